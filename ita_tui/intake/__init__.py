@@ -1,0 +1,1 @@
+"""Reads documents into drafts: values and doubts, all of them at once. It never saves."""

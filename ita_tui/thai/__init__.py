@@ -1,0 +1,1 @@
+"""Says it in Thai: numerals, dates, words, names and the keyboard. It knows nothing of the ITA."""

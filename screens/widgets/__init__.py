@@ -1,0 +1,1 @@
+"""Thai input, Thai paragraphs and gauges. They know no store."""

@@ -1,0 +1,1 @@
+"""Remembers: the only room that speaks SQL, owns the evidence files and the history. It decides nothing."""
