@@ -22,6 +22,11 @@ class AgencyKind(StrEnum):
         return _KIND_LABELS[self]
 
     @property
+    def short_label(self) -> str:
+        """The usual abbreviation where there is one: อบต., อบจ."""
+        return {AgencyKind.SAO: "อบต.", AgencyKind.PAO: "อบจ."}.get(self, self.label)
+
+    @property
     def has_sizes(self) -> bool:
         """Whether the rules tell small, medium and large agencies of this kind apart (EIT part 1, since 2567)."""
         return self in {AgencyKind.SAO, AgencyKind.SUBDISTRICT_MUNICIPALITY}
@@ -49,7 +54,11 @@ class AgencySize(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"S": "เล็ก (S)", "M": "กลาง (M)", "L": "ใหญ่ (L)"}[self.value]
+        return f"{self.word} ({self.value})"
+
+    @property
+    def word(self) -> str:
+        return {"S": "เล็ก", "M": "กลาง", "L": "ใหญ่"}[self.value]
 
 
 @dataclass(frozen=True)

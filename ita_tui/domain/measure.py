@@ -1,5 +1,6 @@
 """A measure (มาตรการ), its steps, and its status on two axes: the work and the proof."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -111,3 +112,31 @@ class Measure:
             raise ValueError(f"progress is 0 to 100 per cent: {self.percent}")
         if self.issue is not None and not 1 <= self.issue <= 7:
             raise ValueError(f"the seven issues are numbered 1 to 7: {self.issue}")
+
+
+FIELD_WORDS: Mapping[str, str] = {
+    "number": "ลำดับที่",
+    "title": "ชื่อมาตรการ",
+    "proposal": "การเป็นข้อเสนอ",
+    "guideline": "แนวทางการปฏิบัติ",
+    "method": "วิธีการดำเนินการ",
+    "steps": "ขั้นตอน",
+    "responsible": "ผู้รับผิดชอบ",
+    "divisions": "ส่วนราชการ",
+    "sections": "งาน",
+    "period": "ระยะเวลา",
+    "status": "สถานะ",
+    "cancel_reason": "เหตุผลที่ไม่ดำเนินการ",
+    "proof": "สถานะหลักฐาน",
+    "percent": "ความคืบหน้า",
+    "result": "ผลการดำเนินการ",
+    "outcome": "ผลลัพธ์/ผลสำเร็จ",
+    "recommendation": "ข้อเสนอแนะ",
+    "follow_up": "การกำกับติดตาม",
+    "issue": "ประเด็น",
+    "weak_item": "ประเด็นที่ต้องยกระดับ",
+    "items": "ข้อ OIT",
+    "notes": "บันทึกประจำวัน",
+    "evidence": "หลักฐาน",
+}
+"""What each field of a :class:`Measure` is called where a change of it is told."""

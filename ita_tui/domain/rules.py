@@ -36,6 +36,9 @@ class Stated:
     note: str = ""
 
 
+UNSTATED = Stated(Confidence.UNVERIFIED)
+
+
 @dataclass(frozen=True)
 class Level:
     """A result level: reached at ``total_min`` points of 100, where given with every instrument at its own."""
@@ -121,7 +124,9 @@ class Catalogue:
 class YearRules:
     """One fiscal year's rules of the ITA.
 
-    ``weights`` are in points of 100. ``minimums`` has a rule for each survey that people answer by themselves.
+    ``weights`` are in points of 100. ``levels`` run from the highest to the lowest, whose bound is 0.
+    ``eit_parts_apart`` says whether "every instrument" of a level asks each EIT part by itself.
+    ``minimums`` has a rule for each survey that people answer by themselves.
     ``question_indicator`` maps question codes (i1 …, e1 …) to indicators 1–10 where known.
     """
 
@@ -135,6 +140,9 @@ class YearRules:
     catalogue: Catalogue
     issues: tuple[str, ...] = ()
     question_indicator: Mapping[str, int] = field(default_factory=dict)
+    eit_parts_apart: bool = False
+    issues_stated: Stated = UNSTATED
+    questions_stated: Stated = UNSTATED
 
     @property
     def surveys(self) -> tuple[Instrument, ...]:

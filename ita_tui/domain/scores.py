@@ -1,10 +1,25 @@
 """Results of the assessment: instruments, total and level by the year's rules, in points of 100."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from ita_tui.domain.instruments import Instrument
+from ita_tui.domain.rules import Level, YearRules
+from ita_tui.thai.numerals import thai_digits
+
+# Printed inputs are rounded, so a printed result may differ by this much (points of 100).
+TOLERANCE = Decimal("0.01")
+# A question's answers from มากที่สุด to ไม่มี, in points of 100 (2568).
+ANSWER_POINTS = (100, 80, 60, 40, 20, 0)
+# Which of the indicators 1–10 an instrument is the mean of, as positions in the row of ten.
+INSTRUMENT_INDICATORS = {
+    Instrument.IIT: slice(0, 5),
+    Instrument.EIT: slice(5, 8),
+    Instrument.OIT: slice(8, 10),
+}
+_EIT_PARTS = (Instrument.EIT1, Instrument.EIT2)
 
 
 @dataclass(frozen=True)
@@ -56,3 +71,141 @@ class IssueAnalysis:
     cause: str = ""
     remark: str = ""
     improvement: str = ""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What the arithmetic gives: instruments and total in points of 100, half up to two decimals, and the level.
+
+    ``total`` is None and ``level`` empty while anything they need is unknown.
+    """
+
+    instruments: Mapping[Instrument, Decimal]
+    total: Decimal | None = None
+    level: str = ""
+
+
+def computed(scores: Scores, rules: YearRules) -> Computed:
+    """Instruments, total and level of a result by the rules of its year.
+
+    An instrument is the mean of its indicators where all of them are known, else the score as printed; EIT
+    in two parts is their mean by weight. With the rules of another year than ``scores.year`` no level is
+    named: level words mean other bounds in other years.
+    """
+    exact = _instruments(scores, rules)
+    shown = {instrument: _half_up(score) for instrument, score in exact.items()}
+    total = _total(exact, rules)
+    if total is None or rules.year.be != scores.year:
+        return Computed(shown, total)
+    levels = possible_levels(total, shown, rules)
+    return Computed(shown, total, levels[0].label if levels else "")
+
+
+def possible_levels(
+    total: Decimal, instruments: Mapping[Instrument, Decimal] | None, rules: YearRules
+) -> tuple[Level, ...]:
+    """The levels that a total allows, highest first: one where every instrument is known, else perhaps several."""
+    possible: list[Level] = []
+    asked = _asked_for_levels(instruments or {}, rules)
+    for level in rules.levels:
+        bound = level.every_instrument_min
+        if total < level.total_min or _any_below(asked, bound):
+            continue
+        possible.append(level)
+        if bound is None or None not in asked:
+            break
+    return tuple(possible)
+
+
+def contradiction(scores: Scores, rules: YearRules) -> str | None:
+    """The Thai sentence that says how the printed total or level contradicts the figures; None where they agree."""
+    result = computed(scores, rules)
+    printed = scores.printed_total
+    if printed is not None and result.total is not None and abs(printed - result.total) > TOLERANCE:
+        return (
+            f"คะแนนรวมในรายงาน {thai_digits(f'{printed:.2f}')} ไม่ตรงกับ{_figures(scores)} "
+            f"ซึ่งคำนวณได้ {thai_digits(f'{result.total:.2f}')}"
+        )
+    return _level_contradiction(scores, rules, result)
+
+
+def question_score(answers: Sequence[int]) -> Decimal:
+    """The mean of a question's answers, counted from มากที่สุด (100) to ไม่มี (0), half up to two decimals.
+
+    Raises ValueError for other than six counts, negative ones, or nobody's answers.
+    """
+    if len(answers) != len(ANSWER_POINTS) or min(answers) < 0 or not sum(answers):
+        raise ValueError(f"a question has six counts of answers: {answers}")
+    points = sum(count * worth for count, worth in zip(answers, ANSWER_POINTS, strict=True))
+    return _half_up(Fraction(points, sum(answers)))
+
+
+def _level_contradiction(scores: Scores, rules: YearRules, result: Computed) -> str | None:
+    printed = _folded(scores.printed_level)
+    if not printed or rules.year.be != scores.year:
+        return None
+    totals = {total for total in (result.total, scores.printed_total) if total is not None}
+    allowed = [level.label for total in totals for level in possible_levels(total, result.instruments, rules)]
+    if not allowed or printed in {_folded(label) for label in allowed}:
+        return None
+    total = scores.printed_total if result.total is None else result.total
+    return (
+        f"ระดับในรายงาน {scores.printed_level.strip()} ไม่ตรงกับเกณฑ์ของปี {thai_digits(scores.year)} "
+        f"ซึ่งคะแนน {thai_digits(f'{total:.2f}')} ได้ระดับ {allowed[0]}"
+    )
+
+
+def _instruments(scores: Scores, rules: YearRules) -> dict[Instrument, Fraction]:
+    """Exact scores: by indicator where all are known, else as printed; with the EIT parts where printed."""
+    known = {instrument: Fraction(score) for instrument, score in scores.instruments.items()}
+    if Instrument.EIT not in known and all(part in known for part in _EIT_PARTS):
+        weights = {part: Fraction(rules.weights.get(part, 1)) for part in _EIT_PARTS}
+        weighted = sum((known[part] * weight for part, weight in weights.items()), Fraction())
+        known[Instrument.EIT] = weighted / sum(weights.values())
+    for instrument, where in INSTRUMENT_INDICATORS.items():
+        values = scores.indicators[where]
+        numbers = [Fraction(value) for value in values if value is not None]
+        if len(numbers) == where.stop - where.start:
+            known[instrument] = sum(numbers, Fraction()) / len(numbers)
+    return {instrument: known[instrument] for instrument in Instrument if instrument in known}
+
+
+def _total(instruments: Mapping[Instrument, Fraction], rules: YearRules) -> Decimal | None:
+    weights = {
+        Instrument.IIT: rules.weights.get(Instrument.IIT),
+        Instrument.EIT: sum(rules.weights.get(part, Decimal()) for part in (Instrument.EIT, *_EIT_PARTS)),
+        Instrument.OIT: rules.weights.get(Instrument.OIT),
+    }
+    total = Fraction()
+    for instrument, weight in weights.items():
+        if weight is None or instrument not in instruments:
+            return None
+        total += instruments[instrument] * Fraction(weight) / 100
+    return _half_up(total)
+
+
+def _asked_for_levels(
+    instruments: Mapping[Instrument, Decimal], rules: YearRules
+) -> tuple[Decimal | None, ...]:
+    """The scores that "every instrument" means this year, None for what is unknown."""
+    parts = _EIT_PARTS if rules.eit_parts_apart else (Instrument.EIT,)
+    return tuple(instruments.get(asked) for asked in (Instrument.IIT, *parts, Instrument.OIT))
+
+
+def _any_below(asked: Sequence[Decimal | None], bound: Decimal | None) -> bool:
+    return bound is not None and any(score < bound for score in asked if score is not None)
+
+
+def _figures(scores: Scores) -> str:
+    by_indicator = len(scores.indicators) == 10 and None not in scores.indicators
+    return "ตารางตัวชี้วัด" if by_indicator else "คะแนนรายแบบวัด"
+
+
+def _folded(level: str) -> str:
+    return "".join(level.split()).removeprefix("ระดับ").upper()
+
+
+def _half_up(score: Fraction) -> Decimal:
+    """Two decimals, half up, from the exact value: 84.995 is 85.00."""
+    hundredths = (score * 100 + Fraction(1, 2)).__floor__()
+    return Decimal(hundredths).scaleb(-2)

@@ -1,8 +1,10 @@
 """Dates and times as Thai offices write them, in the Buddhist Era (BE = CE + 543) and Thai digits."""
 
+import re
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import arabic_digits, thai_digits
 
 MONTHS = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
@@ -13,6 +15,41 @@ MONTHS_SHORT = (
 )  # fmt: skip
 
 BE = 543
+# Years outside these are misread digits, not dates of an office. The two ranges do not meet.
+_BE_YEARS = range(2500, 2700)
+_CE_YEARS = range(2500 - BE, 2700 - BE)
+
+_ENDINGS = ("คม", "พันธ์", "ยน")
+
+
+def _month_words() -> dict[str, int]:
+    """Every way a month is written, without dots: มกราคม, มกรา, มค. And กรกฏาคม, the usual misspelling."""
+    words: dict[str, int] = {}
+    for number, (full, short) in enumerate(zip(MONTHS, MONTHS_SHORT, strict=True), start=1):
+        stem = next(full.removesuffix(ending) for ending in _ENDINGS if full.endswith(ending))
+        words |= dict.fromkeys((full, stem, short.replace(".", "")), number)
+    return words | {word.replace("ฎ", "ฏ"): number for word, number in words.items()}
+
+
+_MONTH_WORDS = _month_words()
+# Words around a date that say nothing about it. A dot goes only after a letter, so "๑. ต.ค." stays unread: it
+# may be the first item of a list as well as the first of October.
+_NOISE = re.compile(r"วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)?ที่|เดือน|[พค]\.?ศ\.*|ปี|(?<!\d)\.|['’]")
+_NAMED = re.compile(r"(?P<day>\d{1,2})?(?P<month>[^\d\s]+)(?P<year>\d{4}|\d{2})?")
+_NUMBERS = (
+    re.compile(r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})"),
+)
+
+
+@dataclass(frozen=True)
+class WrittenDate:
+    """What a text says of a date: a month, perhaps its day, perhaps its year (CE)."""
+
+    month: int
+    day: int | None = None
+    year: int | None = None
 
 
 def short_date(day: date) -> str:
@@ -39,3 +76,68 @@ def moment(at: datetime, today: date) -> str:
 def typed_date(day: date) -> str:
     """16/1/2569: the form offered in input fields, which :func:`read_date` takes back."""
     return f"{day.day}/{day.month}/{day.year + BE}"
+
+
+def year_of(digits: str) -> int | None:
+    """A written year as a CE one: 2569 and 69 are 2026, and so is 2026; None for what is no year of an office.
+
+    Two digits are always Buddhist: Thai papers shorten no other era.
+    """
+    number = int(digits)
+    if len(digits) == 2:
+        number += 2500
+    if number in _BE_YEARS:
+        return number - BE
+    return number if number in _CE_YEARS else None
+
+
+def compact(text: str) -> str:
+    """A text without spaces (which a page break puts inside words) but between digits, in Arabic digits.
+
+    Two numbers never grow together: ``25 66`` may be a broken year, or may not.
+    """
+    plain = arabic_digits(text.replace("\u200b", "").replace("\ufeff", ""))
+    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", plain)
+
+
+def read_written(text: str) -> WrittenDate | None:
+    """Read one date or month, with or without day and year; None for anything else.
+
+    Takes ``๑๖ ม.ค. ๖๙``, ``16 มกราคม พ.ศ. 2569``, ``ต.ค..68``, ``มีนาคม``, ``16/1/2569``, ``16-1-69``,
+    ``16.1.69``, ``16/1`` and ``2026-01-16``. Whether the day exists in that month is not asked here.
+    """
+    words = compact(text).strip(",;")
+    for pattern in _NUMBERS:
+        if match := pattern.fullmatch(words):
+            return _written(match["day"], int(match["month"]), match.groupdict().get("year"))
+    named = _NAMED.fullmatch(_NOISE.sub("", words))
+    if named is None or named["month"] not in _MONTH_WORDS:
+        return None
+    return _written(named["day"], _MONTH_WORDS[named["month"]], named["year"])
+
+
+def _written(day: str | None, month: int, year: str | None) -> WrittenDate | None:
+    known_year = None if year is None else year_of(year)
+    if not 1 <= month <= 12 or (year is not None and known_year is None):
+        return None
+    return WrittenDate(month, None if day is None else int(day), known_year)
+
+
+def read_date(text: str, *, near: date | None = None) -> date | None:
+    """Read a date as it is typed or printed; None for nonsense and for days that do not exist.
+
+    A date without a year is taken from the fiscal year (October to September) that contains ``near``, and is
+    None without one.
+    """
+    written = read_written(text)
+    if written is None or written.day is None:
+        return None
+    year = written.year
+    if year is None and near is not None:
+        year = near.year + (near.month >= 10) - (written.month >= 10)
+    if year is None:
+        return None
+    try:
+        return date(year, written.month, written.day)
+    except ValueError:
+        return None

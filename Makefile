@@ -1,0 +1,34 @@
+# The same steps as .ci/run, in the environment that the README's second command makes.
+PYTHON ?= .venv/bin/python
+PICTURES ?= scratch/pictures
+export PYTHON
+
+.PHONY: help dev test long lint types contract smoke wheel pictures bench ci
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:[^#]*##/\t/'
+
+dev: .venv/dev  ## the environment with the development tools
+.venv/dev: pyproject.toml
+	python3 -m venv .venv
+	$(PYTHON) -m pip install -q -e '.[dev]'
+	touch $@
+
+test: dev  ## the tests
+	$(PYTHON) -m pytest -q
+
+long: dev  ## the tests with the full form of their long series
+	ITA_TUI_LONG=1 $(PYTHON) -m pytest -q
+
+lint types contract smoke wheel: dev  ## one of the checks
+	bash .ci/step $@
+
+pictures: dev  ## every screen of the sample year as PNG files in PICTURES
+	$(PYTHON) benchmarks/pictures.py $(PICTURES)
+
+bench: dev  ## key presses against a bare table, and the start
+	$(PYTHON) benchmarks/keys.py
+	$(PYTHON) benchmarks/start.py
+
+ci:  ## everything, from a fresh environment
+	bash .ci/run

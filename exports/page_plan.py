@@ -1,0 +1,152 @@
+"""Decides what stands on which page: bands of lines go down the page, and what belongs together stays together.
+
+All heights are in points. A spreadsheet loses what is taller than a page and repeats nothing by itself that Thai
+page labels could stand in, so nothing is left to it: every page break is ours.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+FEWEST_LINES = 3
+"""A band is never parted so that fewer lines stand alone on either side."""
+
+_EMPTY_SHARE = 1 / 3  # rather part a band than leave more of a page empty
+_MOST_CHAINED = 0.8  # of a page may be kept with the band before it; a longer chain is let go
+
+
+class Kind(Enum):
+    """How a band behaves at the end of a page."""
+
+    TEXT = auto()
+    ROW = auto()
+    WHOLE = auto()
+
+
+@dataclass(frozen=True)
+class Band:
+    """Something that takes the whole width: a table row, a paragraph, a line of the signature block.
+
+    ``height_of(first, last)`` is the height of its lines ``first`` to before ``last``. A ROW needs the table's
+    head above it on its page; a WHOLE band is never parted. ``with_next`` keeps its end and the next band on
+    one page.
+    """
+
+    kind: Kind
+    lines: int
+    height_of: Callable[[int, int], float]
+    with_next: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """The lines ``first`` to before ``last`` of the band with that index."""
+
+    band: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Room:
+    """The heights of a page: of its whole body, of the table's head, of the label on every page but the first.
+
+    ``tallest`` is the tallest row that a spreadsheet takes.
+    """
+
+    body: float
+    head: float
+    label: float
+    tallest: float
+
+
+def plan(bands: Sequence[Band], room: Room) -> tuple[tuple[Part, ...], ...]:
+    """Share the bands out among pages; every line stands on exactly one, in order."""
+    planner = _Planner(bands, room)
+    for index in range(len(bands)):
+        planner.place(index)
+    return tuple(tuple(page) for page in planner.pages)
+
+
+class _Planner:
+    def __init__(self, bands: Sequence[Band], room: Room) -> None:
+        self._bands = bands
+        self._room = room
+        self.pages: list[list[Part]] = [[]]
+        self._left = room.body
+        self._has_head = False
+
+    def place(self, index: int) -> None:
+        band, first = self._bands[index], 0
+        while first < band.lines:
+            last = self._fitting(index, first)
+            if last > first:
+                self._put(Part(index, first, last))
+                first = last
+            if first < band.lines:
+                self._turn()
+
+    def _fitting(self, index: int, first: int) -> int:
+        """Up to which line the band goes onto the page in hand; ``first`` where it had better not begin here."""
+        band = self._bands[index]
+        free = self._left - self._head_before(band)
+        need = band.height_of(first, band.lines)
+        alone = not self.pages[-1]
+        chained = self._chained(index)
+        if need <= self._room.tallest and need + chained <= free:
+            return band.lines
+        if self._worth_parting(band, first, need + chained, free):
+            last = self._last_that_fits(band, first, min(free, self._room.tallest))
+            if last > first:
+                return last
+        if not alone:
+            return first
+        # A page of its own does not hold it with what it should stay with, or not even alone.
+        if band.kind is Kind.WHOLE or need <= min(free, self._room.tallest):
+            return band.lines
+        return max(first + 1, self._most_that_fits(band, first, min(free, self._room.tallest)))
+
+    def _worth_parting(self, band: Band, first: int, need: float, free: float) -> bool:
+        if band.kind is Kind.WHOLE or band.lines - first < 2 * FEWEST_LINES:
+            return False
+        fresh = self._room.body - self._room.label - (self._room.head if band.kind is Kind.ROW else 0)
+        return need > min(fresh, self._room.tallest) or free > fresh * _EMPTY_SHARE
+
+    def _last_that_fits(self, band: Band, first: int, free: float) -> int:
+        last = min(self._most_that_fits(band, first, free), band.lines - FEWEST_LINES)
+        return last if last - first >= FEWEST_LINES else first
+
+    @staticmethod
+    def _most_that_fits(band: Band, first: int, free: float) -> int:
+        last = first
+        while last < band.lines and band.height_of(first, last + 1) <= free:
+            last += 1
+        return last
+
+    def _chained(self, index: int) -> float:
+        """The height of what must stay with the band's end, as far as a page could hold it."""
+        most = (self._room.body - self._room.label - self._room.head) * _MOST_CHAINED
+        height = 0.0
+        while self._bands[index].with_next and index + 1 < len(self._bands):
+            index += 1
+            band = self._bands[index]
+            may_part = band.kind is not Kind.WHOLE and not band.with_next
+            more = band.height_of(0, min(band.lines, FEWEST_LINES) if may_part else band.lines)
+            if height + more > most:
+                break
+            height += more
+        return height
+
+    def _head_before(self, band: Band) -> float:
+        return self._room.head if band.kind is Kind.ROW and not self._has_head else 0.0
+
+    def _put(self, part: Part) -> None:
+        band = self._bands[part.band]
+        self._left -= self._head_before(band) + band.height_of(part.first, part.last)
+        self._has_head = self._has_head or band.kind is Kind.ROW
+        self.pages[-1].append(part)
+
+    def _turn(self) -> None:
+        self.pages.append([])
+        self._left = self._room.body - self._room.label
+        self._has_head = False

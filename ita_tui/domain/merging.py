@@ -1,0 +1,79 @@
+"""Decides how a report that is read in meets the measures that a year already has."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ita_tui.domain.measure import Measure, WorkStatus
+
+# Texts and values that a merge may fill in where she has left them empty.
+_FILLABLE = (
+    "guideline", "method", "steps", "responsible", "divisions", "sections", "result", "outcome",
+    "recommendation", "follow_up", "issue", "weak_item", "items", "notes", "percent",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Merge:
+    """What reading in does: measures added, measures with empty fields filled, fields kept as they were.
+
+    ``kept`` names (measure number, field) where both sides had something else: hers stays.
+    """
+
+    added: tuple[Measure, ...]
+    filled: tuple[Measure, ...] = ()
+    kept: tuple[tuple[int, str], ...] = ()
+
+
+def merge(present: Sequence[Measure], incoming: Sequence[Measure], taken: Collection[int] = ()) -> Merge:
+    """Match by number and title, else by title alone; fill what is empty, keep what is there, add the rest.
+
+    A number that is in ``taken`` is not given twice: an added measure then gets the next free one.
+    """
+    added: list[Measure] = []
+    filled: list[Measure] = []
+    kept: list[tuple[int, str]] = []
+    used = set(taken)
+    free = list(present)
+    for measure in incoming:
+        match = _match(measure, free)
+        if match is None:
+            number = measure.number if measure.number not in used else max(used) + 1
+            used.add(number)
+            added.append(replace(measure, number=number, id=None))
+            continue
+        free.remove(match)
+        full, conflicts = _fill(match, measure)
+        if full != match:
+            filled.append(full)
+        kept += ((match.number, field) for field in conflicts)
+    return Merge(tuple(added), tuple(filled), tuple(kept))
+
+
+def _match(measure: Measure, present: Iterable[Measure]) -> Measure | None:
+    same = [other for other in present if _folded(other.title) == _folded(measure.title)]
+    return next((other for other in same if other.number == measure.number), same[0] if same else None)
+
+
+def _fill(mine: Measure, theirs: Measure) -> tuple[Measure, list[str]]:
+    empty: tuple[object, ...] = ("", (), None)
+    gains: dict[str, object] = {}
+    conflicts: list[str] = []
+    for field in _FILLABLE:
+        old, new = getattr(mine, field), getattr(theirs, field)
+        if old in empty and new not in empty:
+            gains[field] = new
+        elif new not in empty and old != new:
+            conflicts.append(field)
+    if not mine.period.text and theirs.period.text:
+        gains["period"] = theirs.period
+    elif theirs.period.text and mine.period != theirs.period:
+        conflicts.append("period")
+    if mine.status is WorkStatus.NOT_STARTED:
+        gains["status"] = theirs.status
+    return replace(mine, **gains), conflicts  # type: ignore[arg-type]  # the fields are Measure's own
+
+
+def _folded(title: str) -> str:
+    return re.sub(r"[\s\W_]+", "", unicodedata.normalize("NFC", title)).casefold()

@@ -1,0 +1,91 @@
+"""How far the work is, and what is late: derived here for every screen, command and export, never stored."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from ita_tui.domain.measure import Measure, Proof, Step, WorkStatus
+from ita_tui.thai.numerals import thai_digits
+
+# In days and in points of 100.
+DUE_SOON_DAYS = 14
+BEHIND_POINTS = 20
+
+_OPEN = {WorkStatus.NOT_STARTED, WorkStatus.IN_PROGRESS}
+
+
+def progress(measure: Measure) -> int | None:
+    """Per cent done, 0 to 100; None for a cancelled measure, which stays out of every mean.
+
+    Completed counts 100. Otherwise the steps decide by their weights (completed ones count full, cancelled
+    ones stay out); without steps the typed percent does, and without one it is 0.
+    """
+    if measure.status is WorkStatus.CANCELLED:
+        return None
+    if measure.status is WorkStatus.COMPLETED:
+        return 100
+    counted = [step for step in measure.steps if step.status is not WorkStatus.CANCELLED]
+    if not counted:
+        return measure.percent or 0
+    done = _weight(step for step in counted if step.status is WorkStatus.COMPLETED)
+    return _half_up(100 * done, _weight(counted))
+
+
+def mean_progress(measures: Iterable[Measure]) -> int | None:
+    """Mean per cent of the measures that are not cancelled, rounded half up; None where there are none."""
+    counted = [done for measure in measures if (done := progress(measure)) is not None]
+    return _half_up(sum(counted), len(counted)) if counted else None
+
+
+def is_overdue(measure: Measure, today: date) -> bool:
+    """The period ended before today and the work is neither completed nor cancelled."""
+    return days_overdue(measure, today) > 0
+
+
+def days_overdue(measure: Measure, today: date) -> int:
+    """Days since the period's last day; 0 for what is not overdue."""
+    if measure.period.end is None or measure.status not in _OPEN:
+        return 0
+    return max(0, (today - measure.period.end).days)
+
+
+def is_due_soon(measure: Measure, today: date) -> bool:
+    """The period ends today or in the next 14 days, and the work is neither completed nor cancelled."""
+    if measure.period.end is None or measure.status not in _OPEN:
+        return False
+    return 0 <= (measure.period.end - today).days <= DUE_SOON_DAYS
+
+
+def is_behind(measure: Measure, today: date) -> bool:
+    """Progress is more than 20 points below the share of the period that has passed before today.
+
+    Asked only between the period's first and last day, of work that is neither completed nor cancelled.
+    """
+    span, done = measure.period.span, progress(measure)
+    if span is None or done is None or measure.status not in _OPEN or not span.contains(today):
+        return False
+    passed = (today - span.first).days
+    return 100 * passed - done * span.days > BEHIND_POINTS * span.days
+
+
+def lacks_evidence(measure: Measure) -> bool:
+    """Work that is going on or done, with no proof at all."""
+    worked = measure.status in {WorkStatus.IN_PROGRESS, WorkStatus.COMPLETED}
+    return worked and measure.proof is Proof.NONE
+
+
+def late_words(measure: Measure, today: date) -> str:
+    """เกินกำหนด ๖ วัน, ครบกำหนดวันนี้, ครบกำหนดใน ๓ วัน or ช้ากว่าแผน, the most pressing one; else empty."""
+    if overdue := days_overdue(measure, today):
+        return f"เกินกำหนด {thai_digits(overdue)} วัน"
+    if is_due_soon(measure, today) and measure.period.end is not None:
+        left = (measure.period.end - today).days
+        return f"ครบกำหนดใน {thai_digits(left)} วัน" if left else "ครบกำหนดวันนี้"
+    return "ช้ากว่าแผน" if is_behind(measure, today) else ""
+
+
+def _weight(steps: Iterable[Step]) -> int:
+    return sum(step.weight for step in steps)
+
+
+def _half_up(part: int, whole: int) -> int:
+    return (2 * part + whole) // (2 * whole)

@@ -1,0 +1,22 @@
+"""Lines that belong to the printed page and not to its tables: page numbers, and headings of the seven issues."""
+
+import re
+
+from ita_tui.thai.numerals import arabic_digits
+
+_SECTION = re.compile(r"^[#*\s]*.{0,2}?ประเด็นที่\s*([๑-๗1-7])(?![๐-๙0-9])")
+_LONGEST_SECTION = 160
+_PAGE_NUMBER = re.compile(
+    r"^[-–—~\s]*(?:หน้า(?:ที่)?\s*)?[๐-๙0-9a-zก-ฮ]{1,3}(?:\s*(?:จาก|/)\s*[๐-๙0-9]{1,3})?[-–—~\s]*$"
+)
+
+
+def section_of(words: str) -> int | None:
+    """The number of the issue that a heading such as ``ประเด็นที่ ๒ การให้บริการและระบบ E-Service`` opens."""
+    match = _SECTION.match(words) if len(words) <= _LONGEST_SECTION else None
+    return int(arabic_digits(match.group(1))) if match else None
+
+
+def is_page_number(words: str) -> bool:
+    """Whether a line is a page number: ``- ๒ -``, ``หน้า ๒ จาก ๕``, or what a scan makes of one (``~ b ~``)."""
+    return _PAGE_NUMBER.match(words) is not None

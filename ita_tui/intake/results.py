@@ -1,0 +1,176 @@
+"""Last year's results: total, level and instruments from the texts, indicators and questions from the tables."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.instruments import Instrument
+from ita_tui.domain.rules import YearRules
+from ita_tui.domain.scores import QuestionScore, Scores, ToDevelop
+from ita_tui.intake.blocks import Text
+from ita_tui.intake.draft import Doubt, DoubtKind, TablePurpose
+from ita_tui.intake.headings import Column, fold, indicator_name, indicator_number
+from ita_tui.intake.question_codes import read_question
+from ita_tui.intake.surroundings import years_named
+from ita_tui.intake.tables import LeftOut, Table
+from ita_tui.thai.clusters import cut
+from ita_tui.thai.numerals import arabic_digits, thai_digits
+
+_NUMBER = r"([๐-๙0-9]{1,3}(?:\.[๐-๙0-9]{1,2})?)"
+_TOTAL = re.compile(
+    rf"คะแนน(?:รวม|เฉลี่ย)?(?:เท่ากับ)?\s*{_NUMBER}\s*(?:คะแนน)?\s*อยู่ในระดับ\s*(?:ผล(?:การ)?ประเมิน)?\s*([^\s,]+)"
+)
+_INSTRUMENT = re.compile(
+    rf"\(\s*(I?O?IT|EIT|IIT)\s*([๑๒12]?)\s*\)\s*(?:มี)?(?:ผล)?คะแนน(?:รวม|เฉลี่ย)?(?:เท่ากับ)?\s*{_NUMBER}"
+)
+_OF_INSTRUMENT = re.compile(r"\b(IIT|EIT|OIT)\b")
+
+
+@dataclass
+class Results:
+    """What was found while reading; ``scores`` makes the value."""
+
+    year: int | None = None
+    total: Decimal | None = None
+    level: str = ""
+    indicators: dict[int, Decimal] = field(default_factory=dict)
+    instruments: dict[Instrument, Decimal] = field(default_factory=dict)
+    questions: list[QuestionScore] = field(default_factory=list)
+    to_develop: list[ToDevelop] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def scores(self, year: FiscalYear) -> Scores | None:
+        """The results, of the year before ``year`` where the document does not say which; None without any."""
+        found = (self.total, self.indicators, self.instruments, self.questions, self.to_develop)
+        if not any(part is not None and part not in ({}, []) for part in found):
+            return None
+        if self.year is None:
+            words = "เอกสารไม่ได้บอกว่าเป็นผลการประเมินของปีใด"
+            proposal = f"ปี {thai_digits(year.previous().be)}"
+            self.doubts.append(Doubt(DoubtKind.SCORE, "ผลการประเมิน", words, proposal))
+        return Scores(
+            year=self.year or year.previous().be,
+            indicators=tuple(self.indicators.get(n) for n in range(1, 11)) if self.indicators else (),
+            instruments=dict(self.instruments),
+            printed_total=self.total,
+            printed_level=self.level,
+            questions=tuple(self.questions),
+            to_develop=tuple(self.to_develop),
+        )
+
+
+def read_results(tables: Iterable[Table], texts: Sequence[Text], rules: YearRules) -> Results:
+    """Collect the results that a report states, in points of 100; what cannot be read is a doubt."""
+    results = Results()
+    _read_texts(texts, results, rules)
+    for table in tables:
+        if table.purpose is TablePurpose.INDICATORS:
+            _read_indicators(table, results)
+        elif table.purpose is TablePurpose.QUESTIONS:
+            _read_questions(table, results, rules)
+        elif table.purpose is TablePurpose.TO_DEVELOP:
+            _read_to_develop(table, results)
+    return results
+
+
+def points(text: str) -> Decimal | None:
+    """A score of 0 to 100 in Thai or Arabic digits, even mixed (``1๐๐``); None where it is none."""
+    try:
+        number = Decimal(arabic_digits("".join(text.split())))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and 0 <= number <= 100 else None
+
+
+def _read_texts(texts: Sequence[Text], results: Results, rules: YearRules) -> None:
+    named: FiscalYear | None = None
+    for text in texts:
+        total = _TOTAL.search(text.words)
+        before = years_named(text.words[: total.start()] if total else text.words)
+        named = before[-1] if before else named
+        if total and results.total is None and points(total.group(1)) is not None:
+            results.total, results.year = points(total.group(1)), named.be if named else None
+            results.level = _level(total.group(2), rules, results)
+        for match in _INSTRUMENT.finditer(text.words):
+            _take_instrument(match, results)
+
+
+def _level(written: str, rules: YearRules, results: Results) -> str:
+    """The level as printed; a Latin letter in its usual capital, with a doubt."""
+    known = {level.label.casefold(): level.label for level in rules.levels}
+    capital = written.upper() if written.isascii() else known.get(written.casefold(), written)
+    if capital != written:
+        words = f"ระดับเขียนเป็น “{written}”"
+        results.doubts.append(Doubt(DoubtKind.SCORE, "ระดับผลการประเมิน", words, capital))
+    return capital
+
+
+def _take_instrument(match: re.Match[str], results: Results) -> None:
+    name, part, score = match.group(1), arabic_digits(match.group(2)), points(match.group(3))
+    code = ("OIT" if name == "IOIT" else name) + (part if name == "EIT" else "")
+    if score is None:
+        return
+    results.instruments.setdefault(Instrument(code), score)
+    if code != name + part:
+        words = f"ชื่อแบบวัดเขียนเป็น “{name}”"
+        results.doubts.append(Doubt(DoubtKind.SCORE, "คะแนนรายแบบวัด", words, code))
+
+
+def _read_indicators(table: Table, results: Results) -> None:
+    for row in table.rows:
+        name, score = row.cells[Column.INDICATOR], points(row.cells[Column.SCORE])
+        found = indicator_number(name)
+        if found is None or score is None or found[0] in results.indicators:
+            words = f"อ่านตัวชี้วัดหรือคะแนนของแถวนี้ไม่ได้: {name} {row.cells[Column.SCORE]}"
+            results.doubts.append(Doubt(DoubtKind.SCORE, "คะแนนรายตัวชี้วัด", words))
+            results.left_out.append(LeftOut(row.line, f"{name} {row.cells[Column.SCORE]}".strip()))
+            continue
+        results.indicators[found[0]] = score
+        if found[1]:
+            words = f"ชื่อตัวชี้วัดเขียนเป็น “{name}”"
+            proposal = indicator_name(found[0])
+            results.doubts.append(Doubt(DoubtKind.SCORE, "คะแนนรายตัวชี้วัด", words, proposal))
+            results.left_out.append(LeftOut(row.line, name))
+
+
+def _read_questions(table: Table, results: Results, rules: YearRules) -> None:
+    for row in table.rows:
+        cell, score = row.cells[Column.QUESTION], points(row.cells[Column.SCORE])
+        if not fold(cell):
+            results.left_out.append(LeftOut(row.line, row.cells[Column.SCORE]))
+            continue
+        question = read_question(cell, rules.catalogue)
+        results.questions.append(QuestionScore(question.code, score, question.text, issue=table.section))
+        results.doubts += _about_question(
+            cell, question.code, row.cells[Column.SCORE], score, sure=question.sure
+        )
+
+
+def _about_question(
+    cell: str, code: str, written: str, score: Decimal | None, *, sure: bool
+) -> Iterator[Doubt]:
+    place = f"ข้อคำถาม “{cut(' '.join(cell.split()), 40)}”"
+    if not code:
+        yield Doubt(DoubtKind.QUESTION_CODE, place, "อ่านรหัสข้อไม่ได้")
+    elif not sure:
+        proposal = code[0].upper() + thai_digits(code[1:])
+        yield Doubt(DoubtKind.QUESTION_CODE, place, "รหัสข้ออ่านได้หลายแบบ", proposal)
+    if score is None:
+        words = f"อ่านคะแนน “{written}” ไม่ได้" if written else "ไม่มีคะแนน"
+        yield Doubt(DoubtKind.SCORE, place, words)
+
+
+def _read_to_develop(table: Table, results: Results) -> None:
+    named = [name for caption in reversed(table.captions) for name in _OF_INSTRUMENT.findall(caption)]
+    for row in table.rows:
+        indicator, text = row.cells[Column.INDICATOR], row.cells[Column.TO_DEVELOP]
+        scope = row.cells.get(Column.SCOPE, "")
+        if not named:
+            words = "ไม่รู้ว่าเป็นแบบวัดใด เพราะเหนือตารางไม่ได้บอก IIT EIT หรือ OIT"
+            results.doubts.append(Doubt(DoubtKind.SCORE, "ประเด็นที่ควรพัฒนา", words))
+            results.left_out.append(LeftOut(row.line, "\n".join(filter(None, (indicator, scope, text)))))
+            continue
+        results.to_develop.append(ToDevelop(Instrument(named[0]), indicator, scope, text))

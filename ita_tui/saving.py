@@ -1,0 +1,276 @@
+"""Puts a file whole into its place, or leaves everything as it was: no reader ever meets half a file.
+
+The bytes go to a temporary file beside the target, reach the disk, and take the target's name in one step.
+The refusals stand here too, for this room may look at no other.
+"""
+
+import errno
+import os
+import re
+import secrets
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from ita_tui.errors import ItaError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NO_SUCH_CALL = frozenset({errno.EINVAL, errno.ENOTSUP})  # network drives flush no folders; the file is there
+_NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
+_COUNTED = re.compile(r" \((\d{1,4})\)$")
+# A virus scanner holds a fresh file for a moment on Windows; a spreadsheet holds it until it is closed.
+_IS_WINDOWS = os.name == "nt"
+_PAUSES = (0.1, 0.3) if _IS_WINDOWS else ()
+
+
+class NotSaved(ItaError):
+    """The file was not written and whatever stood at ``target`` is untouched.
+
+    ``proposed`` is a free path beside the target where writing would help, else None.
+    """
+
+    def __init__(
+        self, target: Path, happened: str, means: str = "", do: str = "", *, proposed: Path | None = None
+    ) -> None:
+        super().__init__(happened, means, do)
+        self.target = target
+        self.proposed = proposed
+
+
+class TargetExists(NotSaved):
+    """There is a file of that name, and nobody allowed overwriting it."""
+
+    def __init__(self, target: Path) -> None:
+        free = free_name(target)
+        super().__init__(
+            target,
+            f"มีแฟ้ม {target.name} อยู่แล้ว จึงยังไม่ได้เขียนทับ",
+            do=f"บันทึกเป็น {free.name} แทน หรือยืนยันให้เขียนทับ",
+            proposed=free,
+        )
+
+
+class TargetOpen(NotSaved):
+    """A spreadsheet or word processor holds the target."""
+
+    def __init__(self, target: Path) -> None:
+        free = free_name(target)
+        super().__init__(
+            target,
+            f"เปิดแฟ้ม{target.name} อยู่ในโปรแกรมอื่น จึงยังไม่ได้เขียนทับ",
+            do=f"บันทึกเป็น {free.name} แทน หรือปิดแฟ้มแล้วลองใหม่",
+            proposed=free,
+        )
+
+
+class TargetReadOnly(NotSaved):
+    """The target itself is marked read-only, which somebody did on purpose."""
+
+    def __init__(self, target: Path) -> None:
+        free = free_name(target)
+        super().__init__(
+            target,
+            f"แฟ้ม {target.name} ตั้งไว้ให้อ่านได้อย่างเดียว จึงยังไม่ได้เขียนทับ",
+            do=f"บันทึกเป็น {free.name} แทน หรือยกเลิกการตั้งค่าอ่านอย่างเดียวแล้วลองใหม่",
+            proposed=free,
+        )
+
+
+class TargetIsFolder(NotSaved):
+    """A folder has the name that was given."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(
+            target,
+            f"{target} เป็นโฟลเดอร์ จึงเขียนแฟ้มชื่อนี้ไม่ได้",
+            do="พิมพ์ชื่อแฟ้มต่อท้ายชื่อโฟลเดอร์ แล้วลองใหม่",
+        )
+
+
+class FolderMissing(NotSaved):
+    """The folder that the file should stand in is not there."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(
+            target,
+            f"ไม่พบโฟลเดอร์ {target.parent} จึงยังไม่ได้เขียนแฟ้ม {target.name}",
+            "ชื่อโฟลเดอร์อาจพิมพ์ผิด หรือถอดไดรฟ์ออกไปแล้ว",
+            "ตรวจชื่อโฟลเดอร์หรือเลือกโฟลเดอร์อื่น แล้วลองใหม่",
+        )
+
+
+class FolderForbidden(NotSaved):
+    """The folder may not be written to: no permission, or a read-only disk."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(
+            target,
+            f"ไม่มีสิทธิ์เขียนในโฟลเดอร์ {target.parent} จึงยังไม่ได้เขียนแฟ้ม {target.name}",
+            "โฟลเดอร์เป็นของผู้อื่น หรือไดรฟ์นั้นอ่านได้อย่างเดียว",
+            "เลือกโฟลเดอร์อื่น เช่น เอกสารของท่าน แล้วลองใหม่",
+        )
+
+
+class DiskFull(NotSaved):
+    """No room is left: on the disk, in the quota, or for a file of that size."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(
+            target,
+            f"พื้นที่ดิสก์เต็ม จึงยังไม่ได้เขียนแฟ้ม {target.name} ข้อมูลเดิมยังอยู่ครบ",
+            do="ลบแฟ้มที่ไม่ใช้ หรือเลือกไดรฟ์อื่น แล้วลองใหม่",
+        )
+
+
+class NameTooLong(NotSaved):
+    """The file system takes no name of that length; on Linux a Thai letter counts three."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(
+            target,
+            f"ชื่อแฟ้มยาวเกินไป จึงยังไม่ได้เขียนแฟ้ม {target.name[:40]}…",
+            do="ตั้งชื่อให้สั้นลง (อักษรไทยไม่เกิน ๘๐ ตัว) แล้วลองใหม่",
+        )
+
+
+class NameUnusable(NotSaved):
+    """The name holds characters that no file name may hold."""
+
+    def __init__(self, target: Path) -> None:
+        shown = "".join(letter if letter.isprintable() else "�" for letter in target.name)
+        super().__init__(
+            target,
+            f"ชื่อแฟ้ม {shown} มีอักขระที่ใช้ตั้งชื่อไม่ได้ จึงยังไม่ได้เขียนแฟ้ม",
+            do='ตั้งชื่อใหม่โดยไม่ใช้ < > : " / \\ | ? * แล้วลองใหม่',
+        )
+
+
+class DiskFailed(NotSaved):
+    """The system refused for a reason of its own; ``reason`` is its word for it."""
+
+    def __init__(self, target: Path, reason: str) -> None:
+        super().__init__(
+            target,
+            f"เขียนแฟ้ม {target.name} ไม่สำเร็จ ({reason}) ข้อมูลเดิมยังอยู่ครบ",
+            "ไดรฟ์อาจถูกถอดหรือขัดข้อง",
+            "ตรวจไดรฟ์ หรือเลือกโฟลเดอร์อื่น แล้วลองใหม่",
+        )
+
+
+def put_in_place(data: bytes, target: Path, *, overwrite: bool) -> Path:
+    """Write ``data`` as the file ``target``, whole or not at all, and return ``target``.
+
+    A link is followed: the file that it names is replaced. Raises a NotSaved that says why not; then the old
+    file, if there was one, is untouched and nothing else is left behind.
+    """
+    with _said_in_thai(target):
+        place = Path(os.path.realpath(target)) if target.is_symlink() else target
+        _refuse_in_vain(place, target, overwrite=overwrite)
+        _exchange(data, place, target)
+        _flush_folder(place.parent)
+    return target
+
+
+def free_name(target: Path) -> Path:
+    """A path beside ``target`` that nothing has yet: รายงาน (2).xlsx, then (3), and so on."""
+    counted = _COUNTED.search(target.stem)
+    stem = target.stem[: counted.start()] if counted else target.stem
+    number = int(counted[1]) + 1 if counted else 2
+    while (free := target.with_name(f"{stem} ({number}){target.suffix}")).exists():
+        number += 1
+    return free
+
+
+def is_open_elsewhere(target: Path) -> bool:
+    """Whether an office program left its mark beside the file: Excel, Word or LibreOffice has it open."""
+    name = target.name
+    marks = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#")  # Word writes over the first two letters
+    return target.exists() and any(target.with_name(mark).exists() for mark in marks)
+
+
+def _refuse_in_vain(place: Path, target: Path, *, overwrite: bool) -> None:
+    """Refuse before anything is written what could not end well."""
+    if place.is_dir():
+        raise TargetIsFolder(target)
+    if not place.parent.is_dir():
+        raise FolderMissing(target)
+    if not place.exists():
+        return
+    if not overwrite:
+        raise TargetExists(target)
+    if is_open_elsewhere(place):
+        raise TargetOpen(target)
+    if not place.stat().st_mode & stat.S_IWUSR:
+        raise TargetReadOnly(target)
+
+
+def _exchange(data: bytes, place: Path, target: Path) -> None:
+    aside = place.with_name(f".{secrets.token_hex(8)}.ita-tmp")
+    try:
+        with aside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            aside.chmod(stat.S_IMODE(place.stat().st_mode))
+        _rename(aside, place, target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _rename(aside: Path, place: Path, target: Path) -> None:
+    for pause in _PAUSES:
+        try:
+            aside.replace(place)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    try:
+        aside.replace(place)
+    except PermissionError as error:
+        # The folder took the temporary file, so it is the target that is held: on Windows by the program that
+        # has it open, elsewhere by its owner or an attribute.
+        raise (TargetOpen(target) if _IS_WINDOWS else TargetReadOnly(target)) from error
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut; Windows offers no such call and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_CALL:
+            raise
+    finally:
+        os.close(handle)
+
+
+class _Refusal(Protocol):
+    def __call__(self, target: Path) -> NotSaved: ...
+
+
+_BY_NUMBER: dict[int, _Refusal] = {
+    **dict.fromkeys(_FULL, DiskFull),
+    **dict.fromkeys(_FORBIDDEN, FolderForbidden),
+    **dict.fromkeys(_NO_FOLDER, FolderMissing),
+    errno.ENAMETOOLONG: NameTooLong,
+    errno.EINVAL: NameUnusable,
+}
+
+
+@contextmanager
+def _said_in_thai(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        refusal = _BY_NUMBER.get(error.errno or 0)
+        raise (refusal(target) if refusal else DiskFailed(target, error.strerror or str(error))) from error
+    except ValueError as error:  # a NUL, or half a character, in the name
+        raise NameUnusable(target) from error

@@ -1,0 +1,44 @@
+"""What every screen stands on: the open store, the fiscal year on the desk, and the clock."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ita_tui import tasks
+from ita_tui.domain.fiscal_year import FiscalYear
+
+if TYPE_CHECKING:
+    from store.database import Store
+
+
+class Desk:
+    """The store, the year and the clock, and the year's state as it was last read.
+
+    The state is read again only when the history has grown or the day has changed, so that a screen may ask
+    for it on every visit.
+    """
+
+    def __init__(
+        self, store: "Store", year: FiscalYear, clock: Callable[[], datetime], *, demo: bool = False
+    ) -> None:
+        self.store = store
+        self.year = year
+        self.clock = clock
+        self.demo = demo
+        self._state: tasks.YearState | None = None
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    def today(self) -> date:
+        return self.clock().date()
+
+    def state(self) -> tasks.YearState:
+        """Everything of the year, for showing; safe to call from a thread."""
+        last = self.store.history.last()
+        revision = last.id if last else 0
+        kept = self._state
+        if kept is None or (kept.revision, kept.today) != (revision, self.today()):
+            kept = tasks.load_year(self.store, self.year, self.now())
+            self._state = kept
+        return kept

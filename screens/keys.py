@@ -1,0 +1,101 @@
+"""One registry of commands: footer, palette, help row and key of each action are read from here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from ita_tui.thai.keyboard import both_layouts, thai_twin
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something she can do: its action, key (as Textual names it), footer label and its line in the help.
+
+    A letter key also answers to the Thai letter on the same key. ``shown`` says whether the footer has room
+    for it; palette and help show every command. ``priority`` keys work while text is typed.
+    """
+
+    key: str
+    action: str
+    label: str
+    help: str
+    shown: bool = True
+    priority: bool = False
+
+    @property
+    def display(self) -> str:
+        """The key as the footer shows it."""
+        return _DISPLAY.get(self.key) or _named(self.key)
+
+    @property
+    def both_letters(self) -> str:
+        """The key for the help: both letters where the Thai layout has its own."""
+        twin = thai_twin(self.key) if len(self.key) == 1 else thai_twin(_CHARACTERS.get(self.key, ""))
+        return f"{self.display} / {twin}" if twin else self.display
+
+    def binding(self) -> Binding:
+        return Binding(
+            both_layouts(_CHARACTERS.get(self.key, self.key)),
+            self.action,
+            self.label,
+            show=self.shown,
+            key_display=self.display,
+            priority=self.priority,
+            tooltip=self.help,
+        )
+
+
+_CHARACTERS = {"slash": "/"}
+_DISPLAY = {
+    "enter": "↵",
+    "escape": "Esc",
+    "slash": "/",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "delete": "Del",
+    "insert": "Ins",
+    "space": "วรรค",
+    "left": "←",
+    "right": "→",
+    "ctrl+pagedown": "^PgDn",
+    "ctrl+pageup": "^PgUp",
+}
+
+
+def _named(key: str) -> str:
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    return key.upper() if len(key) > 1 else key
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
+    return [command.binding() for command in commands]
+
+
+ROOMS = (
+    Command("f1", "app.show_help", "ช่วยเหลือ", "อธิบายหน้าจอนี้และปุ่มที่ใช้ได้", priority=True),
+    Command("f2", "app.go('overview')", "ภาพรวม", "สิ่งที่ต้องทำก่อน และสถานะทั้งปี", priority=True),
+    Command("f3", "app.go('measures')", "มาตรการ", "ตารางมาตรการ ค้นหา กรอง และเปิดทีละมาตรการ", priority=True),
+    Command("f4", "app.go('surveys')", "แบบวัด", "จำนวนผู้ตอบ IIT และ EIT เทียบค่าขั้นต่ำ", priority=True),
+    Command("f5", "app.go('disclosure')", "ข้อ OIT", "ข้อมูลที่ต้องเผยแพร่บนเว็บไซต์", priority=True),
+    Command("f9", "app.go('export')", "ส่งออก", "พิมพ์รายงานเป็นไฟล์", priority=True),
+    Command("f10", "app.leave", "ออก", "ออกจากโปรแกรม", priority=True),
+)
+
+EVERYWHERE = (
+    Command("ctrl+z", "app.undo", "เลิกทำ", "เลิกทำการแก้ไขล่าสุด", shown=False),
+    Command("ctrl+y", "app.redo", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False),
+    Command("f12", "app.palette", "คำสั่ง", "ค้นหาคำสั่งทั้งหมดด้วยชื่อภาษาไทย", shown=False, priority=True),
+    Command("ctrl+p", "app.palette", "คำสั่ง", "ค้นหาคำสั่งทั้งหมดด้วยชื่อภาษาไทย", shown=False, priority=True),
+    Command("ctrl+q", "app.leave", "ออก", "ออกจากโปรแกรม", shown=False, priority=True),
+)
+
+PALETTE_ONLY = (
+    Command("", "app.read_in", "อ่านรายงานเข้า", "อ่านรายงานของปีก่อนหรือไฟล์ของโปรแกรมเข้ามาในปีนี้"),
+    Command("", "app.choose_year", "เปลี่ยนปีงบประมาณ", "เปิดปีงบประมาณอื่น หรือเริ่มปีใหม่"),
+    Command("", "app.edit_agency", "ข้อมูลหน่วยงาน", "แก้ชื่อ อำเภอ จังหวัด ประเภท และขนาดของหน่วยงาน"),
+    Command("", "app.back_up", "สำรองข้อมูล", "ทำสำเนาฐานข้อมูลที่ตรวจสอบแล้วไว้ในโฟลเดอร์ backups"),
+    Command("", "app.verify", "ตรวจสอบความครบถ้วน", "ตรวจฐานข้อมูล ประวัติการแก้ไข และไฟล์หลักฐานทุกไฟล์"),
+    Command("", "app.show_history", "ประวัติการแก้ไข", "รายการแก้ไขล่าสุดและสิ่งที่เลิกทำได้"),
+)

@@ -1,0 +1,243 @@
+"""F3: the year's measures as a table, with instant search, filters, sorting and details beside it."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import DataTable, Static
+
+from ita_tui.domain.measure import Measure, Proof, WorkStatus
+from ita_tui.domain.measure_list import Listing, MeasureFilter, Order
+from ita_tui.tasks import YearState
+from ita_tui.thai.numerals import thai_digits
+from screens.desk import Desk
+from screens.dialogs import Ask, Choice, Confirm
+from screens.keys import Command, bindings
+from screens.measure_rows import HEADS, cells, details, widths
+from screens.screen import ItaScreen
+from screens.walk import WalkScreen
+from screens.widgets.thai_input import ThaiInput
+
+EVERYTHING = "ทั้งหมด"
+
+
+class MeasuresScreen(ItaScreen):
+    """A row a measure; Enter walks through those that are listed, one by one."""
+
+    NAME = "มาตรการ"
+    HELP = (
+        "ตารางมาตรการทั้งปี พิมพ์ / แล้วพิมพ์คำที่ต้องการค้น รายการจะกรองทันที ค้นได้ทั้งชื่อ วิธีดำเนินการ "
+        "ผู้รับผิดชอบ และผลการดำเนินการ กด ↵ เพื่อเปิดมาตรการและไล่ดูทีละมาตรการตามรายการที่กรองไว้"
+    )
+    KEYS = (
+        Command("enter", "walk", "เปิด", "เปิดมาตรการที่เลือก แล้วไล่ดูทีละมาตรการ"),
+        Command("slash", "search", "ค้นหา", "ค้นหาในมาตรการ"),
+        Command("s", "by_status", "สถานะ", "กรองตามสถานะการดำเนินการ"),
+        Command("d", "by_division", "ส่วนราชการ", "กรองตามส่วนราชการ"),
+        Command("p", "by_proof", "หลักฐาน", "กรองตามสถานะหลักฐาน"),
+        Command("o", "order", "เรียง", "เลือกลำดับการเรียง"),
+        Command("x", "clear", "ล้างตัวกรอง", "แสดงมาตรการทั้งหมดของปี"),
+        Command("n", "add", "เพิ่ม", "เพิ่มมาตรการใหม่"),
+        Command("delete", "remove", "ลบ", "ลบมาตรการที่เลือก (เลิกทำได้ด้วย Ctrl+Z)", shown=False),
+        Command("v", "proposals", "ข้อเสนอ", "สลับระหว่างมาตรการกับข้อเสนอมาตรการ", shown=False),
+        Command("escape", "back", "กลับ", "ออกจากช่องค้นหา หรือกลับไปภาพรวม", shown=False),
+    )
+    BINDINGS = bindings(KEYS)
+    WIDE: ClassVar[int] = 110
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.filter = MeasureFilter()
+        self.listing = Listing.of(())
+        self.listed: tuple[Measure, ...] = ()
+        self._columns: tuple[int, ...] = ()
+
+    def compose_body(self) -> ComposeResult:
+        with Horizontal(id="list-and-details"):
+            with Vertical(id="list"):
+                yield ThaiInput(placeholder="ค้นหา", id="search", compact=True, select_on_focus=False)
+                yield Static(id="filter", markup=False)
+                yield DataTable(id="measures", cursor_type="row", zebra_stripes=False, cell_padding=0)
+                yield Static(id="empty", markup=False)
+            with VerticalScroll(id="details", can_focus=False):
+                yield Static(id="detail-text", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#measures").focus()
+
+    # --- showing -----------------------------------------------------------------------------------------
+
+    def show_state(self, state: YearState) -> None:
+        report = state.report
+        self.listing = Listing.of(report.proposals if self.filter.proposals else report.measures)
+        self.show_list()
+
+    def show(self, wanted: MeasureFilter) -> None:
+        """Show the list that a number elsewhere counted."""
+        switched = wanted.proposals != self.filter.proposals
+        self.filter = wanted
+        self.query_one("#search", ThaiInput).value = wanted.text
+        if self.state is not None:
+            if switched:
+                self.show_state(self.state)
+            else:
+                self.show_list()
+        self.query_one("#measures").focus()
+
+    def show_list(self) -> None:
+        """Fill the table with what the filter lets through, the cursor on the measure it was on."""
+        if self.state is None:
+            return
+        table = self.table
+        here = self.chosen()
+        self.listed = self.listing.matching(self.filter, self.state.today)
+        self._lay_out_columns()
+        table.clear()
+        table.add_rows([cells(m, self.state.today, self._columns) for m in self.listed])
+        ids = [measure.id for measure in self.listed]
+        if here is not None and here.id in ids:
+            table.move_cursor(row=ids.index(here.id), scroll=True)
+        self._show_words()
+        self._show_details()
+
+    def _lay_out_columns(self) -> None:
+        room = max(40, self.table.size.width - 2 or 78)
+        columns = widths(room)
+        if columns != self._columns:
+            self._columns = columns
+            self.table.clear(columns=True)
+            for head, width in zip(HEADS, columns, strict=True):
+                self.table.add_column(head, width=width + 1)
+
+    def _show_words(self) -> None:
+        found, everything = len(self.listed), len(self.listing.measures)
+        count = f"{thai_digits(found)} จาก {thai_digits(everything)} มาตรการ"
+        words = self.filter.words
+        self.query_one("#filter", Static).update(f"{words} · {count}" if words else count)
+        empty = self.query_one("#empty", Static)
+        empty.display = not found
+        self.table.display = bool(found)
+        if everything:
+            empty.update("ไม่พบมาตรการที่ตรงกับตัวกรอง · กด x เพื่อแสดงทั้งหมด")
+        else:
+            empty.update("ยังไม่มีมาตรการในปีนี้\n\nกด n เพื่อเพิ่มมาตรการ หรือกด F12 แล้วเลือก «อ่านรายงานเข้า» เพื่อนำรายงานที่มีอยู่เข้ามา")
+
+    def _show_details(self) -> None:
+        chosen = self.chosen()
+        text = self.query_one("#detail-text", Static)
+        if chosen is None or self.state is None:
+            text.update("")
+        elif self.query_one("#details").display:
+            text.update(details(chosen, self.state.today))
+            self.query_one("#details").scroll_home(animate=False)
+
+    @property
+    def table(self) -> "DataTable[object]":
+        return self.query_one("#measures", DataTable)
+
+    def chosen(self) -> Measure | None:
+        """The measure under the cursor."""
+        row = self.table.cursor_row
+        return self.listed[row] if 0 <= row < len(self.listed) else None
+
+    def on_resize(self) -> None:
+        self.query_one("#details").display = self.size.width >= self.WIDE
+        self.call_after_refresh(self.show_list)
+
+    @on(DataTable.RowHighlighted)
+    def _row_changed(self) -> None:
+        self._show_details()
+
+    # --- searching and filtering ---------------------------------------------------------------------------
+
+    @on(ThaiInput.Changed, "#search")
+    def _search_changed(self, event: ThaiInput.Changed) -> None:
+        if event.value != self.filter.text:
+            self.filter = replace(self.filter, text=event.value)
+            self.show_list()
+
+    @on(ThaiInput.Submitted, "#search")
+    def _search_done(self) -> None:
+        self.table.focus()
+
+    def action_search(self) -> None:
+        self.query_one("#search").focus()
+
+    def action_clear(self) -> None:
+        self.show(MeasureFilter(proposals=self.filter.proposals))
+
+    def action_back(self) -> None:
+        if self.query_one("#search").has_focus:
+            self.table.focus()
+        else:
+            self.app.call_later(self.app.run_action, "go('overview')")
+
+    @work
+    async def action_by_status(self) -> None:
+        answers = [("", EVERYTHING), *((s.value, f"{s.sign} {s.label}") for s in WorkStatus)]
+        chosen = await self.app.push_screen_wait(Choice("แสดงเฉพาะสถานะ", answers))
+        if chosen is not None:
+            self.show(replace(self.filter, status=WorkStatus(chosen) if chosen else None))
+
+    @work
+    async def action_by_proof(self) -> None:
+        answers = [("", EVERYTHING), *((p.value, p.label) for p in Proof)]
+        chosen = await self.app.push_screen_wait(Choice("แสดงเฉพาะสถานะหลักฐาน", answers))
+        if chosen is not None:
+            self.show(replace(self.filter, proof=Proof(chosen) if chosen else None))
+
+    @work
+    async def action_by_division(self) -> None:
+        names = sorted({name for measure in self.listing.measures for name in measure.divisions})
+        answers = [(EVERYTHING, EVERYTHING), *((name, name) for name in names)]
+        chosen = await self.app.push_screen_wait(Choice("แสดงเฉพาะส่วนราชการ", answers))
+        if chosen is not None:
+            self.show(replace(self.filter, division="" if chosen == EVERYTHING else chosen))
+
+    @work
+    async def action_order(self) -> None:
+        answers = [(order.value, order.label) for order in Order]
+        chosen = await self.app.push_screen_wait(Choice("เรียงตาม", answers))
+        if chosen is not None:
+            self.show(replace(self.filter, order=Order(chosen)))
+
+    def action_proposals(self) -> None:
+        self.show(MeasureFilter(proposals=not self.filter.proposals))
+
+    # --- doing ---------------------------------------------------------------------------------------------
+
+    @on(DataTable.RowSelected)
+    def action_walk(self) -> None:
+        """Walk through the listed measures, beginning with the one under the cursor."""
+        chosen = self.chosen()
+        if chosen is not None and chosen.id is not None:
+            ids = [measure.id for measure in self.listed if measure.id is not None]
+            self.app.push_screen(WalkScreen(self.desk, ids, chosen.id))
+
+    @work
+    async def action_add(self) -> None:
+        title = await self.app.push_screen_wait(Ask("ชื่อมาตรการใหม่"))
+        if not title or not title.strip():
+            return
+        number = max((measure.number for measure in self.listing.measures), default=0) + 1
+        new = Measure(number=number, title=title.strip(), proposal=self.filter.proposals)
+        with self.telling():
+            (added,) = self.desk.store.measures.add(self.desk.year, [new])
+            self.say_saved()
+            if added.id is not None:
+                self.app.push_screen(WalkScreen(self.desk, [added.id], added.id))
+
+    @work
+    async def action_remove(self) -> None:
+        measure = self.chosen()
+        if measure is None or measure.id is None:
+            return
+        goes = f"ลบมาตรการ {thai_digits(measure.number)} «{measure.title}» พร้อมขั้นตอน {thai_digits(len(measure.steps))} ขั้นตอน"
+        stays = f"ไฟล์หลักฐาน {thai_digits(len(measure.evidence))} รายการยังอยู่ในคลัง และเลิกทำได้ด้วย Ctrl+Z"
+        if await self.app.push_screen_wait(Confirm(f"{goes}\n{stays}", yes="ลบมาตรการนี้")) == "yes":
+            with self.telling():
+                self.desk.store.measures.remove([measure.id])
+                self.say_saved()

@@ -1,0 +1,117 @@
+"""What the screens of the rooms have in common: the title bar, the key bar, and the year's state."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from ita_tui.domain.fiscal_year import RoundOf
+from ita_tui.errors import ItaError
+from ita_tui.tasks import YearState
+from ita_tui.thai.dates import clock_time, moment
+from ita_tui.thai.numerals import thai_digits
+from screens.desk import Desk
+from screens.keys import Command
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.title_bar import TitleBar
+
+
+class ItaScreen(Screen[None]):
+    """A screen of the year. Subclasses compose their body and show the state when it has been read.
+
+    ``HELP`` is what F1 says about the screen, ``COMMANDS`` (not Textual's) are the keys that work on it.
+    """
+
+    NAME: ClassVar[str] = ""
+    HELP: ClassVar[str] = ""
+    KEYS: ClassVar[tuple[Command, ...]] = ()
+    AUTO_FOCUS = "*"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.state: YearState | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        yield from self.compose_body()
+        yield KeyBar()
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets between the two bars."""
+        yield from ()
+
+    def show_state(self, state: YearState) -> None:
+        """Put what was read on the screen; called each time the year has changed."""
+
+    def on_mount(self) -> None:
+        self.query_one(TitleBar).where = self.NAME
+        self.read_state()
+
+    def on_screen_resume(self) -> None:
+        self.read_state()
+
+    @work(thread=True, exclusive=True, group="state")
+    def read_state(self) -> None:
+        """Read the year in a thread, then show it."""
+        try:
+            state = self.desk.state()
+        except ItaError as refusal:
+            self.app.call_from_thread(self.tell, refusal)
+            return
+        self.app.call_from_thread(self._take_state, state)
+
+    def _take_state(self, state: YearState) -> None:
+        if not self.is_attached or self.state is state:
+            return
+        self.state = state
+        self._show_title(state)
+        self.show_state(state)
+
+    def _show_title(self, state: YearState) -> None:
+        year = state.report.year
+        of = year.current_round(state.today)
+        left = (year.reporting_round(of).last - state.today).days
+        months = thai_digits(int(of))
+        ends = f"เหลือ {thai_digits(left)} วัน" if left >= 0 else "สิ้นสุดแล้ว"
+        running = f"รอบ {months} เดือน {ends}" if state.today >= year.first else "ยังไม่เริ่มปี"
+        bar = self.query_one(TitleBar)
+        demo = "ตัวอย่าง (ไม่เก็บข้อมูล) · " if self.desk.demo else ""
+        name = state.report.agency.short_name
+        bar.where = f"{demo}{self.NAME} · {name} · ปีงบประมาณ {thai_digits(year.be)} · {running}"
+        if state.last is not None and not bar.saved:
+            bar.saved = f"บันทึก {moment(state.last.at, state.today)}"
+
+    def say_saved(self) -> None:
+        """Show that everything on the screen is on the disk, and read the year again."""
+        self.query_one(TitleBar).saved = f"บันทึกแล้ว {clock_time(self.desk.now())}"
+        self.read_state()
+
+    def say_unsaved(self) -> None:
+        self.query_one(TitleBar).saved = "ยังไม่ได้บันทึก"
+
+    def tell(self, refusal: ItaError) -> None:
+        """Show a refusal: what happened, and below it what it means and what to do."""
+        message = "\n".join(part for part in (refusal.means, refusal.do) if part)
+        self.app.notify(
+            message or refusal.happened,
+            title=refusal.happened if message else "",
+            severity="warning",
+            timeout=12,
+            markup=False,
+        )
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Whatever is refused inside becomes a notice; the rest of the block is left out."""
+        try:
+            yield
+        except ItaError as refusal:
+            self.tell(refusal)
+
+
+def round_words(of: RoundOf) -> str:
+    return f"รอบ {thai_digits(int(of))} เดือน"

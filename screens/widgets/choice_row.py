@@ -1,0 +1,90 @@
+"""One of a few words on a line, chosen with the arrow keys: ( ) ยังไม่เริ่ม  (•) กำลังดำเนินการ."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class ChoiceRow(Widget, can_focus=True):
+    """``choices`` are (value, words); ``value`` is the chosen one. Words that do not fit wrap to a next line."""
+
+    DEFAULT_CSS = """
+    ChoiceRow { height: auto; width: 1fr; }
+    ChoiceRow:focus { background: $boost; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "เลือก", show=False),
+        Binding("right,space", "move(1)", "เลือก", key_display="← →"),
+    ]
+
+    value = reactive("", layout=True)
+
+    class Changed(Message):
+        """She chose; sent only for what she does, never for what the program sets."""
+
+        def __init__(self, row: "ChoiceRow", value: str) -> None:
+            self.row = row
+            self.value = value
+            super().__init__()
+
+        @property
+        def control(self) -> "ChoiceRow":
+            return self.row
+
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], *, value: str = "", label: str = "", id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.choices = tuple(choices)
+        self.label = label
+        self.set_reactive(ChoiceRow.value, value or self.choices[0][0])
+
+    def _places(self, width: int) -> list[tuple[int, int, str, str]]:
+        """(column, line, value, words) of each choice in ``width`` cells."""
+        start = cell_len(self.label) + 2 if self.label else 0
+        x, y = start, 0
+        places: list[tuple[int, int, str, str]] = []
+        for value, words in self.choices:
+            taken = cell_len(words) + 4
+            if x > start and x + taken > width:
+                x, y = start, y + 1
+            places.append((x, y, value, words))
+            x += taken + 2
+        return places
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return self._places(width)[-1][1] + 1
+
+    def render(self) -> RenderResult:
+        lines: list[Content] = []
+        for x, y, value, words in self._places(self.content_size.width):
+            if y == len(lines):
+                lines.append(Content.styled(self.label, "$text-muted") if y == 0 else Content(""))
+            chosen = value == self.value
+            style = "bold reverse" if chosen and self.has_focus else "bold" if chosen else "$text-muted"
+            pad = " " * (x - lines[y].cell_length)
+            lines[y] = Content.assemble(lines[y], pad, (f"({'•' if chosen else ' '}) {words}", style))
+        return Content("\n").join(lines)
+
+    def action_move(self, by: int) -> None:
+        values = [value for value, _ in self.choices]
+        at = values.index(self.value) if self.value in values else 0
+        self._choose(values[(at + by) % len(values)])
+
+    def on_click(self, event: Click) -> None:
+        for x, y, value, words in self._places(self.content_size.width):
+            if event.y == y and x <= event.x < x + cell_len(words) + 4:
+                self._choose(value)
+
+    def _choose(self, value: str) -> None:
+        if value != self.value:
+            self.value = value
+            self.post_message(self.Changed(self, value))

@@ -1,0 +1,186 @@
+"""Puts Thai line breaking, cropping and copying into Rich and Textual, which know only spaces and code points.
+
+It replaces private functions of both (:data:`SEAMS`), hence their narrow version bounds in pyproject.toml.
+The text itself is never changed: only the places where it is parted.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+from rich.cells import cell_len, get_character_cell_size
+from rich.segment import Segment
+from textual.app import App
+from textual.content import Content
+from textual.expand_tabs import get_tab_widths
+from textual.geometry import Offset
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.widgets import Static, TextArea
+
+from ita_tui.thai.words import break_offsets, snap_left, snap_right
+
+SEAMS = (
+    ("rich._wrap", "divide_line"),
+    ("rich.text", "divide_line"),
+    ("textual.content", "divide_line"),
+    ("textual._wrap", "compute_wrap_offsets"),
+    ("textual.document._wrapped_document", "compute_wrap_offsets"),
+    ("rich.segment.Segment", "_split_cells"),
+    ("textual.selection.Selection", "extract"),
+)
+"""Every place that is replaced: the two functions of line breaking wherever they have been imported."""
+
+_THAI = re.compile("[\u0e01-\u0e5b]")
+_JOINS = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]+")
+
+TabSections = list[tuple[str, int]]
+
+
+class FrameworkMovedError(RuntimeError):
+    """Rich or Textual no longer has a function that Thai line breaking replaces: the version bounds are too wide."""
+
+    def __init__(self, place: str, name: str) -> None:
+        self.place = place
+        self.name = name
+        super().__init__(
+            f"{place}.{name} is gone in rich {version('rich')}, textual {version('textual')}: "
+            "screens/widgets/thai_layout.py must be fitted to these versions, or they be bound more narrowly."
+        )
+
+
+@cache
+def install() -> None:
+    """Replace the seams, once for the whole program; a second call does nothing.
+
+    Raises FrameworkMovedError, before anything is replaced, where a seam is missing.
+    """
+    found = {(place, name): _found(place, name) for place, name in SEAMS}
+    replacements = {
+        "divide_line": _dividing_thai(found["rich._wrap", "divide_line"][1]),
+        "compute_wrap_offsets": _wrapping_thai(found["textual._wrap", "compute_wrap_offsets"][1]),
+        "_split_cells": _keeping_marks(found["rich.segment.Segment", "_split_cells"][1]),
+        "extract": _whole_clusters_copied(found["textual.selection.Selection", "extract"][1]),
+    }
+    for (_place, name), (holder, _original) in found.items():
+        setattr(holder, name, replacements[name])
+
+
+def rewrap(app: App[Any]) -> None:
+    """Break the lines on every open screen anew: the dictionary has arrived, or learnt a word."""
+    for screen in app.screen_stack:
+        for widget in screen.walk_children():
+            if isinstance(widget, TextArea):
+                widget._rewrap_and_refresh_virtual_size()  # noqa: SLF001 (no public way)
+            elif isinstance(widget, Static) and isinstance(visual := widget.visual, Content):
+                visual._height_cache = (None, 0)  # noqa: SLF001 (a height of lines broken otherwise)
+            widget.refresh(layout=True)
+
+
+def whole_clusters(strip: Strip) -> Strip:
+    """Give every mark the style of its consonant: a terminal draws half a cluster wrongly, or hides the cursor."""
+    segments = list(strip)
+    if not any(_JOINS.match(segment.text) for segment in segments[1:]):
+        return strip
+    whole: list[Segment] = []
+    for segment in segments:
+        joins = _JOINS.match(segment.text)
+        if joins and whole and whole[-1].text.strip():
+            before = whole[-1]
+            whole[-1] = Segment(before.text + joins.group(), before.style, before.control)
+            rest = segment.text[joins.end() :]
+            segment = Segment(rest, segment.style, segment.control)  # noqa: PLW2901 (its rest)
+        whole.append(segment)
+    return Strip([segment for segment in whole if segment.text or segment.control], strip.cell_length)
+
+
+def _found(place: str, name: str) -> tuple[object, Any]:
+    """Find the module or class that holds a name, and what it holds there."""
+    module, _, holder_name = place.rpartition(".")
+    try:
+        holder: object = (
+            getattr(import_module(module), holder_name) if holder_name[0].isupper() else import_module(place)
+        )
+        return holder, getattr(holder, name)
+    except (ImportError, AttributeError) as missing:
+        raise FrameworkMovedError(place, name) from missing
+
+
+def _dividing_thai(original: Callable[..., list[int]]) -> Callable[..., list[int]]:
+    def divide_line(text: str, width: int, fold: bool = True) -> list[int]:  # noqa: FBT001, FBT002 (as Rich has it)
+        if width > 1 and _THAI.search(text):
+            return break_offsets(text, width, fold=fold, measure=cell_len)
+        return original(text, width, fold)
+
+    return divide_line
+
+
+def _wrapping_thai(original: Callable[..., list[int]]) -> Callable[..., list[int]]:
+    def compute_wrap_offsets(
+        text: str,
+        width: int,
+        tab_size: int,
+        fold: bool = True,  # noqa: FBT001, FBT002 (as Textual has it)
+        precomputed_tab_sections: TabSections | None = None,
+    ) -> list[int]:
+        if width < 2 or not _THAI.search(text):
+            return original(text, width, tab_size, fold, precomputed_tab_sections)
+        if "\t" not in text:
+            return break_offsets(text, width, fold=fold, hang_space=False, measure=cell_len)
+        sections = precomputed_tab_sections or get_tab_widths(text, min(tab_size, width))
+        return _break_around_tabs(sections, width, fold=fold)
+
+    return compute_wrap_offsets
+
+
+def _break_around_tabs(sections: TabSections, width: int, *, fold: bool) -> list[int]:
+    """Break a line whose tabs are as wide as given; a line may begin after a tab, never in it."""
+    spread = "".join(text + " " * tab for text, tab in sections)
+    # Index in the line for each index of the spread text; inside a tab: the index after it.
+    origin: list[int] = []
+    start = 0
+    for text, tab in sections:
+        after = start + len(text) + 1
+        origin += [*range(start, start + len(text)), *([after - 1] if tab else []), *[after] * (tab - 1)]
+        start = after
+    offsets = break_offsets(spread, width, fold=fold, hang_space=False, measure=cell_len)
+    return sorted({origin[offset] for offset in offsets} - {0})
+
+
+def _keeping_marks(original: Callable[[Segment, int], tuple[Segment, Segment]]) -> object:
+    """Crop so that marks stay with their consonant; Rich puts them into the right-hand half."""
+
+    @lru_cache(16384)
+    def split_cells(_segment: type[Segment], segment: Segment, at: int) -> tuple[Segment, Segment]:
+        left, right = original(segment, at)
+        marks = 0
+        while left.text and marks < len(right.text) and get_character_cell_size(right.text[marks]) == 0:
+            marks += 1
+        if not marks:
+            return left, right
+        text, style, control = right
+        return (
+            Segment(left.text + text[:marks], left.style, left.control),
+            Segment(text[marks:], style, control),
+        )
+
+    return classmethod(split_cells)  # type: ignore[arg-type]
+
+
+def _whole_clusters_copied(original: Callable[[Selection, str], str]) -> Callable[[Selection, str], str]:
+    """Copy whole clusters: Textual counts code points up to a column, and so stops before the marks."""
+
+    def extract(self: Selection, text: str) -> str:
+        lines = text.splitlines()
+
+        def grown(offset: Offset | None, snap: Callable[[str, int], int]) -> Offset | None:
+            if offset is None or not 0 <= offset.y < len(lines) or not 0 < offset.x < len(lines[offset.y]):
+                return offset
+            return Offset(snap(lines[offset.y], offset.x), offset.y)
+
+        return original(Selection(grown(self.start, snap_left), grown(self.end, snap_right)), text)
+
+    return extract

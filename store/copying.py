@@ -1,0 +1,113 @@
+"""Whole, checked copies of a database file; used by backups, by restoring and before a migration."""
+
+import errno
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from ita_tui.thai.dates import BE
+from store.durable import sync_file, sync_folder
+from store.refusals import (
+    CopyExistsError,
+    CopyFailedError,
+    MissingFolderError,
+    ReadOnlyFolderError,
+    StoreFaultError,
+)
+
+
+def backups_folder(database: Path) -> Path:
+    """``backups/`` beside the database, made where it is not there. Raises ReadOnlyFolderError."""
+    folder = database.parent / "backups"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ReadOnlyFolderError(database.parent) from error
+    return folder
+
+
+def dated(now: datetime) -> str:
+    """Date and time for a file name, in the Buddhist Era: 25690116-103205."""
+    return f"{now.year + BE}{now:%m%d-%H%M%S}"
+
+
+def copy_database(
+    source: sqlite3.Connection, target: Path, *, overwrite: bool = False, drop: Sequence[Path] = ()
+) -> Path:
+    """Copy an open database to ``target``: to a temporary name, checked, on the disk, then under its own name.
+
+    ``drop`` are side files of the target that go just before it is replaced. Raises MissingFolderError, CopyExistsError (unless ``overwrite``) and CopyFailedError; the source is only read.
+    """
+    if not target.parent.is_dir():
+        raise MissingFolderError(target.parent)
+    if target.exists() and not overwrite:
+        raise CopyExistsError(target)
+    with _arriving(target) as arriving:
+        with closing(sqlite3.connect(arriving)) as copy:
+            source.backup(copy)
+        if problems(arriving):
+            raise StoreFaultError(f"the copy is damaged: {problems(arriving)}")
+        sync_file(arriving)
+        for side in drop:
+            side.unlink()
+        arriving.replace(target)
+        sync_folder(target.parent)
+    return target
+
+
+@contextmanager
+def _arriving(target: Path) -> Iterator[Path]:
+    """A temporary name beside the target, of which nothing is left however it ends."""
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        os.close(descriptor)
+    except OSError as error:
+        raise _failed(target, error) from error
+    arriving = Path(name)
+    try:
+        yield arriving
+    except (OSError, sqlite3.OperationalError) as error:
+        raise _failed(target, error) from error
+    finally:
+        for left in (arriving, arriving.with_name(f"{arriving.name}-journal")):
+            left.unlink(missing_ok=True)
+
+
+def _failed(target: Path, error: OSError | sqlite3.OperationalError) -> CopyFailedError:
+    if isinstance(error, OSError):
+        return CopyFailedError(target, full=error.errno == errno.ENOSPC)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return CopyFailedError(target, full=code == sqlite3.SQLITE_FULL)
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that cannot write."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+        yield connection
+
+
+def problems(path: Path) -> tuple[str, ...]:
+    """What SQLite's quick check finds in a file that nobody has open; its English words."""
+    try:
+        with read_only(path) as connection:
+            return found_by_quick_check(connection)
+    except sqlite3.DatabaseError as error:
+        return (str(error),)
+
+
+def found_by_quick_check(connection: sqlite3.Connection) -> tuple[str, ...]:
+    rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
+    return () if rows == ["ok"] else tuple(rows)
+
+
+def header(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """The file's application_id, its user_version (schema), and how many tables and the like it holds."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    things = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return int(application), int(version), int(things)

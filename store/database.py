@@ -1,0 +1,116 @@
+"""The store: one database file, its vault, and everything the program remembers in them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import select
+
+from ita_tui.domain.agency import Agency
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.report import Report
+from store.agencies import Agencies, agency_in
+from store.begun import must_have_begun
+from store.disclosure import Disclosure, disclosure_in
+from store.divisions import divisions_in
+from store.door import Door
+from store.evidence import EvidenceBook
+from store.history import History
+from store.holder import forget_holder
+from store.measures import Measures, measures_in
+from store.opening import open_file
+from store.preferences import Preferences
+from store.scores import ScoreBook, issues_in, scores_in
+from store.surveys import Surveys, surveys_in
+from store.tables import EvidenceFileRow
+from store.vault import Vault
+from store.years import Years
+
+
+class Store:
+    """An open database file. One at a time holds it; threads of this program share it, one step after the other.
+
+    Values go in and come out; each command is one transaction and one entry of the history.
+    """
+
+    def __init__(self, door: Door) -> None:
+        self.path = door.path
+        self._door = door
+        self.vault = Vault(door.path.with_name(f"{door.path.stem}.evidence"), self._recorded_size)
+        self.agencies = Agencies(door)
+        self.years = Years(door)
+        self.measures = Measures(door)
+        self.evidence = EvidenceBook(door)
+        self.surveys = Surveys(door)
+        self.disclosure = Disclosure(door)
+        self.scores = ScoreBook(door)
+        self.history = History(door)
+        self.preferences = Preferences(door)
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Callable[[], datetime]) -> Self:
+        """Open the file, or create it where it is not there. ``clock`` gives aware moments in the office's zone.
+
+        Raises an :class:`~ita_tui.errors.ItaError` of its own for each thing that can keep a file shut: see
+        :mod:`store.refusals`.
+        """
+        if clock().tzinfo is None:
+            raise ValueError("the clock must say in which time zone it is")
+        path = path.absolute()
+        store = cls(Door(open_file(path, clock), path, clock))
+        store.vault.tidy()
+        return store
+
+    def close(self) -> None:
+        """Let go of the file. Whatever is being saved is saved first."""
+        if self._door.closed:
+            return
+        forget_holder(self.path)
+        self._door.close()
+        self.vault.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def door(self) -> Door:
+        """The door, for the store's own rooms: backups need the connection that holds the lock."""
+        return self._door
+
+    def report(self, year: FiscalYear) -> Report:
+        """The whole year as one value. Raises YearNotThereError.
+
+        Where no agency was entered yet, its name is empty.
+        """
+        with self._door.reading() as session:
+            must_have_begun(session, year)
+            return Report(
+                agency=agency_in(session) or Agency(""),
+                year=year,
+                divisions=divisions_in(session),
+                measures=measures_in(session, year, self._door.zone, proposals=False),
+                proposals=measures_in(session, year, self._door.zone, proposals=True),
+                surveys=surveys_in(session, year),
+                disclosure=disclosure_in(session, year),
+                scores=scores_in(session, year),
+                issues=issues_in(session, year),
+            )
+
+    @contextmanager
+    def one_step(self, words: str, why: str = "") -> Iterator[None]:
+        """Everything saved inside is one entry, one undo, one transaction: all of it or nothing."""
+        with self._door.change(words, why=why):
+            yield
+
+    def _recorded_size(self, sha256: str) -> int | None:
+        asked = select(EvidenceFileRow.size).where(EvidenceFileRow.sha256 == sha256).limit(1)
+        with self._door.reading() as session:
+            return session.scalars(asked).first()

@@ -1,0 +1,96 @@
+"""The OIT items of a year."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.thai.numerals import thai_digits
+from store import words
+from store.begun import must_have_begun
+from store.divisions import Office
+from store.door import Door
+from store.places import fill, lay_out
+from store.refusals import RecordGoneError
+from store.tables import DisclosureRow, ItemDivisionRow
+
+
+class Disclosure:
+    """What must stand on the website in a year, and whether it does."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def all(self, year: FiscalYear) -> tuple[DisclosureItem, ...]:
+        """The year's items by number. None for a year that was not begun."""
+        with self._door.reading() as session:
+            return disclosure_in(session, year)
+
+    def save(self, year: FiscalYear, item: DisclosureItem, why: str = "") -> DisclosureItem:
+        """Change the item of that code; without an id, one that the year does not have yet is added."""
+        with self._door.change(why=why) as session:
+            must_have_begun(session, year)
+            name = f"ข้อ OIT {thai_digits(item.number)}"
+            row, office = _row(session, year, item.code), Office(session)
+            if row is None and item.id is not None:
+                raise RecordGoneError(f"{name} ")
+            if row is None:
+                row = new_item(office, year, item)
+                session.add(row)
+                session.flush()
+                self._door.describe(f"เพิ่ม{name}", f"item:{row.id}")
+                return _item(row, office)
+            changed = words.differing(words.DISCLOSURE, _item(row, office), item)
+            self._door.describe(f"{name}: {words.listed(words.DISCLOSURE, changed)}", f"item:{row.id}")
+            fill(row, _cells(item))
+            lay_out(row.divisions, _division_cells(office, item), ItemDivisionRow)
+            session.flush()
+            return _item(row, office)
+
+
+def disclosure_in(session: Session, year: FiscalYear) -> tuple[DisclosureItem, ...]:
+    asked = select(DisclosureRow).where(DisclosureRow.year == year.be)
+    office = Office(session)
+    rows = session.scalars(asked.options(selectinload(DisclosureRow.divisions)))
+    return tuple(sorted((_item(row, office) for row in rows), key=lambda item: (item.number, item.code)))
+
+
+def new_item(office: Office, year: FiscalYear, item: DisclosureItem) -> DisclosureRow:
+    """An item as a row, its divisions found or put on the agency's list."""
+    row = DisclosureRow(year=year.be, code=item.code, **_cells(item))
+    lay_out(row.divisions, _division_cells(office, item), ItemDivisionRow)
+    return row
+
+
+def _row(session: Session, year: FiscalYear, code: str) -> DisclosureRow | None:
+    asked = select(DisclosureRow).where(DisclosureRow.year == year.be, DisclosureRow.code == code)
+    return session.scalars(asked).first()
+
+
+def _cells(item: DisclosureItem) -> dict[str, object]:
+    return {
+        "name": item.name,
+        "catalogue_group": item.group,
+        "responsible": item.responsible,
+        "url": item.url,
+        "status": item.status.value,
+        "note": item.note,
+    }
+
+
+def _division_cells(office: Office, item: DisclosureItem) -> list[dict[str, object]]:
+    return [{"division_id": number} for number in office.division_numbers(item.divisions)]
+
+
+def _item(row: DisclosureRow, office: Office) -> DisclosureItem:
+    return DisclosureItem(
+        code=row.code,
+        name=row.name,
+        group=row.catalogue_group,
+        responsible=row.responsible,
+        divisions=tuple(office.divisions[link.division_id] for link in row.divisions),
+        url=row.url,
+        status=DisclosureStatus(row.status),
+        note=row.note,
+        id=row.id,
+    )

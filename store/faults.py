@@ -1,0 +1,59 @@
+"""Turns what the driver says into what the secretary can read. No driver's exception leaves the store."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from ita_tui.errors import ItaError
+from store.refusals import (
+    DamagedFileError,
+    DatabaseInUseError,
+    DiskRefusedError,
+    ForeignFileError,
+    NumberTooLargeError,
+    ReadOnlyFileError,
+    StoreFaultError,
+    UnreadableFileError,
+    UnwritableTextError,
+)
+
+_KINDS = 0xFF  # the lower byte of an extended result code names its kind
+_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_ABOUT_THE_FILE: dict[int, Callable[[Path], ItaError]] = {
+    sqlite3.SQLITE_BUSY: DatabaseInUseError,
+    sqlite3.SQLITE_LOCKED: DatabaseInUseError,
+    sqlite3.SQLITE_NOTADB: ForeignFileError,
+    sqlite3.SQLITE_READONLY: ReadOnlyFileError,
+    sqlite3.SQLITE_CANTOPEN: UnreadableFileError,
+    sqlite3.SQLITE_PERM: UnreadableFileError,
+    sqlite3.SQLITE_AUTH: UnreadableFileError,
+}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Raise an :class:`ItaError` (or :class:`StoreFaultError`, a bug) in place of the driver's exceptions."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise worded(error.orig, path) from error
+    except sqlite3.Error as error:
+        raise worded(error, path) from error
+    except UnicodeEncodeError as error:
+        raise UnwritableTextError from error
+    except OverflowError as error:
+        raise NumberTooLargeError from error
+
+
+def worded(error: BaseException | None, path: Path) -> ItaError | StoreFaultError:
+    """The refusal for what SQLite said about the file at ``path``."""
+    code = getattr(error, "sqlite_errorcode", 0) & _KINDS
+    if code in _DISK:
+        return DiskRefusedError()
+    if code == sqlite3.SQLITE_CORRUPT:
+        return DamagedFileError(path, str(error))
+    refusal = _ABOUT_THE_FILE.get(code)
+    return StoreFaultError(f"{type(error).__name__}: {error}") if refusal is None else refusal(path)

@@ -1,0 +1,60 @@
+"""Runs what stands between an older file and today's schema: a backup first, then every step in one transaction.
+
+A step is a module with ``upgrade(operations: alembic.operations.Operations) -> None``. It may not commit.
+``user_version`` alone says which schema a file has.
+"""
+
+import importlib
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+from store.copying import backups_folder, copy_database, dated
+from store.faults import worded
+from store.refusals import DiskRefusedError, MigrationFailedError
+from store.tables import SCHEMA
+
+STEPS: dict[int, str] = {}
+"""The module that leads to each schema, by its number: ``{2: "store.migrations.to_2"}``. Schema 1 is the first."""
+
+
+def migrate(engine: Engine, held: sqlite3.Connection, path: Path, version: int, now: datetime) -> Path:
+    """Take the file from ``version`` to today's schema, and return the backup made before.
+
+    The backup lies in ``backups/`` beside the file, named for the migration, and is left out of any rotation.
+    Raises MigrationFailedError, and DiskRefusedError for a full disk: the file is then as it was, byte for byte
+    of its content.
+    """
+    folder = backups_folder(path)
+    name = f"{path.stem}.schema-{version}-before-{SCHEMA}.{dated(now)}.db"
+    backup = copy_database(held, folder / name)
+    # Tables are rebuilt under their own names while others refer to them: checked by hand before the commit.
+    held.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with engine.begin() as connection:
+            _upgrade(connection, version)
+    except DBAPIError as error:
+        refusal = worded(error.orig, path)
+        raise (
+            refusal if isinstance(refusal, DiskRefusedError) else MigrationFailedError(path, backup)
+        ) from error
+    except Exception as error:
+        raise MigrationFailedError(path, backup) from error
+    finally:
+        held.execute("PRAGMA foreign_keys = ON")
+    return backup
+
+
+def _upgrade(connection: Connection, version: int) -> None:
+    operations = Operations(MigrationContext.configure(connection))
+    for number in range(version + 1, SCHEMA + 1):
+        importlib.import_module(STEPS[number]).upgrade(operations)
+        connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise ValueError("the migration leaves rows that refer to nothing")

@@ -1,0 +1,340 @@
+"""What the store refuses, each with its own Thai sentence: what happened, what it means, what to do now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from ita_tui.domain.evidence import FileState
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.errors import ItaError
+from ita_tui.thai.dates import clock_time, short_date
+from ita_tui.thai.numerals import thai_digits
+
+
+class StoreFaultError(RuntimeError):
+    """The database said something that nobody expected: a bug of the program, nothing for the secretary to mend."""
+
+
+class DatabaseInUseError(ItaError):
+    """Another program holds the file. ``holder`` names the user and the PC, ``since`` when it was opened."""
+
+    def __init__(self, path: Path, holder: str = "", since: datetime | None = None) -> None:
+        who = f"โดย {holder}" if holder else "ในโปรแกรมอื่น"
+        when = "" if since is None else f" ตั้งแต่ {short_date(since.date())} เวลา {clock_time(since)} น."
+        super().__init__(
+            f"แฟ้มข้อมูล «{path.name}» ถูกเปิดใช้งานอยู่{who}{when} จึงยังไม่ได้เปิด",
+            "แฟ้มหนึ่งเปิดได้ครั้งละหนึ่งโปรแกรม เพื่อไม่ให้ข้อมูลทับกัน",
+            "ปิดโปรแกรมที่เปิดแฟ้มนี้อยู่ แล้วเปิดใหม่อีกครั้ง",
+        )
+
+
+class NewerFileError(ItaError):
+    """The file was written by a later version of the program. ``found`` and ``known`` are schema numbers."""
+
+    def __init__(self, path: Path, *, found: int, known: int) -> None:
+        super().__init__(
+            f"แฟ้มข้อมูล «{path.name}» เป็นรูปแบบรุ่นที่ {thai_digits(found)} โปรแกรมนี้อ่านได้ถึงรุ่นที่ {thai_digits(known)}"
+            " จึงไม่ได้เปิดและไม่ได้แก้ไขแฟ้ม",
+            "แฟ้มนี้บันทึกไว้ด้วยโปรแกรมรุ่นใหม่กว่า",
+            f"ปรับรุ่นโปรแกรมเป็นรุ่นที่อ่านรูปแบบที่ {thai_digits(found)} ได้ แล้วเปิดแฟ้มใหม่",
+        )
+
+
+class ForeignFileError(ItaError):
+    """Not a database of this program: another program's database, or no database at all."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"แฟ้ม «{path.name}» ไม่ใช่แฟ้มข้อมูลของโปรแกรมนี้ จึงไม่ได้เปิดและไม่ได้แก้ไขแฟ้ม",
+            "อาจเลือกแฟ้มผิด หรือเป็นแฟ้มของโปรแกรมอื่น",
+            "ตรวจชื่อแฟ้ม แล้วเลือกแฟ้มข้อมูลของโปรแกรมนี้",
+        )
+
+
+class FolderInsteadError(ItaError):
+    """A folder stands where the file should be."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"«{path}» เป็นโฟลเดอร์ ไม่ใช่แฟ้มข้อมูล",
+            "",
+            "ระบุชื่อแฟ้มในโฟลเดอร์นั้นด้วย เช่น ita.db",
+        )
+
+
+class UnreadableFileError(ItaError):
+    """This user may not read the file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"เปิดอ่านแฟ้ม «{path}» ไม่ได้ แฟ้มยังอยู่ตามเดิม",
+            "ผู้ใช้เครื่องนี้ไม่มีสิทธิ์อ่านแฟ้ม หรือสื่อบันทึกมีปัญหา",
+            "ขอสิทธิ์อ่านและเขียนแฟ้มจากผู้ดูแลเครื่อง หรือคัดลอกแฟ้มมาไว้ในโฟลเดอร์ของท่าน",
+        )
+
+
+class ReadOnlyFileError(ItaError):
+    """The file can be read but not written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"แฟ้ม «{path}» อ่านได้อย่างเดียว จึงบันทึกอะไรไม่ได้ แฟ้มยังอยู่ตามเดิม",
+            "แฟ้มถูกตั้งเป็นอ่านอย่างเดียว หรืออยู่ในสื่อที่ป้องกันการเขียน",
+            "ยกเลิกการตั้งอ่านอย่างเดียว หรือคัดลอกแฟ้มไปไว้ในโฟลเดอร์ของท่าน",
+        )
+
+
+class ReadOnlyFolderError(ItaError):
+    """The folder cannot be written, so neither a new file nor a safe save is possible."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"เขียนในโฟลเดอร์ «{folder}» ไม่ได้ จึงไม่ได้เขียนแฟ้มใด",
+            "ผู้ใช้เครื่องนี้ไม่มีสิทธิ์เขียนในโฟลเดอร์ หรือสื่อบันทึกป้องกันการเขียน",
+            "เลือกโฟลเดอร์ของท่านเอง เช่น ในเอกสาร",
+        )
+
+
+class MissingFolderError(ItaError):
+    """The folder that should hold the file is not there."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"ไม่พบโฟลเดอร์ «{folder}»",
+            "โฟลเดอร์อาจถูกย้ายหรือเปลี่ยนชื่อ หรือยังไม่ได้เสียบสื่อบันทึก",
+            "ตรวจชื่อโฟลเดอร์ หรือสร้างโฟลเดอร์ก่อน",
+        )
+
+
+class DamagedFileError(ItaError):
+    """SQLite finds the file damaged; ``detail`` is what it said, for whoever helps her."""
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        super().__init__(
+            f"แฟ้มข้อมูล «{path.name}» เสียหาย จึงไม่ได้เปิดและไม่ได้แก้ไขแฟ้ม",
+            "มักเกิดจากสื่อบันทึกเสีย หรือคัดลอกแฟ้มไม่ครบ" + (f" (รายละเอียด: {detail})" if detail else ""),
+            "กู้คืนจากแฟ้มสำรองฉบับล่าสุด แฟ้มที่เสียหายจะถูกเก็บไว้ข้างกัน",
+        )
+
+
+class DiskRefusedError(ItaError):
+    """The disk is full, or would not write: nothing was saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "บันทึกไม่ได้ ครั้งนี้ไม่มีอะไรถูกบันทึก ข้อความที่พิมพ์ยังอยู่บนหน้าจอ",
+            "พื้นที่ดิสก์เต็ม หรือสื่อบันทึกมีปัญหา",
+            "ลบแฟ้มที่ไม่ใช้ หรือตรวจสื่อบันทึก แล้วกด Ctrl+S อีกครั้ง",
+        )
+
+
+class UnwritableTextError(ItaError):
+    """A text holds half a character, which no file can keep."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "บันทึกไม่ได้ เพราะในข้อความมีอักขระที่เสียหาย ครั้งนี้ไม่มีอะไรถูกบันทึก",
+            "มักมาจากการวางข้อความที่เข้ารหัสผิด",
+            "ลบอักขระที่แสดงผิด แล้วพิมพ์ใหม่",
+        )
+
+
+class NumberTooLargeError(ItaError):
+    """A number is larger than any real one and than the file can keep."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "บันทึกไม่ได้ เพราะมีตัวเลขที่มากเกินไป ครั้งนี้ไม่มีอะไรถูกบันทึก", "อาจพิมพ์ตัวเลขเกิน", "ตรวจตัวเลข แล้วบันทึกใหม่"
+        )
+
+
+class MigrationFailedError(ItaError):
+    """Taking the file to today's schema failed and was undone whole; ``backup`` is the copy made before."""
+
+    def __init__(self, path: Path, backup: Path) -> None:
+        super().__init__(
+            f"ปรับแฟ้มข้อมูล «{path.name}» ให้เป็นรูปแบบใหม่ไม่สำเร็จ แฟ้มยังเหมือนเดิมทุกประการ",
+            f"มีสำเนาก่อนปรับอยู่ที่ «{backup}»",
+            "ใช้โปรแกรมรุ่นเดิมไปก่อน แล้วแจ้งผู้พัฒนาพร้อมแฟ้มบันทึกข้อผิดพลาด",
+        )
+
+
+class MeasureGoneError(ItaError):
+    """The measure that should be changed is no longer there."""
+
+    def __init__(self, number: int | None = None) -> None:
+        name = "มาตรการนี้" if number is None else f"มาตรการ {thai_digits(number)}"
+        super().__init__(
+            f"ไม่พบ{name} จึงไม่ได้บันทึก",
+            "มาตรการอาจถูกลบไป หรือการเพิ่มถูกเลิกทำแล้ว",
+            "กลับไปที่รายการมาตรการ ถ้าลบไปโดยไม่ตั้งใจให้กด Ctrl+Z",
+        )
+
+
+class RecordGoneError(ItaError):
+    """Something smaller than a measure is no longer there; ``what`` is its Thai word."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"ไม่พบ{what}ที่เลือก จึงไม่ได้บันทึก", "อาจถูกลบไป หรือการเพิ่มถูกเลิกทำแล้ว", "เปิดหน้านี้ใหม่ แล้วเลือกอีกครั้ง"
+        )
+
+
+class YearNotThereError(ItaError):
+    """The fiscal year was never begun in this file."""
+
+    def __init__(self, year: FiscalYear) -> None:
+        super().__init__(
+            f"ยังไม่มีปีงบประมาณ {thai_digits(year.be)} ในแฟ้มข้อมูลนี้",
+            "",
+            "เริ่มปีงบประมาณก่อน หรืออ่านรายงานของปีนั้นเข้ามา",
+        )
+
+
+class YearAlreadyThereError(ItaError):
+    """The fiscal year was begun before; it is left as it is."""
+
+    def __init__(self, year: FiscalYear) -> None:
+        super().__init__(
+            f"มีปีงบประมาณ {thai_digits(year.be)} อยู่แล้ว ข้อมูลของปีนั้นยังอยู่ตามเดิม", "", "เปิดปีงบประมาณนั้นเพื่อทำงานต่อ"
+        )
+
+
+class DivisionInUseError(ItaError):
+    """A division or section that measures or OIT items name cannot be taken off the list."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"ลบ {', '.join(names)} ไม่ได้ รายชื่อส่วนราชการยังเหมือนเดิม",
+            "ยังมีมาตรการหรือข้อ OIT ที่ระบุส่วนราชการหรืองานนี้เป็นผู้รับผิดชอบ",
+            "เปลี่ยนผู้รับผิดชอบของรายการเหล่านั้นก่อน หรือแก้ชื่อแทนการลบ",
+        )
+
+
+class SameDivisionTwiceError(ItaError):
+    """Two divisions, or two sections of one division, have the same name, or one has none."""
+
+    def __init__(self, name: str) -> None:
+        happened = f"มีชื่อ «{name}» ซ้ำกันในรายชื่อ" if name else "มีส่วนราชการหรืองานที่ไม่มีชื่อ"
+        super().__init__(f"{happened} จึงยังไม่ได้บันทึก", "", "แก้ชื่อให้ครบและไม่ซ้ำกัน แล้วบันทึกใหม่")
+
+
+class AlreadyEvidenceError(ItaError):
+    """The very same file already proves the measure; ``title`` is that evidence."""
+
+    def __init__(self, title: str, number: int) -> None:
+        super().__init__(
+            f"แฟ้มนี้เป็นหลักฐานของมาตรการ {thai_digits(number)} อยู่แล้ว ในชื่อ «{title}» จึงไม่ได้แนบซ้ำ",
+            "เนื้อหาของแฟ้มเหมือนกันทุกประการ แม้ชื่อแฟ้มจะต่างกัน",
+            "ถ้าตั้งใจแนบแฟ้มอื่น ให้เลือกแฟ้มใหม่",
+        )
+
+
+class AlreadyLinkedError(ItaError):
+    """The evidence already proves the measure."""
+
+    def __init__(self, title: str, number: int) -> None:
+        super().__init__(f"«{title}» เป็นหลักฐานของมาตรการ {thai_digits(number)} อยู่แล้ว", "", "")
+
+
+class NothingToReadError(ItaError):
+    """The file to be taken in is not there (any more), or no name was given."""
+
+    def __init__(self, source: Path | None) -> None:
+        if source is None:
+            super().__init__("ยังไม่ได้ระบุชื่อแฟ้ม จึงไม่ได้แนบ", "", "พิมพ์ วาง หรือลากแฟ้มมาวางในช่อง")
+            return
+        super().__init__(
+            f"ไม่พบแฟ้ม «{source}» จึงไม่ได้แนบ",
+            "แฟ้มอาจถูกย้าย ลบ หรือถอดสื่อบันทึกออกระหว่างคัดลอก",
+            "ตรวจที่อยู่ของแฟ้ม แล้วแนบใหม่",
+        )
+
+
+class NotAFileError(ItaError):
+    """A folder or a device was given where a file is wanted."""
+
+    def __init__(self, source: Path) -> None:
+        super().__init__(
+            f"«{source}» ไม่ใช่แฟ้ม จึงไม่ได้แนบ", "อาจเป็นโฟลเดอร์", "เลือกแฟ้มทีละแฟ้ม หรือบีบอัดโฟลเดอร์เป็นแฟ้ม .zip ก่อน"
+        )
+
+
+class VaultRefusedError(ItaError):
+    """The evidence folder cannot be written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"เขียนในโฟลเดอร์หลักฐาน «{folder}» ไม่ได้ จึงไม่ได้แนบ แฟ้มต้นฉบับยังอยู่ที่เดิม",
+            "ผู้ใช้เครื่องนี้ไม่มีสิทธิ์เขียน หรือสื่อบันทึกมีปัญหา",
+            "ขอสิทธิ์เขียนโฟลเดอร์จากผู้ดูแลเครื่อง แล้วแนบใหม่",
+        )
+
+
+class VaultFullError(ItaError):
+    """No room for the copy; nothing was left behind."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"พื้นที่ดิสก์เต็ม จึงไม่ได้แนบ «{name}» แฟ้มต้นฉบับยังอยู่ที่เดิม",
+            "ดิสก์ที่เก็บหลักฐานมีที่ว่างไม่พอ",
+            "ลบแฟ้มที่ไม่ใช้ แล้วแนบใหม่",
+        )
+
+
+class EvidenceFileLostError(ItaError):
+    """A stored file is missing from the vault or no longer what was attached."""
+
+    def __init__(self, name: str, state: FileState) -> None:
+        super().__init__(
+            f"เปิด «{name}» ไม่ได้: {state.label}",
+            "โฟลเดอร์หลักฐานถูกแก้ไข ย้าย หรือลบจากนอกโปรแกรม",
+            "แนบแฟ้มต้นฉบับอีกครั้ง หรือนำโฟลเดอร์หลักฐานจากชุดสำรองมาวางข้างแฟ้มข้อมูล",
+        )
+
+
+class CannotUndoError(ItaError):
+    """The rows are no longer as the entry left them; nothing was changed. ``words`` are the entry's."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"เลิกทำหรือทำซ้ำ «{words}» ไม่ได้ ข้อมูลยังเหมือนเดิมทุกประการ",
+            "ข้อมูลส่วนนี้ถูกเปลี่ยนจากนอกโปรแกรม หรือบันทึกไว้ด้วยโปรแกรมรุ่นก่อน",
+            "แก้ไขด้วยมือในหน้านั้นแทน",
+        )
+
+
+class CopyExistsError(ItaError):
+    """A file of that name is already there; it is not overwritten."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(f"มีแฟ้ม «{target}» อยู่แล้ว จึงไม่ได้เขียนทับ", "", "ตั้งชื่ออื่น หรือเลือกโฟลเดอร์อื่น")
+
+
+class CopyFailedError(ItaError):
+    """A copy could not be written whole; nothing was left under its name."""
+
+    def __init__(self, target: Path, *, full: bool) -> None:
+        super().__init__(
+            f"เขียนสำเนา «{target}» ไม่สำเร็จ แฟ้มข้อมูลที่ใช้อยู่ไม่ถูกแตะต้อง",
+            "พื้นที่ดิสก์เต็ม" if full else "สื่อบันทึกมีปัญหา หรือไม่มีสิทธิ์เขียน",
+            "ลบแฟ้มที่ไม่ใช้ หรือเลือกที่เก็บอื่น แล้วลองใหม่",
+        )
+
+
+class NoBackupThereError(ItaError):
+    """The backup to restore from is not there."""
+
+    def __init__(self, backup: Path) -> None:
+        super().__init__(f"ไม่พบแฟ้มสำรอง «{backup}» แฟ้มข้อมูลยังอยู่ตามเดิม", "", "ตรวจชื่อแฟ้มในโฟลเดอร์ backups")
+
+
+class BadBackupError(ItaError):
+    """The backup is damaged; the database was not touched."""
+
+    def __init__(self, backup: Path) -> None:
+        super().__init__(
+            f"แฟ้มสำรอง «{backup.name}» เสียหาย จึงไม่ได้กู้คืน แฟ้มข้อมูลยังอยู่ตามเดิม",
+            "แฟ้มสำรองอาจคัดลอกมาไม่ครบ",
+            "ใช้แฟ้มสำรองฉบับก่อนหน้า",
+        )

@@ -1,0 +1,207 @@
+"""The vault: evidence files in a folder beside the database, each named by the SHA-256 of its content."""
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ita_tui.domain.evidence import FileState
+from store.durable import sync_folder
+from store.file_names import safe_name
+from store.refusals import (
+    EvidenceFileLostError,
+    NotAFileError,
+    NothingToReadError,
+    UnreadableFileError,
+    VaultFullError,
+    VaultRefusedError,
+)
+
+CHUNK = 1 << 20  # bytes read, hashed and written at a time
+_ARRIVING = "arriving-"
+_READ_ONLY = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+_HASH = re.compile("[0-9a-f]{64}")
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+Progress = Callable[[int, int], None]
+"""Told the bytes copied so far and the bytes in all."""
+
+
+@dataclass(frozen=True)
+class VaultFile:
+    """A stored file: ``sha256`` (64 hex digits) finds it, ``name`` is what the user called it, ``size`` in bytes."""
+
+    sha256: str
+    name: str
+    size: int
+
+
+class _SourceError(Exception):
+    """Reading the source failed, as distinct from writing the copy."""
+
+
+class Vault:
+    """Keeps the content of evidence files, the same content once, and never lets anybody edit it.
+
+    ``recorded_size`` tells the size in bytes that the database remembers for a hash, or None.
+    """
+
+    def __init__(self, folder: Path, recorded_size: Callable[[str], int | None]) -> None:
+        self.folder = folder
+        self._recorded_size = recorded_size
+        self._lent: list[Path] = []
+
+    def take_in(self, source: Path, progress: Progress | None = None) -> VaultFile:
+        """Copy a file into the vault: whole and on the disk when this returns, or not at all.
+
+        Raises NothingToReadError (no name, not there, gone while being read), NotAFileError, UnreadableFileError,
+        VaultRefusedError and VaultFullError; the source is never touched.
+        """
+        size = _size_of(source)
+        try:
+            self.folder.mkdir(exist_ok=True)
+            descriptor, name = tempfile.mkstemp(prefix=_ARRIVING, dir=self.folder)
+        except OSError as error:
+            raise self._refused(error, source) from error
+        arriving = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as copy:
+                digest, copied = _copy(source, copy, size, progress)
+                copy.flush()
+                os.fsync(copy.fileno())
+            self._settle(arriving, digest)
+        except _SourceError as error:
+            raise _unreadable(source, error.__cause__) from error
+        except OSError as error:
+            raise self._refused(error, source) from error
+        finally:
+            arriving.unlink(missing_ok=True)
+        return VaultFile(digest, source.name, copied)
+
+    def path(self, sha256: str) -> Path:
+        """Where the content lies, whether or not it is there. Raises ValueError for what cannot be a hash."""
+        if not _HASH.fullmatch(sha256):
+            raise ValueError(f"not a SHA-256: {sha256!r}")
+        return self.folder / sha256[:2] / sha256
+
+    def state(self, sha256: str, *, thorough: bool) -> FileState:
+        """Whether the content is there and as it was: by its size, ``thorough`` by its hash too (reads it whole)."""
+        if not _HASH.fullmatch(sha256):
+            return FileState.MISSING  # read in from a list that named no file
+        path = self.path(sha256)
+        try:
+            found = path.stat()
+            sound = stat.S_ISREG(found.st_mode) and self._recorded_size(sha256) in {None, found.st_size}
+            sound = sound and (not thorough or _digest(path) == sha256)
+        except (FileNotFoundError, NotADirectoryError):
+            return FileState.MISSING
+        except OSError:
+            sound = False  # it is there, and cannot be read as it was written
+        return FileState.PRESENT if sound else FileState.CHANGED
+
+    def readable_copy(self, sha256: str, name: str) -> Path:
+        """A copy under its readable name in a temporary folder, for opening: whoever edits it edits only that.
+
+        Copies are cleared away when the store is closed. Raises EvidenceFileLostError where the content is missing
+        or changed, and VaultFullError.
+        """
+        state = self.state(sha256, thorough=False)
+        if state is not FileState.PRESENT:
+            raise EvidenceFileLostError(name, state)
+        folder = Path(tempfile.mkdtemp(prefix="ita-tui-"))
+        self._lent.append(folder)
+        copy = folder / safe_name(name)
+        try:
+            shutil.copyfile(self.path(sha256), copy)
+            copy.chmod(_READ_ONLY)
+        except OSError as error:
+            raise self._refused(error, copy) from error
+        return copy
+
+    def tidy(self) -> None:
+        """Clear away copies that a power cut left half written. Only while the database's lock is held."""
+        for arriving in self.folder.glob(f"{_ARRIVING}*"):
+            with suppress(OSError):  # it lies there unused; the next start tries again
+                arriving.unlink()
+
+    def close(self) -> None:
+        """Clear away the copies that were lent for opening."""
+        for folder in self._lent:
+            for copy in folder.glob("*"):
+                with suppress(
+                    OSError
+                ):  # Windows keeps what another program has open; the system clears it later
+                    copy.chmod(stat.S_IREAD | stat.S_IWRITE)
+                    copy.unlink()
+            with suppress(OSError):  # not empty for the same reason
+                folder.rmdir()
+        self._lent.clear()
+
+    def _settle(self, arriving: Path, digest: str) -> None:
+        """Give the copy its name, unless sound content of that name is there already."""
+        home = self.path(digest)
+        if home.is_file() and _digest(home) == digest:
+            return
+        home.parent.mkdir(exist_ok=True)
+        if home.is_file():
+            home.chmod(stat.S_IREAD | stat.S_IWRITE)  # damaged: the sound copy takes its place
+        arriving.chmod(_READ_ONLY)
+        arriving.replace(home)
+        sync_folder(home.parent)
+        sync_folder(self.folder)
+        sync_folder(self.folder.parent)
+
+    def _refused(self, error: OSError, source: Path) -> VaultFullError | VaultRefusedError:
+        return VaultFullError(source.name) if error.errno in _FULL else VaultRefusedError(self.folder)
+
+
+def _size_of(source: Path) -> int:
+    if str(source) in {"", "."}:
+        raise NothingToReadError(None)
+    try:
+        found = source.stat()
+    except PermissionError as error:
+        raise UnreadableFileError(source) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise NothingToReadError(source) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise NotAFileError(source)
+    return found.st_size
+
+
+def _unreadable(source: Path, cause: BaseException | None) -> NothingToReadError | UnreadableFileError:
+    return NothingToReadError(source) if isinstance(cause, FileNotFoundError) else UnreadableFileError(source)
+
+
+def _copy(source: Path, copy: BinaryIO, size: int, progress: Progress | None) -> tuple[str, int]:
+    """Copy and hash in one go; the hash and the number of bytes are of what was really copied."""
+    digest, copied = hashlib.sha256(), 0
+    for chunk in _chunks(source):
+        digest.update(chunk)
+        copy.write(chunk)
+        copied += len(chunk)
+        if progress is not None:
+            progress(copied, max(size, copied))
+    return digest.hexdigest(), copied
+
+
+def _chunks(source: Path) -> Iterator[bytes]:
+    try:
+        with source.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+    except OSError as error:
+        raise _SourceError(str(source)) from error
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
