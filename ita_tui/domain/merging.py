@@ -37,7 +37,7 @@ def merge(present: Sequence[Measure], incoming: Sequence[Measure], taken: Collec
     used = set(taken)
     free = list(present)
     for measure in incoming:
-        match = _match(measure, free)
+        match = counterpart(measure, free)
         if match is None:
             number = measure.number if measure.number not in used else max(used) + 1
             used.add(number)
@@ -51,7 +51,8 @@ def merge(present: Sequence[Measure], incoming: Sequence[Measure], taken: Collec
     return Merge(tuple(added), tuple(filled), tuple(kept))
 
 
-def _match(measure: Measure, present: Iterable[Measure]) -> Measure | None:
+def counterpart(measure: Measure, present: Iterable[Measure]) -> Measure | None:
+    """The same measure among others: of those with its title the one with its number, else the first."""
     same = [other for other in present if _folded(other.title) == _folded(measure.title)]
     return next((other for other in same if other.number == measure.number), same[0] if same else None)
 

@@ -1,0 +1,35 @@
+"""Opens a file or a link with the program that the desktop has for it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from shutil import which
+
+from ita_tui.errors import ItaError
+
+
+class NothingOpensIt(ItaError):
+    """There is no program to open it with."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"ไม่พบโปรแกรมสำหรับเปิด {what}",
+            "เครื่องนี้อาจไม่มีหน้าจอแบบหน้าต่าง หรือไม่มีโปรแกรมสำหรับไฟล์ชนิดนี้",
+            "เปิดด้วยตนเองตามตำแหน่งที่แสดง",
+        )
+
+
+def open_with_desktop(target: Path | str) -> None:
+    """Open a path or a link (http, https). Raises NothingOpensIt; never runs a shell."""
+    if sys.platform == "win32":
+        try:
+            os.startfile(target)  # noqa: S606 (the desktop's own way to open a document)
+        except OSError as error:
+            raise NothingOpensIt(str(target)) from error
+        return
+    opener = which("open" if sys.platform == "darwin" else "xdg-open")
+    if opener is None:
+        raise NothingOpensIt(str(target))
+    quiet = subprocess.DEVNULL
+    subprocess.Popen([opener, str(target)], stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603
