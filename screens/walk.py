@@ -251,7 +251,7 @@ class WalkScreen(ItaScreen):
         same_title = self.query_one("#title", ThaiTextArea).text == self.measure.title
         return replace(
             self.measure,
-            **texts,
+            **texts,  # type: ignore[arg-type]  # TEXTS names Measure's own texts
             title=self.measure.title if same_title or not title else title,
             responsible=self.query_one("#responsible", ThaiInput).value,
             period=period,
@@ -278,12 +278,14 @@ class WalkScreen(ItaScreen):
         return edited is None or edited == self.measure or self._save(edited)
 
     def _save(self, measure: Measure, why: str = "") -> bool:
-        with self.telling():
+        try:
             self.measure = self.desk.store.measures.save(measure, why)
-            self.say_saved()
-            return True
-        self.say_unsaved()
-        return False
+        except ItaError as refusal:
+            self.tell(refusal)
+            self.say_unsaved()
+            return False
+        self.say_saved()
+        return True
 
     @on(ThaiInput.Changed)
     @on(ThaiTextArea.Changed)

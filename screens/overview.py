@@ -1,0 +1,223 @@
+"""F2: the first glance. What must be done today, and where the year stands; every number opens its list."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from ita_tui.domain.measure import WorkStatus
+from ita_tui.domain.measure_list import Flag, MeasureFilter
+from ita_tui.domain.overview import Overview, TodoItem, TodoKind
+from ita_tui.domain.respondents import SurveyStanding
+from ita_tui.tasks import YearState
+from ita_tui.thai.cells import cell_width
+from ita_tui.thai.dates import moment
+from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.words import cut
+from screens.keys import Command, bindings
+from screens.measure_rows import STATUS_COLORS
+from screens.screen import ItaScreen
+from screens.walk import WalkScreen
+from screens.widgets.gauge import bar
+from screens.widgets.number_row import NumberRow
+
+_FLAG_COLORS = {
+    Flag.OVERDUE: "$text-error",
+    Flag.DUE_SOON: "$text-warning",
+    Flag.BEHIND: "$text-warning",
+    Flag.NO_EVIDENCE: "$text-warning",
+}
+_TODO_SIGNS = {
+    TodoKind.OVERDUE: ("!", "$text-error"),
+    TodoKind.DUE_SOON: ("▲", "$text-warning"),
+    TodoKind.NO_EVIDENCE: ("?", "$text-warning"),
+    TodoKind.SURVEY: ("▲", "$text-warning"),
+    TodoKind.NO_LINK: ("○", "$text-muted"),
+}
+
+
+class OverviewScreen(ItaScreen):
+    """What is late, missing, due or lacking, before any statistics."""
+
+    NAME = "ภาพรวม"
+    HELP = (
+        "มองแวบเดียวรู้ว่าวันนี้ต้องทำอะไร กล่อง «ต้องทำก่อน» เรียงตามความเร่งด่วน กด ↵ เพื่อเปิดเรื่องนั้น "
+        "กด Tab ไปที่แถวตัวเลข แล้วใช้ ← → เลือกและ ↵ เพื่อเปิดรายการที่ตัวเลขนั้นนับ"
+    )
+    KEYS = (Command("enter", "open", "เปิด", "เปิดเรื่องที่เลือก หรือรายการที่ตัวเลขนับ"),)
+    BINDINGS = bindings(KEYS)
+    BAR: ClassVar[int] = 32
+
+    class Open(Message):
+        """She chose a number or a line: a room is to open, with the list of measures where that is the room."""
+
+        def __init__(self, room: str, measures: MeasureFilter | None = None) -> None:
+            self.room = room
+            self.measures = measures
+            super().__init__()
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical(id="overview"):
+            yield Static(id="progress", markup=False)
+            yield NumberRow(id="statuses")
+            yield NumberRow(id="flags")
+            with Horizontal(id="gauges-and-items"):
+                yield Static(id="surveys", markup=False)
+            yield Static(id="items", markup=False)
+            yield Static("ต้องทำก่อน", id="todo-head", markup=False)
+            yield OptionList(id="todo")
+            yield Static(id="last", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#todo").focus()
+
+    def on_resize(self) -> None:
+        if self.state is not None:
+            self.show_state(self.state)
+
+    def show_state(self, state: YearState) -> None:
+        seen = state.overview
+        self._show_measures(seen)
+        self.query_one("#surveys", Static).update(self._surveys(seen.surveys))
+        self.query_one("#items", Static).update(self._items(seen))
+        self._show_todo(seen)
+        self.query_one("#last", Static).update(self._last(state))
+
+    @property
+    def _bar(self) -> int:
+        return max(self.BAR, self.size.width // 3)
+
+    def _show_measures(self, seen: Overview) -> None:
+        done = seen.progress
+        self.query_one("#progress", Static).update(
+            Content.assemble(
+                _label("มาตรการ"),
+                bar(done or 0, 100, self._bar),
+                (f"  {thai_digits(done)} %" if done is not None else "  –", "bold"),
+                f"   {thai_digits(len(seen.measures))} มาตรการ",
+            )
+        )
+        self.query_one("#statuses", NumberRow).numbers = [
+            (f"status:{status}", status.sign, status.label, len(seen.by_status[status]), STATUS_COLORS[status])
+            for status in (
+                WorkStatus.COMPLETED,
+                WorkStatus.IN_PROGRESS,
+                WorkStatus.NOT_STARTED,
+                WorkStatus.CANCELLED,
+            )
+        ]
+        lists = {
+            Flag.OVERDUE: seen.overdue,
+            Flag.DUE_SOON: seen.due_soon,
+            Flag.BEHIND: seen.behind,
+            Flag.NO_EVIDENCE: seen.without_evidence,
+        }
+        self.query_one("#flags", NumberRow).numbers = [
+            (f"flag:{flag}", flag.sign, flag.label, len(found), _FLAG_COLORS[flag] if found else "$text-muted")
+            for flag, found in lists.items()
+        ]
+
+    def _surveys(self, surveys: Iterable[SurveyStanding]) -> Content:
+        lines = [self._survey(standing) for standing in surveys]
+        return Content("\n").join(lines) if lines else Content("แบบวัด  ยังไม่ได้ตั้งค่า · กด F4")
+
+    def _survey(self, standing: SurveyStanding) -> Content:
+        minimum = standing.minimum.number
+        whole = max(minimum or 0, standing.total, 1) * (1.1 if minimum else 1.0)
+        gauge = bar(standing.total, whole, self._bar, minimum, color=_gauge_color(standing))
+        count = f"{thai_digits(standing.total)} / {thai_digits(minimum) if minimum is not None else '?'}"
+        line = Content.assemble(_label(standing.survey.instrument.label), gauge, (f"  {count:<9}", "bold"))
+        room = self.size.width - line.cell_length - 3
+        return Content.assemble(line, "  ", (cut(standing.sentence, max(8, room)), "$text-muted"))
+
+    def _items(self, seen: Overview) -> Content:
+        out, of = len(seen.published), len(seen.applicable)
+        gauge = bar(out, max(1, of), self._bar)
+        count = f"  {thai_digits(out)} / {thai_digits(of)} "
+        return Content.assemble(_label("ข้อ OIT"), gauge, (count, "bold"), "เผยแพร่แล้ว")
+
+    def _show_todo(self, seen: Overview) -> None:
+        todo = self.query_one("#todo", OptionList)
+        here = todo.highlighted
+        todo.clear_options()
+        if seen.todo:
+            todo.add_options([Option(self._todo_line(item)) for item in seen.todo])
+            todo.highlighted = min(here or 0, len(seen.todo) - 1)
+        else:
+            nothing = "ไม่มีเรื่องค้าง" if seen.measures else "ยังไม่มีมาตรการ · กด F3 แล้วกด n หรือกด F12 เลือก «อ่านรายงานเข้า»"
+            todo.add_option(Option(Content(nothing), disabled=True))
+        head = f"ต้องทำก่อน ({thai_digits(len(seen.todo))})" if seen.todo else "ต้องทำก่อน"
+        self.query_one("#todo-head", Static).update(head)
+
+    def _todo_line(self, item: TodoItem) -> Content:
+        sign, color = _TODO_SIGNS[item.kind]
+        room = max(40, self.size.width - 6)
+        words, who, code = cut(item.words, 22), cut(item.who, 18), cut(item.code, 9)
+        title = cut(" ".join(item.title.split()), max(8, room - 9 - 18 - 22 - 6))
+        return Content.assemble(
+            (sign, f"bold {color}"),
+            f" {_padded(code, 9)} {_padded(title, max(8, room - 9 - 18 - 22 - 6))} ",
+            (_padded(who, 18), "$text-muted"),
+            " ",
+            (words, color),
+        )
+
+    def _last(self, state: YearState) -> Content:
+        parts = []
+        if state.last is not None:
+            parts.append(f"แก้ไขล่าสุด {moment(state.last.at, state.today)} {state.last.words}")
+        results, scores = state.overview.results, state.report.scores
+        if results is not None and scores is not None and results.total is not None:
+            parts.append(f"คะแนนปี {thai_digits(scores.year)} {thai_digits(str(results.total))} {results.level}")
+        line = cut(" · ".join(parts), max(10, self.size.width - 3))
+        if state.overview.contradiction:
+            return Content.assemble((f"! {state.overview.contradiction}", "$text-warning"), "\n", line)
+        return Content(line)
+
+    # --- opening -------------------------------------------------------------------------------------------
+
+    @on(NumberRow.Chosen)
+    def _number_chosen(self, event: NumberRow.Chosen) -> None:
+        kind, _, value = event.key.partition(":")
+        wanted = MeasureFilter(status=WorkStatus(value)) if kind == "status" else MeasureFilter(flag=Flag(value))
+        self.post_message(self.Open("measures", wanted))
+
+    @on(OptionList.OptionSelected, "#todo")
+    def _line_chosen(self, event: OptionList.OptionSelected) -> None:
+        if self.state is None:
+            return
+        item = self.state.overview.todo[event.option_index]
+        kind, _, number = item.subject.partition(":")
+        if kind == "measure":
+            ids = [
+                int(todo.subject.partition(":")[2])
+                for todo in self.state.overview.todo
+                if todo.subject.startswith("measure:")
+            ]
+            self.app.push_screen(WalkScreen(self.desk, ids, int(number)))
+        else:
+            self.post_message(self.Open("surveys" if kind == "survey" else "disclosure"))
+
+    def action_open(self) -> None:
+        self.query_one("#todo", OptionList).action_select()
+
+
+def _label(words: str) -> Content:
+    return Content.styled(_padded(words, 15), "bold")
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * max(0, width - cell_width(text))
+
+
+def _gauge_color(standing: SurveyStanding) -> str:
+    if standing.reached:
+        return "$success"
+    return "$accent" if standing.reached is None else "$warning"
