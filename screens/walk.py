@@ -70,6 +70,7 @@ class WalkScreen(ItaScreen):
         Command("escape", "back", "กลับ", "บันทึกแล้วกลับไปรายการ"),
     )
     BINDINGS = bindings(KEYS)
+    CSS_PATH = "walk.tcss"
     SAVE_AFTER: ClassVar[float] = 2.0
     WIDE: ClassVar[int] = 110
 

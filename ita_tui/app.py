@@ -1,0 +1,340 @@
+"""The program on the screen: paints its frame first, opens the store in a thread, then shows the rooms."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.containers import Middle, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ita_tui import tasks
+from ita_tui.crash import keep_crash
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.errors import ItaError
+from ita_tui.thai import words
+from ita_tui.thai.dates import moment
+from ita_tui.thai.numerals import thai_digits
+from screens.agency_form import AgencyForm
+from screens.desk import Desk
+from screens.disclosure import DisclosureScreen
+from screens.export import ExportScreen
+from screens.first_run import FirstRunScreen
+from screens.help import HelpScreen
+from screens.history import HistoryScreen
+from screens.keys import EVERYWHERE, PALETTE_ONLY, ROOMS, Command, bindings
+from screens.measures import MeasuresScreen
+from screens.overview import OverviewScreen
+from screens.palette import PaletteScreen
+from screens.read_in import ReadInScreen
+from screens.screen import ItaScreen
+from screens.surveys import SurveysScreen
+from screens.widgets import thai_layout
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.title_bar import TitleBar
+from screens.years import YearsScreen
+
+if TYPE_CHECKING:
+    from store.database import Store
+
+NAME = "ITA TUI"
+
+
+class OpeningScreen(Screen[None]):
+    """The frame: what is on the screen before the database is open, and what stays where it will not open."""
+
+    DEFAULT_CSS = """
+    OpeningScreen Middle { align: center middle; }
+    OpeningScreen #message { width: auto; max-width: 90%; text-align: center; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        with Middle(), Vertical():
+            yield Static("กำลังเปิดฐานข้อมูล…", id="message", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(TitleBar).where = NAME
+
+    def say(self, words: str) -> None:
+        self.query_one("#message", Static).update(words)
+
+
+class ItaApp(App[int]):
+    """The program. ``database`` is the file to open, ``year`` the fiscal year asked for on the command line."""
+
+    TITLE = NAME
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings((*ROOMS, *EVERYWHERE))
+    ROOM_SCREENS: ClassVar[dict[str, type[ItaScreen]]] = {
+        "overview": OverviewScreen,
+        "measures": MeasuresScreen,
+        "surveys": SurveysScreen,
+        "disclosure": DisclosureScreen,
+        "export": ExportScreen,
+    }
+
+    def __init__(
+        self,
+        database: Path,
+        *,
+        clock: Callable[[], datetime],
+        year: FiscalYear | None = None,
+        demo: bool = False,
+    ) -> None:
+        thai_layout.install()
+        super().__init__()
+        self.database = database
+        self.clock = clock
+        self.wanted_year = year
+        self.demo = demo
+        self.store: Store | None = None
+        self.desk: Desk | None = None
+        self.crash: str = ""
+        self._demo_folder: TemporaryDirectory[str] | None = None
+
+    # --- opening and closing -------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[None]:
+        return OpeningScreen()
+
+    def on_mount(self) -> None:
+        self.theme = "textual-dark"
+        self.call_after_refresh(self._open)
+
+    @work(thread=True)
+    def _open(self) -> None:
+        """Open the store off the event loop, then load the dictionary: the frame is already painted."""
+        try:
+            store = self._open_store()
+        except ItaError as refusal:
+            self.call_from_thread(self._refused, refusal)
+            return
+        self.call_from_thread(self._opened, store)
+        words.load_dictionary()
+        self._learn_names(store)
+        self.call_from_thread(thai_layout.rewrap, self)
+
+    def _open_store(self) -> "Store":
+        if not self.demo:
+            return tasks.open_store(self.database, self.clock)
+        self._demo_folder = TemporaryDirectory(prefix="ita-tui-demo-", ignore_cleanup_errors=True)
+        return tasks.open_demo(Path(self._demo_folder.name), self.clock)
+
+    @staticmethod
+    def _learn_names(store: "Store") -> None:
+        """The agency's own names are words of the dictionary."""
+        agency = store.agencies.current()
+        names = [division.name for division in store.agencies.divisions()]
+        words.add_words(filter(None, [*names, *((agency.name, agency.district, agency.province) if agency else ())]))
+
+    def _refused(self, refusal: ItaError) -> None:
+        screen = self.screen
+        assert isinstance(screen, OpeningScreen)
+        told = "\n\n".join(filter(None, (refusal.happened, refusal.means, refusal.do)))
+        screen.say(f"{told}\n\nกด F10 เพื่อออกจากโปรแกรม")
+
+    def _opened(self, store: "Store") -> None:
+        self.store = store
+        if store.agencies.current() is None or not store.years.all():
+            self.push_screen(FirstRunScreen(store, self.clock), self._begun)
+        else:
+            self._begun(None)
+
+    def _begun(self, year: FiscalYear | None) -> None:
+        """Lay a year on the desk: the one begun just now, the one asked for, or the one of today."""
+        if self.store is None:
+            return
+        try:
+            chosen = year or tasks.known_year(self.store, self.wanted_year, self.clock().date())
+        except ItaError as refusal:
+            self._refused(refusal)
+            return
+        self.lay_on_desk(chosen)
+
+    def lay_on_desk(self, year: FiscalYear) -> None:
+        """Show the rooms of a year, the overview first."""
+        assert self.store is not None
+        self.desk = Desk(self.store, year, self.clock, demo=self.demo)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(OverviewScreen(self.desk))
+
+    def on_unmount(self) -> None:
+        if self.store is not None:
+            self.store.close()
+        if self._demo_folder is not None:
+            self._demo_folder.cleanup()
+
+    async def action_leave(self) -> None:
+        """Leave, once what was typed is on the disk."""
+        if await self._settled():
+            self.exit(0)
+
+    async def _settled(self) -> bool:
+        """Whether nothing typed would be lost by leaving the screens that are open."""
+        for screen in reversed(self.screen_stack):
+            save = getattr(screen, "save_now", None)
+            if save is not None and not save():
+                return False
+        return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What nobody expected inside the screens: log it, and leave with the sentence that says where."""
+        if not self.crash:
+            self.crash = keep_crash(error, self.clock())
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Leave without Textual's traceback: the log has it, the front door says the sentence."""
+        self.bell()
+        self._close_messages_no_wait()
+
+    # --- rooms ---------------------------------------------------------------------------------------------
+
+    async def action_go(self, room: str) -> None:
+        """Go to a room; what stands over it (a walk, a dialog) is left, with everything saved."""
+        if self.desk is None or not await self._settled():
+            return
+        await self._show_room(self.ROOM_SCREENS[room])
+
+    async def _show_room(self, kind: type[ItaScreen]) -> ItaScreen:
+        assert self.desk is not None
+        while len(self.screen_stack) > 2:
+            await self.pop_screen()
+        here = self.screen
+        if type(here) is kind:
+            return here
+        room = kind(self.desk)
+        await self.switch_screen(room)
+        return room
+
+    @on(OverviewScreen.Open)
+    async def _open_list(self, event: OverviewScreen.Open) -> None:
+        room = await self._show_room(self.ROOM_SCREENS[event.room])
+        if event.measures is not None and isinstance(room, MeasuresScreen):
+            room.show(event.measures)
+
+    # --- undo ----------------------------------------------------------------------------------------------
+
+    async def action_undo(self) -> None:
+        await self._move_in_history(redo=False)
+
+    async def action_redo(self) -> None:
+        await self._move_in_history(redo=True)
+
+    async def _move_in_history(self, *, redo: bool) -> None:
+        if self.store is None or not await self._settled():
+            return
+        try:
+            entry = self.store.history.redo() if redo else self.store.history.undo()
+        except ItaError as refusal:
+            self.tell(refusal)
+            return
+        if entry is None:
+            self.notify("ไม่มีรายการให้ทำซ้ำ" if redo else "ไม่มีรายการให้เลิกทำ", markup=False)
+            return
+        self.notify(entry.words, markup=False)
+        await self._after_history()
+
+    async def _after_history(self) -> None:
+        """Show the year as it is now; where nothing is left of it, begin again."""
+        assert self.store is not None
+        years = self.store.years.all()
+        if self.store.agencies.current() is None or self.desk is None or self.desk.year not in years:
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            self._opened(self.store)
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, ItaScreen):
+                screen.read_state()
+            elif (show := getattr(screen, "show_pieces", None)) is not None:
+                show()
+
+    # --- palette, help and the requests of the palette -----------------------------------------------------
+
+    def _commands(self) -> Sequence[Command]:
+        return (*getattr(self.screen, "KEYS", ()), *ROOMS, *EVERYWHERE, *PALETTE_ONLY)
+
+    def action_show_help(self) -> None:
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss()
+            return
+        here = self.screen
+        name = getattr(here, "NAME", "") or NAME
+        text = getattr(here, "HELP", "")
+        keys = (*getattr(here, "KEYS", ()), *ROOMS, *EVERYWHERE)
+        self.push_screen(HelpScreen(name, text, keys, self.database if self.store is None else self.store.path))
+
+    @work
+    async def action_palette(self) -> None:
+        if isinstance(self.screen, PaletteScreen):
+            self.screen.dismiss(None)
+            return
+        here = self.screen
+        action = await self.push_screen_wait(PaletteScreen(self._commands()))
+        if action:
+            await self.run_action(action, default_namespace=here)
+
+    def action_read_in(self) -> None:
+        if self.desk is not None:
+            self.push_screen(ReadInScreen(self.desk))
+
+    def action_edit_agency(self) -> None:
+        if self.desk is not None:
+            self.push_screen(AgencyForm(self.desk))
+
+    def action_show_history(self) -> None:
+        if self.desk is not None:
+            self.push_screen(HistoryScreen(self.desk))
+
+    @work
+    async def action_choose_year(self) -> None:
+        if self.desk is None or not await self._settled():
+            return
+        year = await self.push_screen_wait(YearsScreen(self.desk))
+        if year is not None:
+            self.lay_on_desk(year)
+
+    @work(thread=True)
+    def action_back_up(self) -> None:
+        """Copy the database, off the event loop."""
+        if self.store is None:
+            return
+        try:
+            made = tasks.back_up(self.store)
+        except ItaError as refusal:
+            self.call_from_thread(self.tell, refusal)
+            return
+        at = moment(self.clock(), self.clock().date())
+        self.call_from_thread(self.notify, str(made), title=f"สำรองข้อมูลแล้ว {at}", timeout=10, markup=False)
+
+    @work(thread=True)
+    def action_verify(self) -> None:
+        """Look through database, chain and evidence, off the event loop."""
+        if self.store is None:
+            return
+        found = tasks.verify(self.store)
+        problems = (*found.database, *found.chain, *found.evidence)
+        title = f"พบข้อที่ต้องดู {thai_digits(len(problems))} ข้อ" if problems else "ตรวจแล้ว ทุกอย่างครบถ้วน"
+        body = "\n".join(problems[:8]) or "ฐานข้อมูล ประวัติการแก้ไข และไฟล์หลักฐานตรงกับที่บันทึกไว้"
+        severity = "warning" if problems else "information"
+        self.call_from_thread(self.notify, body, title=title, severity=severity, timeout=15, markup=False)
+
+    def tell(self, refusal: ItaError) -> None:
+        """Show a refusal as a notice."""
+        body = "\n".join(filter(None, (refusal.means, refusal.do)))
+        self.notify(
+            body or refusal.happened,
+            title=refusal.happened if body else "",
+            severity="warning",
+            timeout=12,
+            markup=False,
+        )

@@ -1,0 +1,71 @@
+"""Counts as they are typed: how a number of people is read, and what looks wrong before it is saved."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ita_tui.domain.respondents import Count, Survey
+from ita_tui.thai.dates import short_date
+from ita_tui.thai.numerals import arabic_digits, thai_digits
+
+# More people than Thailand has is a slip of the keyboard, whatever is counted.
+MOST_PEOPLE = 99_999_999
+_PEOPLE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:คน|ราย)?", re.ASCII)
+
+
+def read_people(text: str) -> int | None:
+    """Read a number of people in either digits (``28``, ``๒๘``, ``1,250 คน``); None for anything else."""
+    match = _PEOPLE.fullmatch(re.sub(r"\s+", "", arabic_digits(text)))
+    if match is None:
+        return None
+    number = int(match[1].replace(",", ""))
+    return number if number <= MOST_PEOPLE else None
+
+
+def people(number: int) -> str:
+    """๑,๒๕๐ คน."""
+    return f"{thai_digits(f'{number:,}')} คน"
+
+
+def same_day(survey: Survey, count: Count) -> Count | None:
+    """The count that already stands for this day and division, which a new one replaces."""
+    return next(
+        (c for c in survey.counts if (c.on, c.division) == (count.on, count.division) and c.id != count.id),
+        None,
+    )
+
+
+def doubts(survey: Survey, count: Count, today: date) -> tuple[str, ...]:
+    """What looks wrong about a count that is to be saved into ``survey``, a Thai sentence each.
+
+    Counts are cumulative, so of one division (or of the whole agency) none is lower than one before it. A count
+    with the id of a saved one is its correction.
+    """
+    return (*_against_the_others(survey, count), *_against_the_days(survey, count, today), *_too_many(survey, count))
+
+
+def _against_the_others(survey: Survey, count: Count) -> Iterator[str]:
+    there = same_day(survey, count)
+    if there is not None and there.total != count.total:
+        yield f"วันที่ {short_date(count.on)} บันทึกไว้แล้ว {people(there.total)} จะแทนที่ด้วย {people(count.total)}"
+    others = [c for c in survey.counts if c.division == count.division and c.id != count.id]
+    before = max((c for c in others if c.on < count.on), key=lambda c: c.on, default=None)
+    after = min((c for c in others if c.on > count.on), key=lambda c: c.on, default=None)
+    if before is not None and count.total < before.total:
+        yield f"น้อยกว่าครั้งก่อน ({people(before.total)} ณ {short_date(before.on)}) ทั้งที่เป็นจำนวนสะสม"
+    if after is not None and count.total > after.total:
+        yield f"มากกว่าครั้งหลัง ({people(after.total)} ณ {short_date(after.on)}) ทั้งที่เป็นจำนวนสะสม"
+
+
+def _against_the_days(survey: Survey, count: Count, today: date) -> Iterator[str]:
+    if count.on > today:
+        yield f"วันที่ {short_date(count.on)} ยังมาไม่ถึง จำนวนนี้จะยังไม่นับจนกว่าจะถึงวันนั้น"
+    if survey.opens is not None and count.on < survey.opens:
+        yield f"วันที่ {short_date(count.on)} อยู่ก่อนวันเปิดแบบวัด ({short_date(survey.opens)})"
+    if survey.closes is not None and count.on > survey.closes:
+        yield f"วันที่ {short_date(count.on)} อยู่หลังวันปิดแบบวัด ({short_date(survey.closes)})"
+
+
+def _too_many(survey: Survey, count: Count) -> Iterator[str]:
+    if survey.population is not None and count.total > survey.population:
+        yield f"มากกว่าผู้มีส่วนได้ส่วนเสียทั้งหมด ({people(survey.population)})"
