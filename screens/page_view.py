@@ -1,5 +1,6 @@
 """A page as it will be printed, drawn in the cells of a terminal."""
 
+from collections.abc import Iterable
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -19,16 +20,21 @@ MOST_ROWS = 60
 def page_view(page: "Page") -> RenderableType:
     """Title, intro, the table with its heads, the sections, and the signature block side by side."""
     parts: list[RenderableType] = [Text(line, style="bold", justify="center") for line in page.title]
-    parts += [Text(f"      {paragraph}") for paragraph in ("", *page.intro) if paragraph or page.intro]
+    if page.intro:
+        parts += [Text(""), *_paragraphs(page.intro)]
     parts += [Text(""), _table(page)]
     if len(page.rows) > MOST_ROWS:
         more = thai_digits(len(page.rows) - MOST_ROWS)
         parts.append(Text(f"… และอีก {more} แถว ซึ่งพิมพ์ครบทุกแถวในไฟล์", style="italic"))
     for section in page.sections:
         parts += [Text(""), Text(section.heading, style="bold")]
-        parts += [Text(f"      {paragraph}") for paragraph in section.paragraphs]
+        parts += _paragraphs(section.paragraphs)
     parts += _signatures(page)
     return Group(*parts)
+
+
+def _paragraphs(texts: Iterable[str]) -> list[Text]:
+    return [Text(f"      {text}") for text in texts]
 
 
 def _table(page: "Page") -> Table:
@@ -44,7 +50,7 @@ def _table(page: "Page") -> Table:
 
 def _signatures(page: "Page") -> list[RenderableType]:
     block = page.signature
-    parts: list[RenderableType] = [Text("")]
+    parts: list[RenderableType] = [Text(""), *(Text(line, justify="center") for line in block.committee)]
     signatures = block.signatures
     for first in range(0, len(signatures), 2):
         grid = Table.grid(expand=True, padding=(0, 1))
@@ -54,5 +60,4 @@ def _signatures(page: "Page") -> list[RenderableType]:
         for lines in zip_longest(*pair, fillvalue=""):
             grid.add_row(*(Text(line) for line in lines))
         parts += [Text(""), grid]
-    parts += [Text(""), *(Text(line, justify="center") for line in block.committee)]
     return parts

@@ -1,29 +1,49 @@
-"""A line of a form: what is asked for at the left, and the field at its right."""
+"""A line of a form: what is asked for at the left, the field at its right, and below it what is wrong with it."""
 
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Label
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.widgets import Label, Static
 
 from screens.widgets.thai_input import ThaiInput
 
 
-class Field(Horizontal):
-    """A labelled field of one line; the input inside has the id."""
+class Field(Vertical):
+    """A labelled field of one line. ``complaint`` stands under it until she types on."""
 
     DEFAULT_CSS = """
-    Field { height: 1; }
-    Field > Label { width: 22; color: $text-muted; }
-    Field > ThaiInput { width: 1fr; background: $boost; }
-    Field > ThaiInput:focus { background: $primary-muted; }
+    Field { height: auto; }
+    Field > Horizontal { height: 1; }
+    Field Label { width: 23; color: $text-muted; }
+    Field ThaiInput { width: 1fr; background: $boost; }
+    Field ThaiInput:focus { background: $primary-muted; }
+    Field .complaint { height: auto; margin: 0 0 0 23; color: $text-error; display: none; }
     """
 
-    def __init__(self, label: str, value: str = "", *, id: str, placeholder: str = "") -> None:  # noqa: A002
-        super().__init__()
+    complaint = reactive("", init=False)
+
+    def __init__(self, label: str, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
         self.label = label
-        self.value = value
-        self.input_id = id
-        self.placeholder = placeholder
+        self.input = ThaiInput(value, placeholder=hint, compact=True)
 
     def compose(self) -> ComposeResult:
-        yield Label(self.label, markup=False)
-        yield ThaiInput(self.value, placeholder=self.placeholder, id=self.input_id, compact=True)
+        with Horizontal():
+            yield Label(self.label, markup=False)
+            yield self.input
+        yield Static(classes="complaint", markup=False)
+
+    @property
+    def value(self) -> str:
+        """What was typed, without the blanks around it."""
+        return self.input.value.strip()
+
+    def watch_complaint(self, words: str) -> None:
+        shown = self.query_one(".complaint", Static)
+        shown.update(words)
+        shown.display = bool(words)
+
+    @on(ThaiInput.Changed)
+    def _typed_on(self) -> None:
+        self.complaint = ""

@@ -1,0 +1,91 @@
+"""What lies in a folder that can be read in, as a list to choose from."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from ita_tui.thai.dates import short_date
+from ita_tui.thai.names import sort_key
+from ita_tui.thai.numerals import thai_digits
+
+READABLE = frozenset({".txt", ".tsv", ".csv", ".json"})
+MOST = 200
+
+
+@dataclass(frozen=True)
+class FolderContents:
+    """Folders by name, readable files with the day they were last written, the newest first."""
+
+    folder: Path
+    folders: tuple[Path, ...]
+    files: tuple[tuple[Path, date], ...]
+
+
+def look_into(folder: Path) -> FolderContents:
+    """List a folder, hidden names left out. Raises OSError where the system does not let one look."""
+    folders: list[Path] = []
+    files: list[tuple[float, Path]] = []
+    for path in folder.iterdir():
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_dir():
+            folders.append(path)
+        elif path.suffix.lower() in READABLE and path.exists():
+            files.append((path.stat().st_mtime, path))
+    dated = ((path, datetime.fromtimestamp(at, UTC).date()) for at, path in sorted(files, reverse=True))
+    return FolderContents(folder, tuple(sorted(folders, key=lambda path: sort_key(path.name))), tuple(dated))
+
+
+class FolderList(OptionList):
+    """Choose a file, or a folder to look into."""
+
+    class Chosen(Message):
+        """A file was chosen."""
+
+        def __init__(self, path: Path) -> None:
+            super().__init__()
+            self.path = path
+
+    class NotOpened(Message):
+        """The folder cannot be looked into."""
+
+        def __init__(self, folder: Path) -> None:
+            super().__init__()
+            self.folder = folder
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (as Textual has it)
+        super().__init__(id=id)
+        self.folder = Path()
+        self._paths: list[Path] = []
+
+    async def show(self, folder: Path) -> None:
+        """List a folder; looking into it happens in a thread, for it may lie on a slow drive."""
+        try:
+            contents = await asyncio.to_thread(look_into, folder)
+        except OSError:
+            self.post_message(self.NotOpened(folder))
+            return
+        self.folder = folder
+        self._paths = [folder.parent, *contents.folders, *(path for path, _ in contents.files)][:MOST]
+        words = ["↑ โฟลเดอร์ที่อยู่เหนือขึ้นไป", *(f"{path.name}/" for path in contents.folders)]
+        words += [f"{path.name}  · {short_date(day)}" for path, day in contents.files]
+        self.clear_options()
+        self.add_options([Option(Content(text)) for text in words[:MOST]])
+        if len(words) > MOST:
+            left = f"… และอีก {thai_digits(len(words) - MOST)} รายการ พิมพ์ชื่อไฟล์ในช่องด้านบนแทน"
+            self.add_option(Option(Content(left), disabled=True))
+        self.highlighted = 0 if not contents.files else min(1 + len(contents.folders), MOST - 1)
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        path = self._paths[event.option_index]
+        if path.is_dir():
+            await self.show(path)
+        else:
+            self.post_message(self.Chosen(path))

@@ -1,0 +1,252 @@
+"""Reading in a report: choose the file, look over what was read, then let it into the year."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Static
+
+from ita_tui import places, tasks
+from ita_tui.domain.agency import Agency
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.merging import Merge
+from ita_tui.errors import ItaError
+from ita_tui.thai.numerals import thai_digits
+from screens.desk import Desk
+from screens.dialogs import Ask, Choice
+from screens.draft_view import preview, summary
+from screens.folder_list import FolderList
+from screens.keys import Command, bindings
+from screens.notices import tell
+from screens.typed_numbers import YEAR_COMPLAINT, typed_year
+from screens.typed_paths import path_in
+from screens.widgets.field import Field
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.thai_input import ThaiInput
+from screens.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from ita_tui.intake.draft import Draft
+
+_FOLDER = "read_in_folder"
+
+
+class ReadInScreen(Screen[FiscalYear | None]):
+    """Ends with the year that the document went into, or None where nothing was taken in."""
+
+    CSS_PATH = "read_in.tcss"
+    NAME = "อ่านรายงานเข้า"
+    HELP = (
+        "อ่านรายงานที่มีอยู่แล้วเข้ามาเป็นมาตรการของปี พิมพ์ วาง หรือลากไฟล์มาใส่ในช่อง แล้วกด ↵ หรือเลือกจากรายการด้านล่าง "
+        "โปรแกรมจะแสดงสิ่งที่อ่านได้ ข้อสงสัย และข้อความที่ไม่ได้นำเข้าให้ตรวจก่อน ยังไม่บันทึกอะไรจนกว่าจะกดนำเข้า "
+        "อ่านได้ทั้งไฟล์ข้อความ (.txt .tsv .csv) และไฟล์ .json ของโปรแกรมนี้"
+    )
+    KEYS = (
+        Command("ctrl+s", "take", "นำเข้า", "นำสิ่งที่อ่านได้เข้าปีงบประมาณ เป็นขั้นตอนเดียวที่เลิกทำได้", priority=True),
+        Command("enter", "go_on", "ต่อไป", "อ่านไฟล์ที่เลือก หรือนำเข้าเมื่อตรวจแล้ว"),
+        Command("escape", "back", "กลับ", "กลับไปเลือกไฟล์ หรือออกโดยไม่นำเข้า"),
+    )
+    BINDINGS = bindings(KEYS)
+    CHOOSE: ClassVar[str] = "choose"
+    LOOK: ClassVar[str] = "look"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.year = desk.year
+        self.path: Path | None = None
+        self.draft: Draft | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        with ContentSwitcher(initial=self.CHOOSE):
+            with Vertical(id=self.CHOOSE):
+                yield Field("ไฟล์รายงาน", hint="พิมพ์ วาง หรือลากไฟล์มาใส่ แล้วกด ↵", id="path")
+                yield Field("เข้าปีงบประมาณ", thai_digits(self.desk.year.be), id="year")
+                yield Static(id="progress", markup=False)
+                yield Static(id="folder", markup=False)
+                yield FolderList(id="files")
+            with VerticalScroll(id=self.LOOK):
+                yield Static(id="summary", markup=False)
+                yield Static(id="preview", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(TitleBar).where = self.NAME
+        kept = Path(self.desk.store.preferences.get(_FOLDER, ""))
+        self._list(kept if kept.is_absolute() and kept.is_dir() else places.documents_folder())
+        self.query_one("#path", Field).input.focus()
+
+    # --- choosing the file -----------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="list")
+    async def _list(self, folder: Path) -> None:
+        await self.query_one(FolderList).show(folder)
+        self._name_folder()
+
+    def _name_folder(self) -> None:
+        self.query_one("#folder", Static).update(f"ไฟล์ที่อ่านได้ใน {self.query_one(FolderList).folder}")
+
+    @on(FolderList.OptionHighlighted)
+    def _folder_changed(self) -> None:
+        self._name_folder()
+
+    @on(FolderList.NotOpened)
+    def _not_opened(self, event: FolderList.NotOpened) -> None:
+        self.query_one("#path", Field).complaint = f"เปิดดูโฟลเดอร์ {event.folder} ไม่ได้ พิมพ์ตำแหน่งไฟล์เองได้"
+
+    @on(FolderList.Chosen)
+    def _chosen(self, event: FolderList.Chosen) -> None:
+        self.query_one("#path", Field).value = str(event.path)
+        self._start()
+
+    @on(ThaiInput.Submitted)
+    def _start(self) -> None:
+        """Read the file that is typed, for the year that is typed."""
+        year = self._typed_year()
+        folder = self.query_one(FolderList).folder
+        path = path_in(self.query_one("#path", Field), folder, empty="พิมพ์ตำแหน่งไฟล์ หรือเลือกจากรายการด้านล่าง")
+        if year is None or path is None:
+            return
+        if path.is_dir():
+            self._list(path)
+            self.query_one(FolderList).focus()
+        else:
+            self._read(path, year)
+
+    def _typed_year(self) -> FiscalYear | None:
+        field = self.query_one("#year", Field)
+        try:
+            return typed_year(field.value)
+        except ValueError:
+            field.complaint = YEAR_COMPLAINT
+            field.input.focus()
+            return None
+
+    @work(exclusive=True, group="read")
+    async def _read(self, path: Path, year: FiscalYear) -> None:
+        progress = self.query_one("#progress", Static)
+        progress.update(f"กำลังอ่าน {path.name} …")
+        try:
+            draft = await asyncio.to_thread(tasks.read_in, path, year)
+            settled = await self._settled_year(draft, year)
+            if settled is None:
+                return
+            if settled != year:
+                draft = await asyncio.to_thread(tasks.read_in, path, settled)
+        except ItaError as refusal:
+            words = (refusal.happened, refusal.means, refusal.do)
+            self.query_one("#path", Field).complaint = "\n".join(part for part in words if part)
+            self.query_one("#path", Field).input.focus()
+        else:
+            self.path, self.draft, self.year = path, draft, settled
+            self._look()
+        finally:
+            progress.update("")
+
+    async def _settled_year(self, draft: "Draft", year: FiscalYear) -> FiscalYear | None:
+        """The year to read for: asked where the document names another one than was typed."""
+        found = draft.year_found
+        if found is None or found == year:
+            return year
+        theirs, mine = thai_digits(found.be), thai_digits(year.be)
+        answers = [("found", f"นำเข้าปี {theirs} ตามเอกสาร"), ("typed", f"นำเข้าปี {mine} ตามที่พิมพ์ไว้")]
+        question = f"เอกสารนี้เป็นของปีงบประมาณ {theirs} แต่เลือกจะนำเข้าปี {mine}"
+        answer = await self.app.push_screen_wait(Choice(question, answers))
+        return {"found": found, "typed": year}.get(answer or "")
+
+    # --- looking it over -------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        if self.draft is None or self.path is None:
+            return
+        self.query_one("#year", Field).value = thai_digits(self.year.be)
+        self.query_one("#summary", Static).update(
+            f"{self.path.name}\n{summary(self.draft, self.year)}\n"
+            "ยังไม่ได้บันทึก · ตรวจดูด้านล่าง แล้วกด ↵ หรือ Ctrl+S เพื่อนำเข้า · Esc เลือกไฟล์ใหม่"
+        )
+        self.query_one("#preview", Static).update(preview(self.draft))
+        self.query_one(ContentSwitcher).current = self.LOOK
+        look = self.query_one(f"#{self.LOOK}")
+        look.scroll_home(animate=False)
+        look.focus()
+
+    def action_back(self) -> None:
+        switcher = self.query_one(ContentSwitcher)
+        if switcher.current == self.LOOK:
+            switcher.current = self.CHOOSE
+            self.query_one("#path", Field).input.focus()
+        else:
+            self.dismiss(None)
+
+    def action_go_on(self) -> None:
+        if self.query_one(ContentSwitcher).current == self.LOOK:
+            self.action_take()
+        else:
+            self._start()
+
+    def action_take(self) -> None:
+        if self.query_one(ContentSwitcher).current == self.CHOOSE:
+            self._start()
+        elif self.draft is not None and self.path is not None:
+            self._take(self.draft, self.path)
+
+    # --- taking it in ----------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="take")
+    async def _take(self, draft: "Draft", path: Path) -> None:
+        mode = await self._mode()
+        named = None if mode is None else await self._with_agency(draft)
+        if mode is None or named is None:
+            return
+        self.query_one("#summary", Static).update(f"กำลังนำ {path.name} เข้าปี {thai_digits(self.year.be)} …")
+        try:
+            done = await asyncio.to_thread(
+                tasks.take_in, self.desk.store, named, self.year, mode, path.name
+            )
+            self.desk.store.preferences.set(_FOLDER, str(path.absolute().parent))
+        except ItaError as refusal:
+            self._look()
+            tell(self.app, refusal)
+            return
+        self.app.notify(_told(done, self.year), title="นำเข้าแล้ว", markup=False)
+        self.dismiss(self.year)
+
+    async def _mode(self) -> tasks.TakeIn | None:
+        """What to do with the measures that the year has; asked only where it has some."""
+        store, year = self.desk.store, self.year
+        present = len(store.measures.all(year)) if year in store.years.all() else 0
+        if not present:
+            return tasks.TakeIn.INTO_EMPTY
+        count = thai_digits(present)
+        answers = [
+            (tasks.TakeIn.MERGE, "เติมเฉพาะช่องที่ยังว่าง และเพิ่มมาตรการที่ยังไม่มี"),
+            (tasks.TakeIn.ADD, "เพิ่มต่อท้ายทั้งหมด มาตรการเดิมคงไว้"),
+            (tasks.TakeIn.REPLACE, f"แทนที่ทั้งหมด (ลบ {count} มาตรการเดิม เลิกทำได้ด้วย Ctrl+Z)"),
+        ]
+        question = f"ปีงบประมาณ {thai_digits(year.be)} มีมาตรการอยู่แล้ว {count} มาตรการ"
+        answer = await self.app.push_screen_wait(Choice(question, [(mode.value, words) for mode, words in answers]))
+        return tasks.TakeIn(answer) if answer else None
+
+    async def _with_agency(self, draft: "Draft") -> "Draft | None":
+        """The draft with an agency's name, which is asked where neither the program nor the report knows one."""
+        if self.desk.store.agencies.current() is not None or (draft.agency and draft.agency.name.strip()):
+            return draft
+        name = await self.app.push_screen_wait(Ask("เอกสารไม่ได้บอกชื่อหน่วยงาน พิมพ์ชื่อเต็มของหน่วยงาน"))
+        if not name or not name.strip():
+            return None
+        return replace(draft, agency=replace(draft.agency or Agency(""), name=name.strip()))
+
+
+def _told(done: Merge, year: FiscalYear) -> str:
+    parts = [f"เพิ่ม {thai_digits(len(done.added))} มาตรการ"]
+    if done.filled:
+        parts.append(f"เติมช่องว่าง {thai_digits(len(done.filled))} มาตรการ")
+    if done.kept:
+        parts.append(f"คงข้อความเดิมไว้ {thai_digits(len(done.kept))} ช่อง")
+    return f"ปีงบประมาณ {thai_digits(year.be)}: {' · '.join(parts)}"

@@ -1,0 +1,52 @@
+"""A fiscal year that begins, as fields: which one, and how many people its surveys count on."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.thai.numerals import thai_digits
+from screens.typed_numbers import PEOPLE_COMPLAINT, YEAR_COMPLAINT, typed_people, typed_year
+from screens.widgets.field import Field
+
+Typed = tuple[FiscalYear, int | None, int | None]
+
+
+class YearFields(Vertical):
+    """The year, the staff of one year or more (population of the IIT) and the people served (of the EIT)."""
+
+    DEFAULT_CSS = """
+    YearFields { height: auto; }
+    """
+
+    def __init__(self, year: FiscalYear) -> None:
+        super().__init__()
+        self.first = year
+
+    def compose(self) -> ComposeResult:
+        yield Field("ปีงบประมาณ", thai_digits(self.first.be), id="year")
+        yield Field("บุคลากร ๑ ปีขึ้นไป", hint="จำนวนคน ใช้คิดค่าขั้นต่ำ IIT · เว้นว่างไว้ก่อนได้", id="staff")
+        yield Field("ผู้รับบริการทั้งปี", hint="จำนวนคน ใช้คิดค่าขั้นต่ำ EIT · เว้นว่างไว้ก่อนได้", id="served")
+
+    def checked(self) -> Typed | None:
+        """What was typed, or None with a sentence beside every field that is wrong, the first one focused."""
+        wrong: list[Field] = []
+        year = self.query_one("#year", Field)
+        try:
+            begins = typed_year(year.value)
+        except ValueError:
+            year.complaint = YEAR_COMPLAINT
+            wrong.append(year)
+        people = [self._people(name, wrong) for name in ("#staff", "#served")]
+        if wrong:
+            wrong[0].input.focus()
+            return None
+        return begins, people[0], people[1]
+
+    def _people(self, name: str, wrong: list[Field]) -> int | None:
+        field = self.query_one(name, Field)
+        try:
+            return typed_people(field.value)
+        except ValueError:
+            field.complaint = PEOPLE_COMPLAINT
+            wrong.append(field)
+            return None
