@@ -59,7 +59,7 @@ class OpeningScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(TitleBar).where = NAME
+        self.query_one(TitleBar).where = (NAME,)
 
     def say(self, words: str) -> None:
         self.query_one("#message", Static).update(words)

@@ -50,7 +50,9 @@ def cells(measure: Measure, today: date, columns: tuple[int, ...]) -> tuple[Text
         ("? " if measure.proof is Proof.NONE else "") + measure.proof.label,
     )
     row = [Text(cut(text, width), no_wrap=True) for text, width in zip(texts, columns, strict=True)]
-    row[0].justify = row[4].justify = "right"
+    for right in (row[0], row[4]):  # numbers end under each other, one blank before the next column
+        right.justify = "right"
+        right.append(" ")
     row[5].stylize(_RICH_COLORS[measure.status])
     if marks:
         row[4].stylize("bold red" if "!" in marks else "yellow", 0, len(marks))
@@ -100,3 +102,15 @@ def details(measure: Measure, today: date) -> Content:
     parts += ["\n\n", (f"หลักฐาน · {measure.proof.label}", "$text-accent")]
     parts += [f"\n• {piece.title} ({piece.kind.label})" for piece in measure.evidence]
     return Content.assemble(*parts)
+
+
+def glance(measure: Measure, today: date) -> Content:
+    """A measure in two lines, where there is no room for its details."""
+    late = late_words(measure, today)
+    who = measure.responsible or ", ".join(measure.divisions)
+    return Content.assemble(
+        (" ".join(measure.title.split()), "bold $foreground"),
+        "\n",
+        (f"{late} · " if late else "", "$text-error"),
+        " · ".join(filter(None, (" ".join(who.split()), measure.period.text))),
+    )

@@ -15,7 +15,7 @@ from ita_tui.thai.numerals import thai_digits
 from screens.desk import Desk
 from screens.dialogs import Ask, Choice, Confirm
 from screens.keys import Command, bindings
-from screens.measure_rows import HEADS, cells, details, widths
+from screens.measure_rows import HEADS, cells, details, glance, widths
 from screens.screen import ItaScreen
 from screens.walk import WalkScreen
 from screens.widgets.thai_input import ThaiInput
@@ -61,6 +61,7 @@ class MeasuresScreen(ItaScreen):
                 yield Static(id="filter", markup=False)
                 yield DataTable(id="measures", cursor_type="row", zebra_stripes=False, cell_padding=0)
                 yield Static(id="empty", markup=False)
+                yield Static(id="chosen", markup=False)
             with VerticalScroll(id="details", can_focus=False):
                 yield Static(id="detail-text", markup=False)
 
@@ -128,8 +129,12 @@ class MeasuresScreen(ItaScreen):
     def _show_details(self) -> None:
         chosen = self.chosen()
         text = self.query_one("#detail-text", Static)
+        strip = self.query_one("#chosen", Static)
         if chosen is None or self.state is None:
             text.update("")
+            strip.update("")
+        elif strip.display:
+            strip.update(glance(chosen, self.state.today))
         elif self.query_one("#details").display:
             text.update(details(chosen, self.state.today))
             self.query_one("#details").scroll_home(animate=False)
@@ -144,7 +149,9 @@ class MeasuresScreen(ItaScreen):
         return self.listed[row] if 0 <= row < len(self.listed) else None
 
     def on_resize(self) -> None:
-        self.query_one("#details").display = self.size.width >= self.WIDE
+        wide = self.size.width >= self.WIDE
+        self.query_one("#details").display = wide
+        self.query_one("#chosen").display = not wide
         self.call_after_refresh(self.show_list)
 
     @on(DataTable.RowHighlighted)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
@@ -52,7 +52,7 @@ class OverviewScreen(ItaScreen):
     )
     KEYS = (Command("enter", "open", "เปิด", "เปิดเรื่องที่เลือก หรือรายการที่ตัวเลขนับ"),)
     BINDINGS = bindings(KEYS)
-    BAR: ClassVar[int] = 32
+    BAR: ClassVar[int] = 24
 
     class Open(Message):
         """She chose a number or a line: a room is to open, with the list of measures where that is the room."""
@@ -67,8 +67,7 @@ class OverviewScreen(ItaScreen):
             yield Static(id="progress", markup=False)
             yield NumberRow(id="statuses")
             yield NumberRow(id="flags")
-            with Horizontal(id="gauges-and-items"):
-                yield Static(id="surveys", markup=False)
+            yield Static(id="surveys", markup=False)
             yield Static(id="items", markup=False)
             yield Static("ต้องทำก่อน", id="todo-head", markup=False)
             yield OptionList(id="todo")
@@ -92,14 +91,14 @@ class OverviewScreen(ItaScreen):
 
     @property
     def _bar(self) -> int:
-        return max(self.BAR, self.size.width // 3)
+        return max(self.BAR, self.size.width * 3 // 10)
 
     def _show_measures(self, seen: Overview) -> None:
         done = seen.progress
         self.query_one("#progress", Static).update(
             Content.assemble(
                 _label("มาตรการ"),
-                bar(done or 0, 100, self._bar),
+                bar(done or 0, 100, self._bar, color="$primary"),
                 (f"  {thai_digits(done)} %" if done is not None else "  –", "bold"),
                 f"   {thai_digits(len(seen.measures))} มาตรการ",
             )
@@ -130,16 +129,19 @@ class OverviewScreen(ItaScreen):
 
     def _survey(self, standing: SurveyStanding) -> Content:
         minimum = standing.minimum.number
-        whole = max(minimum or 0, standing.total, 1) * (1.1 if minimum else 1.0)
-        gauge = bar(standing.total, whole, self._bar, minimum, color=_gauge_color(standing))
-        count = f"{thai_digits(standing.total)} / {thai_digits(minimum) if minimum is not None else '?'}"
-        line = Content.assemble(_label(standing.survey.instrument.label), gauge, (f"  {count:<9}", "bold"))
-        room = self.size.width - line.cell_length - 3
+        if minimum is None:  # no goal: no bar that could look like one reached
+            gauge, count = Content(" " * self._bar), f"{thai_digits(standing.total)} คน"
+        else:
+            whole = max(minimum, standing.total) * 1.1
+            gauge = bar(standing.total, whole, self._bar, minimum, color=_gauge_color(standing))
+            count = f"{thai_digits(standing.total)} / {thai_digits(minimum)}"
+        line = Content.assemble(_label(standing.survey.instrument.label), gauge, ("  " + _padded(count, 8), "bold"))
+        room = self.size.width - line.cell_length - 4
         return Content.assemble(line, "  ", (cut(standing.sentence, max(8, room)), "$text-muted"))
 
     def _items(self, seen: Overview) -> Content:
         out, of = len(seen.published), len(seen.applicable)
-        gauge = bar(out, max(1, of), self._bar)
+        gauge = bar(out, max(1, of), self._bar, color="$primary")
         count = f"  {thai_digits(out)} / {thai_digits(of)} "
         return Content.assemble(_label("ข้อ OIT"), gauge, (count, "bold"), "เผยแพร่แล้ว")
 
@@ -220,4 +222,4 @@ def _padded(text: str, width: int) -> str:
 def _gauge_color(standing: SurveyStanding) -> str:
     if standing.reached:
         return "$success"
-    return "$accent" if standing.reached is None else "$warning"
+    return "$primary" if standing.reached is None else "$warning"

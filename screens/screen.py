@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from ita_tui.domain.fiscal_year import RoundOf
 from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
 from ita_tui.thai.dates import clock_time, moment
@@ -48,7 +47,7 @@ class ItaScreen(Screen[None]):
         """Put what was read on the screen; called each time the year has changed."""
 
     def on_mount(self) -> None:
-        self.query_one(TitleBar).where = self.NAME
+        self.query_one(TitleBar).where = (self.NAME,)
         self.read_state()
 
     def on_screen_resume(self) -> None:
@@ -72,16 +71,16 @@ class ItaScreen(Screen[None]):
         self.show_state(state)
 
     def _show_title(self, state: YearState) -> None:
-        year = state.report.year
-        of = year.current_round(state.today)
-        left = (year.reporting_round(of).last - state.today).days
-        months = thai_digits(int(of))
-        ends = f"เหลือ {thai_digits(left)} วัน" if left >= 0 else "สิ้นสุดแล้ว"
-        running = f"รอบ {months} เดือน {ends}" if state.today >= year.first else "ยังไม่เริ่มปี"
         bar = self.query_one(TitleBar)
-        demo = "ตัวอย่าง (ไม่เก็บข้อมูล) · " if self.desk.demo else ""
-        name = state.report.agency.short_name
-        bar.where = f"{demo}{self.NAME} · {name} · ปีงบประมาณ {thai_digits(year.be)} · {running}"
+        demo = "ตัวอย่าง · " if self.desk.demo else ""
+        name, agency = self.NAME, state.report.agency.short_name
+        year, running = thai_digits(state.report.year.be), _running(state)
+        bar.where = (
+            f"{demo}{name} · {agency} · ปีงบประมาณ {year} · {running}",
+            f"{demo}{name} · {agency} · ปี {year} · {running}",
+            f"{demo}{agency} · {year} · {running}",
+            f"{agency} · {year} · {running}",
+        )
         if state.last is not None and not bar.saved:
             bar.saved = f"บันทึก {moment(state.last.at, state.today)}"
 
@@ -113,5 +112,5 @@ class ItaScreen(Screen[None]):
             self.tell(refusal)
 
 
-def round_words(of: RoundOf) -> str:
-    return f"รอบ {thai_digits(int(of))} เดือน"
+def _running(state: YearState) -> str:
+    return "ยังไม่เริ่มปี" if state.today < state.report.year.first else state.overview.round_words

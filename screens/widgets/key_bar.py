@@ -4,9 +4,14 @@ from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Mount
+from textual.events import Click, Mount
 from textual.screen import Screen
 from textual.widget import Widget
+
+from screens.keys import Command
+
+Shown = tuple[str, str, str, Widget | Screen[object] | object]
+"""(key as shown, label, action, where the action is)."""
 
 
 class KeyBar(Widget):
@@ -23,33 +28,63 @@ class KeyBar(Widget):
     def _keys_changed(self, _screen: Screen[object]) -> None:
         self.refresh()
 
-    def render(self) -> RenderResult:
-        here: list[Binding] = []
-        rooms: list[Binding] = []
+    def _lines(self) -> tuple[list[Shown], list[Shown]]:
+        """The keys of this screen, and those of the rooms; each action once."""
+        promised = {c.key: c for c in getattr(self.screen, "KEYS", ()) if c.shown}
+        here: list[Shown] = []
+        rooms: list[Shown] = []
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and active.enabled and binding.action not in seen:
-                seen.add(binding.action)
-                (rooms if _is_room(binding) else here).append(binding)
-        rooms.sort(key=lambda binding: int(binding.key[1:]))
-        width = self.content_size.width
-        return Content("\n").join([_line(here, width), _line(rooms, width)])
+            shown = _shown(active.binding, active.node, promised.get(active.binding.key))
+            if shown is not None and active.enabled and shown[1] not in seen:
+                seen.add(shown[1])
+                (rooms if _is_room(active.binding) else here).append(shown)
+        rooms.sort(key=lambda shown: int(shown[0][1:]))
+        return here, rooms
+
+    def render(self) -> RenderResult:
+        lines = [
+            Content("  ").join(
+                Content.assemble((key, "bold $text-accent"), f" {label}") for _, key, label in placed
+            )
+            for placed in self._placed()
+        ]
+        return Content("\n").join(lines)
+
+    def _placed(self) -> list[list[tuple[int, str, str]]]:
+        """(column, key, label) of what fits on each line."""
+        lines = []
+        for shown in self._lines():
+            x = 0
+            line: list[tuple[int, str, str]] = []
+            for key, label, _action, _node in shown:
+                taken = cell_len(key) + 1 + cell_len(label)
+                if x + taken > self.content_size.width:
+                    break
+                line.append((x, key, label))
+                x += taken + 2
+            lines.append(line)
+        return lines
+
+    async def on_click(self, event: Click) -> None:
+        """Do what the label under the mouse says."""
+        placed, lines = self._placed(), self._lines()
+        if not 0 <= event.y < len(placed):
+            return
+        for (x, key, label), shown in zip(placed[event.y], lines[event.y], strict=False):
+            if x <= event.x - 1 < x + cell_len(key) + 1 + cell_len(label):
+                await self.app.run_action(shown[2], default_namespace=shown[3])  # type: ignore[arg-type]  # a node of the DOM
+                return
+
+
+def _shown(binding: Binding, node: object, promised: Command | None) -> Shown | None:
+    """A binding as it is shown; a focused list's own silent Enter is shown as what the screen promises of it."""
+    if binding.show:
+        return binding.key_display or binding.key, binding.description, binding.action, node
+    if promised is not None:
+        return promised.display, promised.label, binding.action, node
+    return None
 
 
 def _is_room(binding: Binding) -> bool:
     return binding.key[:1] == "f" and binding.key[1:].isdigit()
-
-
-def _line(shown: list[Binding], width: int) -> Content:
-    line = Content("")
-    for binding in shown:
-        key = binding.key_display or binding.key
-        label = f"{key} {binding.description}"
-        room = cell_len(label) + (2 if line.plain else 0)
-        if line.cell_length + room > width:
-            break
-        piece = Content.assemble((key, "bold $text-accent"), f" {binding.description}")
-        piece = piece.stylize(f"@click={binding.action}") if "'" not in binding.action else piece
-        line = Content.assemble(line, "  ", piece) if line.plain else piece
-    return line

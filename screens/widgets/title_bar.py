@@ -10,18 +10,23 @@ from ita_tui.thai.words import cut
 
 
 class TitleBar(Widget):
-    """One line: ``where`` at the left, ``saved`` at the right; where they do not both fit, ``where`` is cut."""
+    """One line: ``where`` at the left, ``saved`` at the right.
+
+    ``where`` has forms from the longest to the shortest: the first that fits is shown, the last one is cut.
+    """
 
     DEFAULT_CSS = """
     TitleBar { dock: top; height: 1; background: $primary-muted; color: $text; padding: 0 1; }
     """
 
-    where = reactive("")
+    where: reactive[tuple[str, ...]] = reactive(())
     saved = reactive("")
 
     def render(self) -> RenderResult:
         room = self.content_size.width
         right = cut(self.saved, room)
-        left = cut(self.where, max(0, room - cell_len(right) - 1)) if right else cut(self.where, room)
+        space = room - cell_len(right) - (2 if right else 0)
+        fitting = (form for form in self.where if cell_len(form) <= space)
+        left = next(fitting, cut(self.where[-1], max(0, space)) if self.where else "")
         gap = " " * max(0, room - cell_len(left) - cell_len(right))
         return Content.assemble((left, "bold"), gap, (right, "$text-success"))
