@@ -50,12 +50,11 @@ def cells(measure: Measure, today: date, columns: tuple[int, ...]) -> tuple[Text
         ("? " if measure.proof is Proof.NONE else "") + measure.proof.label,
     )
     row = [Text(cut(text, width), no_wrap=True) for text, width in zip(texts, columns, strict=True)]
-    for right in (row[0], row[4]):  # numbers end under each other, one blank before the next column
-        right.justify = "right"
-        right.append(" ")
+    for index in (0, 4):  # numbers end under each other
+        row[index].pad_left(columns[index] - row[index].cell_len)
     row[5].stylize(_RICH_COLORS[measure.status])
     if marks:
-        row[4].stylize("bold red" if "!" in marks else "yellow", 0, len(marks))
+        row[4].highlight_words(marks, "bold red" if "!" in marks else "yellow")
     return tuple(row)
 
 

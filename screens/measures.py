@@ -45,7 +45,7 @@ class MeasuresScreen(ItaScreen):
         Command("escape", "back", "กลับ", "ออกจากช่องค้นหา หรือกลับไปภาพรวม", shown=False),
     )
     BINDINGS = bindings(KEYS)
-    WIDE: ClassVar[int] = 110
+    WIDE: ClassVar[int] = 116
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
