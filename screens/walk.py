@@ -111,8 +111,8 @@ class WalkScreen(ItaScreen):
                 for field in TEXTS[3:]:
                     yield from _text_field(field)
                 yield Static(id="last-change", markup=False)
-            with VerticalScroll(id="last-year", can_focus=False):
-                yield Static(id="last-year-text", markup=False)
+            with VerticalScroll(id="beside", can_focus=False):
+                yield Static(id="beside-text", markup=False)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -216,19 +216,24 @@ class WalkScreen(ItaScreen):
         self.query_one("#last-change", Static).update(told[0] if told else "")
 
     def _show_last_year(self, measure: Measure) -> None:
-        pane = self.query_one("#last-year")
-        before = self._last_year(measure) if self.size.width >= self.WIDE else None
-        pane.display = before is not None
-        if before is not None:
-            year = thai_digits(self.desk.year.be - 1)
-            self.query_one("#last-year-text", Static).update(
-                Content.assemble(
-                    (f"ปีที่แล้ว ({year})", "bold $text-accent"),
-                    f"\n{before.status.sign} {before.status.label} · {before.period.text}",
-                    f"\nหลักฐาน {thai_digits(len(before.evidence))} รายการ\n\n",
-                    before.result or before.outcome or "ไม่มีบันทึกผล",
-                )
-            )
+        """Beside the fields, where there is room: how it was to be done, and what was written last year."""
+        pane = self.query_one("#beside")
+        pane.display = self.size.width >= self.WIDE
+        if not pane.display:
+            return
+        parts: list[Content | tuple[str, str] | str] = []
+        for field in ("guideline", "method"):
+            if text := getattr(measure, field).strip():
+                parts += [(FIELD_WORDS[field], "$text-accent"), f"\n{text}\n\n"]
+        before = self._last_year(measure)
+        parts.append((f"ปีที่แล้ว ({thai_digits(self.desk.year.be - 1)})", "$text-accent"))
+        if before is None:
+            parts.append("\nไม่มีมาตรการชื่อเดียวกันในปีก่อน")
+        else:
+            proof = f"หลักฐาน {thai_digits(len(before.evidence))} รายการ"
+            parts.append(f"\n{before.status.sign} {before.status.label} · {before.period.text} · {proof}")
+            parts.append(f"\n{before.result or before.outcome or 'ไม่มีบันทึกผล'}")
+        self.query_one("#beside-text", Static).update(Content.assemble(*parts))
 
     def _last_year(self, measure: Measure) -> Measure | None:
         return counterpart(measure, self.desk.store.measures.all(self.desk.year.previous()))

@@ -1,25 +1,11 @@
-"""Counts as they are typed: how a number of people is read, and what looks wrong before it is saved."""
+"""Counts as they are typed: what looks wrong about one before it is saved."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from ita_tui.domain.respondents import Count, Survey
 from ita_tui.thai.dates import short_date
-from ita_tui.thai.numerals import arabic_digits, thai_digits
-
-# More people than Thailand has is a slip of the keyboard, whatever is counted.
-MOST_PEOPLE = 99_999_999
-_PEOPLE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:คน|ราย)?", re.ASCII)
-
-
-def read_people(text: str) -> int | None:
-    """Read a number of people in either digits (``28``, ``๒๘``, ``1,250 คน``); None for anything else."""
-    match = _PEOPLE.fullmatch(re.sub(r"\s+", "", arabic_digits(text)))
-    if match is None:
-        return None
-    number = int(match[1].replace(",", ""))
-    return number if number <= MOST_PEOPLE else None
+from ita_tui.thai.numerals import thai_digits
 
 
 def people(number: int) -> str:
@@ -41,7 +27,11 @@ def doubts(survey: Survey, count: Count, today: date) -> tuple[str, ...]:
     Counts are cumulative, so of one division (or of the whole agency) none is lower than one before it. A count
     with the id of a saved one is its correction.
     """
-    return (*_against_the_others(survey, count), *_against_the_days(survey, count, today), *_too_many(survey, count))
+    return (
+        *_against_the_others(survey, count),
+        *_against_the_days(survey, count, today),
+        *_too_many(survey, count),
+    )
 
 
 def _against_the_others(survey: Survey, count: Count) -> Iterator[str]:

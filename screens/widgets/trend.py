@@ -39,7 +39,9 @@ class TrendLine:
     @property
     def top(self) -> float:
         """People at the upper edge: a little more than whatever is highest."""
-        return max(1.0, 1.1 * max(self.points[-1][1], *(total for _, total in self.points), self.minimum or 0))
+        return max(
+            1.0, 1.1 * max(self.points[-1][1], *(total for _, total in self.points), self.minimum or 0)
+        )
 
     def column(self, day: date, width: int) -> int:
         """The column of a day; days outside the plot lie outside 0 … width - 1."""

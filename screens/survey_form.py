@@ -1,0 +1,193 @@
+"""The two forms of a survey: a dated count, and what the survey is set to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from ita_tui.domain.respondents import Count, Survey
+from ita_tui.thai.dates import read_date, typed_date
+from screens.keys import Command, bindings
+from screens.survey_rows import WHOLE_AGENCY
+from screens.typed_numbers import typed_people
+from screens.widgets.choice_row import ChoiceRow
+from screens.widgets.field import Field
+from screens.widgets.thai_input import ThaiInput
+
+Answer = TypeVar("Answer")
+DATE_HINT = "เช่น 16/1/2569 หรือ ๑๖ ม.ค. ๖๙"
+NO_DATE = "อ่านวันที่ไม่ได้ หรือไม่มีวันนี้ในปฏิทิน · พิมพ์เช่น 16/1/2569 หรือ ๑๖ ม.ค. ๖๙"
+NO_NUMBER = "พิมพ์จำนวนคนเป็นตัวเลข เช่น ๒๘ หรือ 28"
+
+_CSS = """
+{name} {{ align: center middle; }}
+{name} > VerticalScroll {{
+    width: 76; max-width: 98%; height: auto; max-height: 96%;
+    border: round $accent; background: $surface; padding: 0 1;
+}}
+{name} .question {{ width: 1fr; margin: 0 0 1 0; text-style: bold; }}
+{name} .hint {{ width: 1fr; margin: 1 0 0 0; color: $text-muted; }}
+"""
+
+
+class SurveyForm(ModalScreen[Answer | None]):
+    """Fields over the screen. Enter or Ctrl+S gives the answer where all can be read, Esc gives None."""
+
+    BINDINGS = bindings(
+        (
+            Command("ctrl+s", "done", "บันทึก", "บันทึกและปิดแบบฟอร์ม", priority=True),
+            Command("enter", "done", "บันทึก", "บันทึกและปิดแบบฟอร์ม", shown=False),
+            Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่บันทึก"),
+        )
+    )
+    HINT = "Tab ช่องถัดไป · ↵ บันทึก · Esc ยกเลิก"
+
+    def __init__(self, near: date) -> None:
+        super().__init__()
+        self.near = near
+
+    @on(ThaiInput.Submitted)
+    def action_done(self) -> None:
+        """Close with the answer, or stay with the cursor in the first field that cannot be read."""
+        answer = self.answer()
+        if answer is not None:
+            self.dismiss(answer)
+            return
+        for field in self.query(Field):
+            if field.complaint:
+                field.input.focus()
+                return
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+    def answer(self) -> Answer | None:
+        """What was typed, or None with a complaint beside what cannot be read."""
+        raise NotImplementedError
+
+    def field(self, name: str) -> Field:
+        return self.query_one(f"#{name}", Field)
+
+    def day(self, name: str) -> date | None:
+        """The typed day, None where the field is empty or, with a complaint, cannot be read."""
+        field = self.field(name)
+        if not field.value:
+            return None
+        day = read_date(field.value, near=self.near)
+        if day is None:
+            field.complaint = NO_DATE
+        return day
+
+    def number(self, name: str) -> int | None:
+        """The typed number of people, None where the field is empty or, with a complaint, cannot be read."""
+        field = self.field(name)
+        try:
+            return typed_people(field.value)
+        except ValueError:
+            field.complaint = NO_NUMBER
+            return None
+
+    @property
+    def complains(self) -> bool:
+        return any(field.complaint for field in self.query(Field))
+
+
+class CountForm(SurveyForm[Count]):
+    """How many had answered by which day, of the whole agency or of one division."""
+
+    DEFAULT_CSS = _CSS.format(name="CountForm")
+
+    def __init__(self, survey: Survey, count: Count, divisions: Sequence[str], *, near: date) -> None:
+        """``count`` is what stands in the fields first: one to correct, or today's with its number still to type."""
+        super().__init__(near)
+        self.survey = survey
+        self.count = count
+        self.divisions = tuple(dict.fromkeys((*divisions, *filter(None, (count.division,)))))
+        self.fresh = count.id is None and not count.total
+
+    def compose(self) -> ComposeResult:
+        doing = "แก้จำนวนผู้ตอบ" if self.count.id else "บันทึกจำนวนผู้ตอบ"
+        with VerticalScroll(can_focus=False):
+            yield Label(f"{doing} {self.survey.instrument.label}", classes="question", markup=False)
+            total = "" if self.fresh else str(self.count.total)
+            yield Field("จำนวนผู้ตอบสะสม (คน)", total, hint="นับรวมตั้งแต่วันเปิด", id="total")
+            yield Field("ณ วันที่", typed_date(self.count.on), hint=DATE_HINT, id="on")
+            if self.divisions:
+                offices = [("", WHOLE_AGENCY), *((name, name) for name in self.divisions)]
+                yield ChoiceRow(offices, value=self.count.division, label="ของ" + " " * 18, id="division")
+            yield Label(f"เก็บเฉพาะจำนวน ไม่เก็บชื่อผู้ตอบ · {self.HINT}", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.field("total").input.focus()
+
+    def answer(self) -> Count | None:
+        total, on_day = self.number("total"), self.day("on")
+        if total is None and not self.field("total").complaint:
+            self.field("total").complaint = NO_NUMBER
+        if on_day is None and not self.field("on").complaint:
+            self.field("on").complaint = NO_DATE
+        if total is None or on_day is None:
+            return None
+        division = self.query_one("#division", ChoiceRow).value if self.divisions else ""
+        return replace(self.count, on=on_day, total=total, division=division)
+
+
+class SettingsForm(SurveyForm[Survey]):
+    """Population, window, link, and the minimum that ITAS told the agency."""
+
+    DEFAULT_CSS = _CSS.format(name="SettingsForm")
+
+    def __init__(self, survey: Survey, *, near: date) -> None:
+        super().__init__(near)
+        self.survey = survey
+
+    def compose(self) -> ComposeResult:
+        survey = self.survey
+        with VerticalScroll(can_focus=False):
+            yield Label(f"ตั้งค่า {survey.instrument.full_name}", classes="question", markup=False)
+            yield Field("มีส่วนได้ส่วนเสียทั้งหมด", _typed(survey.population), hint="จำนวนคน", id="population")
+            yield Field("วันเปิด", typed_date(survey.opens) if survey.opens else "", hint=DATE_HINT, id="opens")
+            yield Field(
+                "วันปิด", typed_date(survey.closes) if survey.closes else "", hint=DATE_HINT, id="closes"
+            )
+            yield Field("ลิงก์", survey.link, hint="https://…", id="link")
+            official = _typed(survey.official_minimum)
+            yield Field("ค่าขั้นต่ำจากระบบ ITAS", official, hint="เว้นว่างไว้ให้คำนวณตามเกณฑ์ของปี", id="minimum")
+            why = survey.official_reason
+            yield Field("ที่มาของค่าขั้นต่ำ", why, hint="เช่น ระบบ ITAS แจ้งเมื่อ ๕ ม.ค. ๖๙", id="reason")
+            yield Label(self.HINT, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.field("population").input.focus()
+
+    def answer(self) -> Survey | None:
+        population, minimum = self.number("population"), self.number("minimum")
+        opens, closes = self.day("opens"), self.day("closes")
+        reason = self.field("reason").value
+        if minimum is not None and minimum < 1:
+            self.field("minimum").complaint = "ค่าขั้นต่ำต้องเป็น ๑ คนขึ้นไป หรือเว้นว่างไว้"
+        if minimum is not None and not reason:
+            self.field("reason").complaint = "บอกด้วยว่าค่าขั้นต่ำนี้มาจากไหน เพื่อให้ผู้ตรวจย้อนดูได้"
+        if opens is not None and closes is not None and closes < opens:
+            self.field("closes").complaint = "วันปิดอยู่ก่อนวันเปิด"
+        if self.complains:
+            return None
+        return replace(
+            self.survey,
+            population=population,
+            opens=opens,
+            closes=closes,
+            link=self.field("link").value,
+            official_minimum=minimum,
+            official_reason=reason,
+        )
+
+
+def _typed(number: int | None) -> str:
+    return "" if number is None else str(number)
