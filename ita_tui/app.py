@@ -28,6 +28,7 @@ from screens.help import HelpScreen
 from screens.history import HistoryScreen
 from screens.keys import EVERYWHERE, PALETTE_ONLY, ROOMS, Command, bindings
 from screens.measures import MeasuresScreen
+from screens.notices import tell
 from screens.overview import OverviewScreen
 from screens.palette import PaletteScreen
 from screens.read_in import ReadInScreen
@@ -235,7 +236,7 @@ class ItaApp(App[int]):
         try:
             entry = self.store.history.redo() if redo else self.store.history.undo()
         except ItaError as refusal:
-            self.tell(refusal)
+            tell(self, refusal)
             return
         if entry is None:
             self.notify("ไม่มีรายการให้ทำซ้ำ" if redo else "ไม่มีรายการให้เลิกทำ", markup=False)
@@ -311,7 +312,7 @@ class ItaApp(App[int]):
         try:
             made = tasks.back_up(self.store)
         except ItaError as refusal:
-            self.call_from_thread(self.tell, refusal)
+            self.call_from_thread(tell, self, refusal)
             return
         at = moment(self.clock(), self.clock().date())
         self.call_from_thread(self.notify, str(made), title=f"สำรองข้อมูลแล้ว {at}", timeout=10, markup=False)
@@ -327,14 +328,3 @@ class ItaApp(App[int]):
         body = "\n".join(problems[:8]) or "ฐานข้อมูล ประวัติการแก้ไข และไฟล์หลักฐานตรงกับที่บันทึกไว้"
         severity = "warning" if problems else "information"
         self.call_from_thread(self.notify, body, title=title, severity=severity, timeout=15, markup=False)
-
-    def tell(self, refusal: ItaError) -> None:
-        """Show a refusal as a notice."""
-        body = "\n".join(filter(None, (refusal.means, refusal.do)))
-        self.notify(
-            body or refusal.happened,
-            title=refusal.happened if body else "",
-            severity="warning",
-            timeout=12,
-            markup=False,
-        )

@@ -3,6 +3,7 @@
 What she already typed around the measures (surveys, OIT items, scores) is kept.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from ita_tui.domain.agency import Agency, AgencyKind, Division
 from ita_tui.domain.disclosure import DisclosureItem, catalogue_of
-from ita_tui.domain.evidence import Evidence
+from ita_tui.domain.evidence import Evidence, EvidenceFile
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure
-from ita_tui.domain.merging import Merge, counterpart, merge
+from ita_tui.domain.merging import Merge, merge
 from ita_tui.domain.respondents import Survey
 from ita_tui.domain.scores import IssueAnalysis, Scores
 from ita_tui.errors import ItaError
@@ -22,6 +23,7 @@ from ita_tui.years import begin_year, year_rules
 
 if TYPE_CHECKING:
     from store.database import Store
+    from store.vault import VaultFile
 
 UNNAMED = Agency(name="หน่วยงาน (ยังไม่ได้ระบุชื่อ)", kind=AgencyKind.OTHER)
 
@@ -136,23 +138,126 @@ def _measures_in(
 
 
 def _shared_evidence(measures: Sequence[Measure]) -> list[Measure]:
-    """One number for evidence that is the same on several measures: one piece that proves them all."""
-    numbers: dict[Evidence, int] = {}
+    """One number for evidence that is the same on several measures: one piece that proves them all.
 
-    def numbered(piece: Evidence) -> Evidence:
-        bare = replace(piece, id=None)
-        return replace(bare, id=numbers.setdefault(bare, len(numbers) + 1))
+    Twice the same on one measure stays two pieces.
+    """
+    numbers: dict[tuple[Evidence, int], int] = {}
 
-    return [replace(m, evidence=tuple(numbered(piece) for piece in m.evidence)) for m in measures]
+    def numbered(pieces: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        seen: Counter[Evidence] = Counter()
+        told: list[Evidence] = []
+        for bare in (replace(piece, id=None) for piece in pieces):
+            seen[bare] += 1
+            told.append(replace(bare, id=numbers.setdefault((bare, seen[bare]), len(numbers) + 1)))
+        return tuple(told)
+
+    return [replace(measure, evidence=numbered(measure.evidence)) for measure in measures]
 
 
 def _fill_in(store: "Store", before: Measure, full: Measure) -> None:
-    """Save a measure whose empty fields were filled; notes and evidence are entered by commands of their own."""
+    """Save a measure whose empty fields were filled; its notes and evidence have commands of their own."""
     assert full.id is not None
     store.measures.save(full)
-    for note in full.notes[len(before.notes) :]:
-        store.measures.note(full.id, replace(note, id=None))
+    if not before.notes:
+        for note in full.notes:
+            store.measures.note(full.id, replace(note, id=None))
+    if not before.evidence:
+        for piece in full.evidence:
+            _attach(store, full.id, piece)
 
 
-def _unused_counterpart() -> None:
-    counterpart
+def _attach(store: "Store", measure_id: int, piece: Evidence) -> None:
+    """Attach a piece with its files, earlier revisions first: the vault may have them or not, their digests stay."""
+    first: dict[int, EvidenceFile] = {}
+    revisions = sorted(piece.files, key=lambda file: (file.slot, file.revision))
+    for file in revisions:
+        first.setdefault(file.slot, file)
+    slots = {slot: place for place, slot in enumerate(first, start=1)}
+    files = [_in_vault(file) for file in first.values()]
+    attached = store.evidence.attach([measure_id], replace(piece, id=None, files=()), files)
+    assert attached.id is not None
+    for file in revisions:
+        if file is not first[file.slot]:
+            store.evidence.add_file(attached.id, _in_vault(file), replaces_slot=slots[file.slot])
+
+
+def _in_vault(file: EvidenceFile) -> "VaultFile":
+    from store.vault import VaultFile
+
+    return VaultFile(file.sha256, file.name, file.size)
+
+
+# --- what stands around the measures ---------------------------------------------------------------------------
+
+
+def _divisions_in(store: "Store", incoming: Sequence[Division]) -> None:
+    """Add divisions and sections that are not there yet; the agency's own order stays."""
+    coming = {division.name: division for division in incoming}
+    there = store.agencies.divisions()
+    kept = [_with_sections(division, coming.pop(division.name, division)) for division in there]
+    wanted = [*kept, *(replace(division, id=None) for division in coming.values())]
+    if wanted != list(there):
+        store.agencies.save_divisions(wanted)
+
+
+def _with_sections(mine: Division, theirs: Division) -> Division:
+    known = {section.name for section in mine.sections}
+    new = tuple(replace(section, id=None) for section in theirs.sections if section.name not in known)
+    return replace(mine, sections=(*mine.sections, *new))
+
+
+def _begin_whole(store: "Store", parts: YearParts, year: FiscalYear) -> None:
+    """Begin a year with just the surveys and OIT items that a whole year brings; the rules fill in for none."""
+    rules = year_rules(store, year)
+    surveys = parts.surveys or tuple(Survey(instrument) for instrument in rules.surveys)
+    store.years.begin(year, surveys, parts.disclosure or catalogue_of(rules))
+
+
+def _surveys_in(store: "Store", incoming: Sequence[Survey], year: FiscalYear) -> None:
+    there = {survey.instrument: survey for survey in store.surveys.all(year)}
+    for survey in incoming:
+        present = there.get(survey.instrument)
+        store.surveys.save(year, survey if present is None else _filled_survey(present, survey))
+        if present is None or not present.counts:
+            for count in survey.counts:
+                store.surveys.count(year, survey.instrument, replace(count, id=None))
+
+
+def _filled_survey(present: Survey, came: Survey) -> Survey:
+    return replace(
+        present,
+        population=came.population if present.population is None else present.population,
+        official_minimum=present.official_minimum or came.official_minimum,
+        official_reason=present.official_reason or came.official_reason,
+        opens=present.opens or came.opens,
+        closes=present.closes or came.closes,
+        link=present.link or came.link,
+    )
+
+
+def _disclosure_in(store: "Store", parts: YearParts, year: FiscalYear) -> None:
+    """Fill OIT items that nothing was done about yet.
+
+    A report only says who sees to which item: that is laid over the year's own item, whose name stays. A whole
+    year brings whole items.
+    """
+    there = {item.code: item for item in store.disclosure.all(year)}
+    for came in parts.disclosure:
+        present = there.get(came.code)
+        if present is None:
+            store.disclosure.save(year, replace(came, id=None))
+        elif _untouched(present):
+            said = replace(present, responsible=came.responsible, divisions=came.divisions)
+            store.disclosure.save(year, replace(came, id=present.id) if parts.whole else said)
+
+
+def _untouched(item: DisclosureItem) -> bool:
+    return item == DisclosureItem(item.code, item.name, item.group, id=item.id)
+
+
+def _scores_in(store: "Store", parts: YearParts, year: FiscalYear) -> None:
+    if parts.scores and store.scores.get(year) is None:
+        store.scores.save(year, parts.scores)
+    if parts.issues and not store.scores.issues(year):
+        store.scores.save_issues(year, parts.issues)

@@ -37,10 +37,12 @@ def preview(draft: "Draft") -> Content:
     parts: list[Part] = []
     if draft.agency and draft.agency.name:
         agency = draft.agency
-        place = "".join((
-            f" อำเภอ{agency.district}" if agency.district else "",
-            f" จังหวัด{agency.province}" if agency.province else "",
-        ))
+        place = "".join(
+            (
+                f" อำเภอ{agency.district}" if agency.district else "",
+                f" จังหวัด{agency.province}" if agency.province else "",
+            )
+        )
         parts += [("หน่วยงานในเอกสาร ", "$text-muted"), f"{agency.name}{place}", "\n"]
     if draft.year_found:
         parts += [("ปีงบประมาณในเอกสาร ", "$text-muted"), thai_digits(draft.year_found.be), "\n"]

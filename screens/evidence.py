@@ -21,6 +21,7 @@ from ita_tui.thai.numerals import thai_digits
 from screens.desk import Desk
 from screens.dialogs import Ask, Choice, Confirm
 from screens.keys import Command, bindings
+from screens.notices import tell
 from screens.opening import NothingOpensIt, open_with_desktop
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
@@ -238,14 +239,7 @@ class EvidenceScreen(ModalScreen[None]):
         return self.measure.evidence[at]
 
     def tell(self, refusal: ItaError) -> None:
-        body = "\n".join(filter(None, (refusal.means, refusal.do)))
-        self.app.notify(
-            body or refusal.happened,
-            title=refusal.happened if body else "",
-            severity="warning",
-            timeout=12,
-            markup=False,
-        )
+        tell(self.app, refusal)
 
     @work
     async def action_add(self) -> None:

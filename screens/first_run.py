@@ -139,9 +139,7 @@ class FirstRunScreen(Screen[FiscalYear]):
             self._begin(agency, *typed)
 
     @work(exclusive=True, group="begin")
-    async def _begin(
-        self, agency: Agency, year: FiscalYear, staff: int | None, served: int | None
-    ) -> None:
+    async def _begin(self, agency: Agency, year: FiscalYear, staff: int | None, served: int | None) -> None:
         try:
             await asyncio.to_thread(tasks.set_up, self.store, agency, year, staff=staff, served=served)
         except ItaError as refusal:

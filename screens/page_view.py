@@ -44,7 +44,9 @@ def _table(page: "Page") -> Table:
             Text(head.text, justify="center"), ratio=head.weight, justify=head.align.value, overflow="fold"
         )
     for row in page.rows[:MOST_ROWS]:
-        table.add_row(*(Text(cell, justify=head.align.value) for cell, head in zip(row.cells, page.heads, strict=True)))
+        table.add_row(
+            *(Text(cell, justify=head.align.value) for cell, head in zip(row.cells, page.heads, strict=True))
+        )
     return table
 
 

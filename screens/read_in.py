@@ -206,9 +206,7 @@ class ReadInScreen(Screen[FiscalYear | None]):
             return
         self.query_one("#summary", Static).update(f"กำลังนำ {path.name} เข้าปี {thai_digits(self.year.be)} …")
         try:
-            done = await asyncio.to_thread(
-                tasks.take_in, self.desk.store, named, self.year, mode, path.name
-            )
+            done = await asyncio.to_thread(tasks.take_in, self.desk.store, named, self.year, mode, path.name)
             self.desk.store.preferences.set(_FOLDER, str(path.absolute().parent))
         except ItaError as refusal:
             self._look()
@@ -230,7 +228,9 @@ class ReadInScreen(Screen[FiscalYear | None]):
             (tasks.TakeIn.REPLACE, f"แทนที่ทั้งหมด (ลบ {count} มาตรการเดิม เลิกทำได้ด้วย Ctrl+Z)"),
         ]
         question = f"ปีงบประมาณ {thai_digits(year.be)} มีมาตรการอยู่แล้ว {count} มาตรการ"
-        answer = await self.app.push_screen_wait(Choice(question, [(mode.value, words) for mode, words in answers]))
+        answer = await self.app.push_screen_wait(
+            Choice(question, [(mode.value, words) for mode, words in answers])
+        )
         return tasks.TakeIn(answer) if answer else None
 
     async def _with_agency(self, draft: "Draft") -> "Draft | None":

@@ -14,6 +14,7 @@ from ita_tui.thai.dates import clock_time, moment
 from ita_tui.thai.numerals import thai_digits
 from screens.desk import Desk
 from screens.keys import Command
+from screens.notices import tell
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.title_bar import TitleBar
 
@@ -93,15 +94,7 @@ class ItaScreen(Screen[None]):
         self.query_one(TitleBar).saved = "ยังไม่ได้บันทึก"
 
     def tell(self, refusal: ItaError) -> None:
-        """Show a refusal: what happened, and below it what it means and what to do."""
-        message = "\n".join(part for part in (refusal.means, refusal.do) if part)
-        self.app.notify(
-            message or refusal.happened,
-            title=refusal.happened if message else "",
-            severity="warning",
-            timeout=12,
-            markup=False,
-        )
+        tell(self.app, refusal)
 
     @contextmanager
     def telling(self) -> Iterator[None]:

@@ -151,7 +151,7 @@ class SettingsForm(SurveyForm[Survey]):
         survey = self.survey
         with VerticalScroll(can_focus=False):
             yield Label(f"ตั้งค่า {survey.instrument.full_name}", classes="question", markup=False)
-            yield Field("มีส่วนได้ส่วนเสียทั้งหมด", _typed(survey.population), hint="จำนวนคน", id="population")
+            yield Field("ผู้มีส่วนได้ส่วนเสีย", _typed(survey.population), hint="จำนวนคน", id="population")
             yield Field("วันเปิด", typed_date(survey.opens) if survey.opens else "", hint=DATE_HINT, id="opens")
             yield Field(
                 "วันปิด", typed_date(survey.closes) if survey.closes else "", hint=DATE_HINT, id="closes"

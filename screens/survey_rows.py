@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 WHOLE_AGENCY = "ทั้งหน่วยงาน"
 ASK_MINIMUM = "กด e เพื่อใส่ค่าขั้นต่ำจากระบบ ITAS"
-COUNT_HEADS = ("วันที่", "ผู้ตอบ", "เพิ่ม", "ของ")
-COUNT_WIDTHS = (10, 7, 6)
+COUNT_HEADS = ("วันที่", "ผู้ตอบ", "เพิ่ม", "  ของ")
+COUNT_WIDTHS = (10, 6, 6)
 _LABEL, _NUMBERS = 14, 17
 
 
@@ -56,7 +56,8 @@ def survey_line(standing: SurveyStanding, width: int) -> Content:
 
 def _window_words(standing: SurveyStanding) -> str:
     closes = standing.survey.closes
-    return "" if closes is None or standing.reached is None else f" · ปิด {short_date(closes)}"
+    told = closes is None or standing.reached is None or "ปิด" in standing.sentence
+    return "" if told or closes is None else f" · ปิด {short_date(closes)}"
 
 
 def count_cells(survey: Survey, count: Count, today: date, room: int) -> tuple[Text, ...]:
@@ -65,15 +66,15 @@ def count_cells(survey: Survey, count: Count, today: date, room: int) -> tuple[T
     more = count.total - max(before, key=lambda c: c.on).total if before else None
     grown = "" if more is None else f"+{thai_digits(more)}" if more >= 0 else f"▼{thai_digits(-more)}"
     of = f"{count.division or WHOLE_AGENCY}{' · ยังไม่ถึงวัน' if count.on > today else ''}"
-    row = (
+    cells = (
         Text(short_date(count.on)),
         Text(thai_digits(f"{count.total:,}"), justify="right"),
         Text(grown, justify="right", style="bold yellow" if more is not None and more < 0 else ""),
-        Text(cut(of, max(4, room)), style="" if count.division else "dim"),
+        Text("  " + cut(of, max(4, room - 2)), style="" if count.division else "dim"),
     )
-    for cell in row:
+    for cell in cells:
         cell.no_wrap = True
-    return row
+    return cells
 
 
 def trend_of(standing: SurveyStanding, today: date) -> TrendLine | str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -33,6 +34,8 @@ from screens.survey_rows import (
 from screens.widgets.trend import Trend, TrendLine
 
 if TYPE_CHECKING:
+    from rich.console import JustifyMethod
+
     from store.history import Entry
 
 TOLD_ENTRIES = 5
@@ -49,21 +52,23 @@ class SurveysScreen(ItaScreen):
     )
     KEYS = (
         Command("a", "record", "บันทึกจำนวน", "บันทึกจำนวนผู้ตอบสะสมของแบบวัดที่เลือก"),
-        Command("enter", "correct", "แก้จำนวน", "แก้จำนวนที่เลือกในตาราง หรือบันทึกจำนวนใหม่"),
+        Command("enter", "correct", "เปิด", "แก้จำนวนที่เลือกในตาราง หรือบันทึกจำนวนใหม่ของแบบวัดที่เลือก"),
         Command("delete", "remove", "ลบจำนวน", "ลบจำนวนที่เลือกในตาราง (เลิกทำได้ด้วย Ctrl+Z)"),
         Command("e", "settings", "ตั้งค่า", "จำนวนทั้งหมด วันเปิดและวันปิด ลิงก์ และค่าขั้นต่ำ"),
         Command("escape", "back", "กลับ", "กลับไปที่รายการแบบวัด หรือกลับไปภาพรวม", shown=False),
     )
     BINDINGS = bindings(KEYS)
     DEFAULT_CSS = """
-    SurveysScreen #surveys { height: auto; max-height: 10; border: none; padding: 0 0; background: $background; }
+    SurveysScreen #surveys { height: auto; max-height: 10; border: none; padding: 0 1; background: $background; }
+    SurveysScreen #surveys > .option-list--option-highlighted { background: $boost; }
+    SurveysScreen #surveys:focus > .option-list--option-highlighted { background: $primary-muted; color: $text; }
     SurveysScreen #of-one { height: 1fr; margin: 1 0 0 0; }
-    SurveysScreen #left { width: 36; }
-    SurveysScreen.-wide #left { width: 44; }
+    SurveysScreen #left { width: 37; padding: 0 0 0 1; }
+    SurveysScreen.-wide #left { width: 46; }
     SurveysScreen #counts { height: 1fr; background: $background; }
     SurveysScreen #no-counts { height: auto; padding: 0 1; color: $text-muted; }
     SurveysScreen #right { width: 1fr; padding: 0 1; }
-    SurveysScreen Trend { height: 7; margin: 0 0 1 0; }
+    SurveysScreen Trend { height: 6; margin: 0 0 1 0; }
     SurveysScreen.-tall Trend { height: 14; }
     SurveysScreen #words { height: 1fr; scrollbar-size-vertical: 1; }
     SurveysScreen #words:focus { background: $boost; }
@@ -152,10 +157,11 @@ class SurveysScreen(ItaScreen):
     def _show_counts(self, survey: Survey, today: date) -> None:
         table = self.table
         here = table.cursor_row
-        room = max(8, table.size.width - sum(COUNT_WIDTHS) - len(COUNT_HEADS) - 1)
+        room = max(8, self.query_one("#left").size.width - sum(COUNT_WIDTHS) - 2)
         table.clear(columns=True)
         for head, width in zip(COUNT_HEADS, (*COUNT_WIDTHS, room), strict=True):
-            table.add_column(head, width=width + 1)
+            justify: JustifyMethod = "right" if width == COUNT_WIDTHS[-1] else "left"
+            table.add_column(Text(head, justify=justify), width=width)
         self.counts = tuple(sorted(survey.counts, key=lambda count: (count.on, count.id or 0), reverse=True))
         table.add_rows([count_cells(survey, count, today, room) for count in self.counts])
         table.move_cursor(row=min(here, max(0, len(self.counts) - 1)))
@@ -223,14 +229,18 @@ class SurveysScreen(ItaScreen):
         return await self.app.push_screen_wait(confirm) == "yes"
 
     def _save_count(self, survey: Survey, count: Count) -> None:
+        """Save it; a count that already stands for the day and division is replaced."""
+        surveys, year, instrument = self.desk.store.surveys, self.desk.year, survey.instrument
         there = same_day(survey, count)
-        store = self.desk.store
         with self.telling():
-            with store.one_step(""):
-                if there is not None and count.id is not None and there.id is not None:
-                    store.surveys.remove_count(there.id)
-                kept = count if count.id is not None or there is None else replace(count, id=there.id)
-                store.surveys.count(self.desk.year, survey.instrument, kept)
+            if there is None or there.id is None:
+                surveys.count(year, instrument, count)
+            elif count.id is None:
+                surveys.count(year, instrument, replace(count, id=there.id))
+            else:
+                with self.desk.store.one_step(f"รวมจำนวนผู้ตอบ {instrument.label} ณ {short_date(count.on)}"):
+                    surveys.remove_count(there.id)
+                    surveys.count(year, instrument, count)
             self.say_saved()
 
     @work

@@ -23,3 +23,8 @@ class Report:
     disclosure: tuple[DisclosureItem, ...] = ()
     scores: Scores | None = None
     issues: tuple[IssueAnalysis, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """A year with all it holds, where a draft may only name parts of one."""
+        return True

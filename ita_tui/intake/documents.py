@@ -131,4 +131,5 @@ def _draft_from(report: Report, unknown: tuple[str, ...], year: FiscalYear) -> D
         divisions=report.divisions,
         doubts=tuple(about_year(report.year, year)),
         left_out=unknown,
+        whole=True,
     )

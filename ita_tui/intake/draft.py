@@ -131,7 +131,8 @@ class Draft:
     ``measures`` and ``proposals`` are numbered from 1 upwards without repetition. ``proposals`` are tables that
     a report proposes beside the measures it reports on; a planned table that stands alone gives measures.
     ``disclosure`` names only the items whose responsible parties the measures name. ``left_out`` holds every
-    text of the file that was not taken, in the file's order.
+    text of the file that was not taken, in the file's order. ``whole`` marks a year in the open format: it brings
+    everything, where a report only names parts.
     """
 
     agency: Agency | None = None
@@ -146,3 +147,4 @@ class Draft:
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[str, ...] = ()
     tables: tuple[FoundTable, ...] = ()
+    whole: bool = False

@@ -51,13 +51,19 @@ _DIGEST = Text("[0-9a-f]{64}", "ต้องเป็น SHA-256 (เลขฐ�
 _YEAR = Whole(EARLIEST, LATEST)
 
 
-def to_dict(report: Report, rules: YearRules, today: date) -> dict[str, object]:
-    """A year in the open format. ``rules`` are those of its year, for the entries that are computed."""
+def to_dict(
+    report: Report, rules: YearRules, today: date, *, scores_rules: YearRules | None = None
+) -> dict[str, object]:
+    """A year in the open format. ``rules`` are those of its year, for the entries that are computed.
+
+    The results that it answers are another year's: their total is computed by ``scores_rules``, the rules of
+    that year (without them by this year's, whose weights may differ).
+    """
     return {
         "format": FORMAT,
         "version": VERSION,
         "exported": today.isoformat(),
-        **_REPORT.write(report, Basis(report.agency, rules)),
+        **_REPORT.write(report, Basis(report.agency, rules, scores_rules or rules)),
         "findings": [],  # of the checks before signing; in the format from the first version on
     }
 
@@ -99,7 +105,7 @@ def _minimum(survey: Survey, basis: Basis) -> int | None:
 
 
 def _computed_total(scores: Scores, basis: Basis) -> object:
-    total = computed(scores, basis.rules).total
+    total = computed(scores, basis.scores_rules).total
     return None if total is None else Points().write(total, basis)
 
 

@@ -35,10 +35,14 @@ _MOST_POINTS = 1_000_000
 
 @dataclass(frozen=True)
 class Basis:
-    """What derived entries are computed from, besides the value they belong to."""
+    """What derived entries are computed from, besides the value they belong to.
+
+    ``rules`` are those of the year, ``scores_rules`` those of the year whose results it answers.
+    """
 
     agency: Agency
     rules: YearRules
+    scores_rules: YearRules
 
 
 class Shape(Protocol[T]):

@@ -1,0 +1,105 @@
+"""What was changed lately, and what Ctrl+Z takes back."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ita_tui.errors import ItaError
+from ita_tui.thai.dates import moment
+from ita_tui.thai.numerals import thai_digits
+from screens.desk import Desk
+from screens.keys import Command, bindings
+from screens.notices import tell
+
+if TYPE_CHECKING:
+    from store.history import Entry
+
+MOST = 100
+
+
+class HistoryScreen(ModalScreen[None]):
+    """The newest first. Undoing and redoing work here too, with the list in sight."""
+
+    DEFAULT_CSS = """
+    HistoryScreen { align: center middle; }
+    HistoryScreen > Vertical {
+        width: 100; max-width: 98%; height: auto; max-height: 98%;
+        border: round $accent; background: $surface; padding: 0 1;
+    }
+    HistoryScreen #title { text-style: bold; color: $text-accent; height: 1; }
+    HistoryScreen #next { height: auto; margin: 0 0 1 0; }
+    HistoryScreen VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    HistoryScreen .hint { color: $text-muted; dock: bottom; height: 1; }
+    HistoryScreen #entries { height: auto; padding: 0 0 1 0; }
+    """
+    BINDINGS = bindings(
+        (
+            Command("ctrl+z", "undo", "เลิกทำ", "เลิกทำการแก้ไขล่าสุด"),
+            Command("ctrl+y", "redo", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง"),
+            Command("escape", "close", "ปิด", "ปิดประวัติ"),
+        )
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("ประวัติการแก้ไข", id="title", markup=False)
+            yield Static(id="next", markup=False)
+            with VerticalScroll():
+                yield Static(id="entries")
+            yield Static("↑ ↓ เลื่อนอ่าน · Ctrl+Z เลิกทำ · Ctrl+Y ทำซ้ำ · Esc ปิด", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        history = self.desk.store.history
+        undone, entries = history.next_undo(), history.recent(MOST)
+        words = f"Ctrl+Z จะเลิกทำ: {undone.words}" if undone else "ไม่มีสิ่งที่เลิกทำได้"
+        self.query_one("#next", Static).update(words)
+        listed = _table(entries, undone.id if undone else 0, self.desk.today()) if entries else "ยังไม่มีการแก้ไข"
+        self.query_one("#entries", Static).update(listed)
+
+    def action_undo(self) -> None:
+        try:
+            self.desk.store.history.undo()
+        except ItaError as refusal:
+            tell(self.app, refusal)
+        self._show()
+
+    def action_redo(self) -> None:
+        try:
+            self.desk.store.history.redo()
+        except ItaError as refusal:
+            tell(self.app, refusal)
+        self._show()
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def _table(entries: "tuple[Entry, ...]", undone: int, today: date) -> RenderableType:
+    table = Table.grid(expand=True, padding=(0, 1, 0, 0))
+    table.add_column(width=1)
+    table.add_column(width=16)
+    table.add_column(ratio=1)
+    for entry in entries:
+        words = Text(entry.words)
+        if entry.why:
+            words.append(f"\nเหตุผล: {entry.why}", style="italic")
+        if entry.kind.value == "change" and entry.id == undone:
+            words.append("  ← Ctrl+Z", style="bold")
+        table.add_row("▸" if entry.id == undone else "", Text(moment(entry.at, today)), words)
+    if len(entries) == MOST:
+        table.add_row("", "", Text(f"… แสดง {thai_digits(MOST)} รายการล่าสุด", style="italic"))
+    return table

@@ -1,0 +1,74 @@
+"""The program as a test drives it: the real app over a real file, with the clock standing still."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from ita_tui import tasks
+from ita_tui.app import ItaApp
+from store.database import Store
+
+NOW = datetime(2026, 3, 18, 10, 32, tzinfo=timezone(timedelta(hours=7)))
+
+
+def clock() -> datetime:
+    """Noon of no day but one: ๑๘ มีนาคม ๒๕๖๙ เวลา ๑๐:๓๒ น."""
+    return NOW
+
+
+def sample_database(folder: Path) -> Path:
+    """A file with the sample year, made once a test session and copied."""
+    template = folder.parent / "sample-template"
+    if not template.exists():
+        template.mkdir()
+        store = tasks.open_store(template / "ita.db", clock)
+        tasks.start_with_sample(store, NOW)
+        store.close()
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    return folder / "ita.db"
+
+
+@asynccontextmanager
+async def opened(database: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator["Pilot[int]"]:
+    """The program with a file open and its first room on the screen."""
+    app = ItaApp(database, clock=clock)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+async def settle(pilot: "Pilot[Any]") -> None:
+    """Wait until threads have answered and the screen shows it."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(pilot: "Pilot[Any]", *keys: str) -> None:
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+def shown(pilot: "Pilot[Any]", selector: str) -> str:
+    """The text of a widget of the screen on top."""
+    return str(pilot.app.screen.query_one(selector, Static).render())
+
+
+def screen_text(pilot: "Pilot[Any]") -> str:
+    """Everything that stands on the screen, line by line."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def store_of(pilot: "Pilot[int]") -> Store:
+    app = pilot.app
+    assert isinstance(app, ItaApp)
+    assert app.store is not None
+    return app.store
