@@ -11,6 +11,8 @@ from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
 
 _UNKNOWN = "unknown"
+_LABEL = 21
+"""Cells before the choices: they stand under the fields."""
 
 
 class AgencyFields(Vertical):
@@ -18,7 +20,6 @@ class AgencyFields(Vertical):
 
     DEFAULT_CSS = """
     AgencyFields { height: auto; }
-    AgencyFields ChoiceRow { margin: 0 0 0 0; }
     """
 
     def __init__(self, agency: Agency | None = None) -> None:
@@ -31,10 +32,10 @@ class AgencyFields(Vertical):
         yield Field("อำเภอ", agency.district, id="district")
         yield Field("จังหวัด", agency.province, id="province")
         kinds = [(kind.value, kind.short_label) for kind in AgencyKind]
-        yield ChoiceRow(kinds, value=agency.kind.value, label="ประเภท               ", id="kind")
+        yield ChoiceRow(kinds, value=agency.kind.value, label="ประเภท".ljust(_LABEL), id="kind")
         sizes = [(_UNKNOWN, "ยังไม่ทราบ"), *((size.value, size.label) for size in AgencySize)]
         chosen = agency.size.value if agency.size else _UNKNOWN
-        yield ChoiceRow(sizes, value=chosen, label="ขนาด                ", id="size")
+        yield ChoiceRow(sizes, value=chosen, label="ขนาด".ljust(_LABEL), id="size")
 
     def on_mount(self) -> None:
         self._show_size()

@@ -84,13 +84,14 @@ class AgencyForm(ItaScreen):
         self.say_saved()
         return True
 
+    def save_now(self) -> bool:
+        """Save before the screen is left; False where what is typed cannot be saved."""
+        return self.query_one(AgencyFields).typed() == self.saved or self.action_save()
+
     @work
     async def action_back(self) -> None:
-        if self.query_one(AgencyFields).typed() == self.saved or self.action_save():
-            self.dismiss()
-        elif (
-            await self.app.push_screen_wait(Confirm("ยังบันทึกไม่ได้ จะออกโดยทิ้งสิ่งที่พิมพ์หรือไม่", "ทิ้งแล้วออก")) == "yes"
-        ):
+        question = Confirm("ยังบันทึกไม่ได้ จะออกโดยทิ้งสิ่งที่พิมพ์หรือไม่", "ทิ้งแล้วออก")
+        if self.save_now() or await self.app.push_screen_wait(question) == "yes":
             self.dismiss()
 
     # --- divisions and sections ------------------------------------------------------------------------------

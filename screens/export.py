@@ -14,12 +14,13 @@ from ita_tui.domain.fiscal_year import RoundOf
 from ita_tui.errors import ItaError
 from ita_tui.saving import NotSaved, TargetExists
 from ita_tui.tasks import YearState
+from ita_tui.thai.numerals import thai_digits
 from screens.desk import Desk
 from screens.dialogs import Choice
 from screens.keys import Command, bindings
 from screens.opening import open_with_desktop
 from screens.page_view import page_view
-from screens.screen import ItaScreen, round_words
+from screens.screen import ItaScreen
 from screens.signatories import SignatoriesScreen, remember, remembered, spoken
 from screens.typed_paths import path_in
 from screens.widgets.choice_row import ChoiceRow
@@ -77,12 +78,14 @@ class ExportScreen(ItaScreen):
                 yield ChoiceRow([(one.name, one.title) for one in layouts], label="แบบรายงาน  ", id="layout")
                 numerals = [("thai", "ไทย"), ("arabic", "อารบิก")]
                 yield ChoiceRow(numerals, value=self._numerals, label="ตัวเลข      ", id="numerals")
-                rounds = [(str(int(of)), round_words(of)) for of in RoundOf]
+                rounds = [(str(int(of)), f"รอบ {thai_digits(int(of))} เดือน") for of in RoundOf]
                 yield ChoiceRow(rounds, value=str(int(self._round)), label="รอบ        ", id="round")
                 formats = [(_XLSX, "ตารางคำนวณ (.xlsx)"), (_JSON, "ข้อมูลทั้งปี (.json)")]
                 yield ChoiceRow(formats, label="ชนิดไฟล์     ", id="format")
                 yield Static(id="signatories", markup=False)
-                yield Field("บันทึกเป็น", str(self.folder / self._name(layouts[0].name, _XLSX)), id="target")
+                yield Field(
+                    "บันทึกเป็น", str(self.folder / self._file_name(layouts[0].name, _XLSX)), id="target"
+                )
                 yield Static(id="result", markup=False)
             with VerticalScroll(id="page"):
                 yield Static("กำลังจัดหน้า …", id="preview", markup=False)
@@ -106,6 +109,7 @@ class ExportScreen(ItaScreen):
     # --- the preview -----------------------------------------------------------------------------------------
 
     def show_state(self, state: YearState) -> None:
+        del state
         self.show_page()
 
     def printing(self) -> tasks.Printing:
@@ -155,16 +159,16 @@ class ExportScreen(ItaScreen):
         field = self.query_one("#target", Field)
         typed, suffix = Path(field.value), self._chosen("format")
         offered = {
-            self._name(layout, kind)
+            self._file_name(layout, kind)
             for layout, _ in self.query_one("#layout", ChoiceRow).choices
             for kind in (_XLSX, _JSON)
         }
         if typed.name in offered:
-            field.value = str(typed.with_name(self._name(self._chosen("layout"), suffix)))
+            field.input.value = str(typed.with_name(self._file_name(self._chosen("layout"), suffix)))
         elif typed.suffix.lower() in {f".{_XLSX}", f".{_JSON}"}:
-            field.value = str(typed.with_suffix(f".{suffix}"))
+            field.input.value = str(typed.with_suffix(f".{suffix}"))
 
-    def _name(self, layout: str, suffix: str) -> str:
+    def _file_name(self, layout: str, suffix: str) -> str:
         return tasks.report_name(self.desk.year, layout, suffix)
 
     @work
@@ -197,7 +201,7 @@ class ExportScreen(ItaScreen):
         if path is None:
             return None
         if path.is_dir():
-            return path / self._name(self._chosen("layout"), suffix)
+            return path / self._file_name(self._chosen("layout"), suffix)
         return path if path.suffix.lower() == f".{suffix}" else path.with_name(f"{path.name}.{suffix}")
 
     @work(group="export")
@@ -252,7 +256,7 @@ class ExportScreen(ItaScreen):
         """The next report goes to the same folder; the page takes the focus, so that o opens the file."""
         self.folder = path.absolute().parent
         self.desk.store.preferences.set(_FOLDER, str(self.folder))
-        self.query_one("#target", Field).value = str(path)
+        self.query_one("#target", Field).input.value = str(path)
         self.query_one("#page").focus()
 
     @work(thread=True, group="open")

@@ -80,7 +80,7 @@ class FirstRunScreen(Screen[FiscalYear]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(TitleBar).where = f"{self.NAME} · ITA TUI"
+        self.query_one(TitleBar).where = (self.NAME, "ITA TUI")
         self.query_one(OptionList).focus()
 
     @on(OptionList.OptionSelected)

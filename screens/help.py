@@ -57,8 +57,9 @@ class HelpScreen(ModalScreen[None]):
 
     def _body(self) -> RenderableType:
         parts: list[RenderableType] = [Text(self.help_text)] if self.help_text else []
-        if self.commands:
-            parts += [Text("\nปุ่มบนหน้าจอนี้", style=_HEADING), _keys(self.commands)]
+        here = [command for command in self.commands if command not in {*ROOMS, *EVERYWHERE}]
+        if here:
+            parts += [Text("\nปุ่มบนหน้าจอนี้", style=_HEADING), _keys(here)]
         parts += [Text("\nปุ่มที่ใช้ได้ทุกหน้าจอ", style=_HEADING), _keys((*ROOMS, *EVERYWHERE))]
         parts.append(Text("ปุ่มตัวอักษรใช้ได้ทั้งแป้นอังกฤษและแป้นไทย โดยไม่ต้องสลับภาษา"))
         parts += [Text("\nเครื่องหมาย", style=_HEADING), *_signs()]

@@ -11,12 +11,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ita_tui.errors import ItaError
 from ita_tui.thai.dates import moment
 from ita_tui.thai.numerals import thai_digits
 from screens.desk import Desk
 from screens.keys import Command, bindings
-from screens.notices import tell
 
 if TYPE_CHECKING:
     from store.history import Entry
@@ -70,19 +68,17 @@ class HistoryScreen(ModalScreen[None]):
         listed = _table(entries, undone.id if undone else 0, self.desk.today()) if entries else "ยังไม่มีการแก้ไข"
         self.query_one("#entries", Static).update(listed)
 
-    def action_undo(self) -> None:
-        try:
-            self.desk.store.history.undo()
-        except ItaError as refusal:
-            tell(self.app, refusal)
-        self._show()
+    async def action_undo(self) -> None:
+        await self._move("app.undo")
 
-    def action_redo(self) -> None:
-        try:
-            self.desk.store.history.redo()
-        except ItaError as refusal:
-            tell(self.app, refusal)
-        self._show()
+    async def action_redo(self) -> None:
+        await self._move("app.redo")
+
+    async def _move(self, action: str) -> None:
+        """The app undoes; where nothing is left of the year it has begun again without this list."""
+        await self.run_action(action)
+        if self.is_current:
+            self._show()
 
     def action_close(self) -> None:
         self.dismiss()

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.console import Group, RenderableType
-from rich.table import Table, box
+from rich.table import Table
 from rich.text import Text
 
 from ita_tui.thai.numerals import thai_digits

@@ -66,7 +66,7 @@ class ReadInScreen(Screen[FiscalYear | None]):
         yield TitleBar()
         with ContentSwitcher(initial=self.CHOOSE):
             with Vertical(id=self.CHOOSE):
-                yield Field("ไฟล์รายงาน", hint="พิมพ์ วาง หรือลากไฟล์มาใส่ แล้วกด ↵", id="path")
+                yield Field("ไฟล์รายงาน", hint="พิมพ์ วาง หรือลากไฟล์มาใส่", id="path")
                 yield Field("เข้าปีงบประมาณ", thai_digits(self.desk.year.be), id="year")
                 yield Static(id="progress", markup=False)
                 yield Static(id="folder", markup=False)
@@ -77,7 +77,7 @@ class ReadInScreen(Screen[FiscalYear | None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(TitleBar).where = self.NAME
+        self.query_one(TitleBar).where = (self.NAME,)
         kept = Path(self.desk.store.preferences.get(_FOLDER, ""))
         self._list(kept if kept.is_absolute() and kept.is_dir() else places.documents_folder())
         self.query_one("#path", Field).input.focus()
@@ -102,7 +102,7 @@ class ReadInScreen(Screen[FiscalYear | None]):
 
     @on(FolderList.Chosen)
     def _chosen(self, event: FolderList.Chosen) -> None:
-        self.query_one("#path", Field).value = str(event.path)
+        self.query_one("#path", Field).input.value = str(event.path)
         self._start()
 
     @on(ThaiInput.Submitted)
@@ -165,7 +165,7 @@ class ReadInScreen(Screen[FiscalYear | None]):
     def _look(self) -> None:
         if self.draft is None or self.path is None:
             return
-        self.query_one("#year", Field).value = thai_digits(self.year.be)
+        self.query_one("#year", Field).input.value = thai_digits(self.year.be)
         self.query_one("#summary", Static).update(
             f"{self.path.name}\n{summary(self.draft, self.year)}\n"
             "ยังไม่ได้บันทึก · ตรวจดูด้านล่าง แล้วกด ↵ หรือ Ctrl+S เพื่อนำเข้า · Esc เลือกไฟล์ใหม่"
@@ -207,7 +207,7 @@ class ReadInScreen(Screen[FiscalYear | None]):
         self.query_one("#summary", Static).update(f"กำลังนำ {path.name} เข้าปี {thai_digits(self.year.be)} …")
         try:
             done = await asyncio.to_thread(tasks.take_in, self.desk.store, named, self.year, mode, path.name)
-            self.desk.store.preferences.set(_FOLDER, str(path.absolute().parent))
+            self.desk.store.preferences.set(_FOLDER, str(path.parent))
         except ItaError as refusal:
             self._look()
             tell(self.app, refusal)

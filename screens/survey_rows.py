@@ -35,13 +35,19 @@ def gauge_color(standing: SurveyStanding) -> str:
     return "$accent" if standing.reached is None or standing.pace is not None else "$error"
 
 
+def asks_minimum(standing: SurveyStanding) -> bool:
+    """Whether nothing can be proposed, so that the official number must be asked for."""
+    unknown = standing.minimum.source is MinimumSource.UNKNOWN
+    return unknown and standing.survey.instrument is not Instrument.EIT2
+
+
 def survey_line(standing: SurveyStanding, width: int) -> Content:
     """Two lines of the list: the gauge with its minimum and the numbers, and the sentence that follows from it."""
     minimum = standing.minimum.number
     label = _padded(standing.survey.instrument.label, _LABEL)
     room = max(8, width - _LABEL - _NUMBERS)
     if minimum is None:
-        empty = "ไม่มีค่าขั้นต่ำ" if standing.survey.instrument is Instrument.EIT2 else "ยังไม่มีค่าขั้นต่ำ"
+        empty = "ไม่มีค่าขั้นต่ำ" if standing.survey.instrument is Instrument.EIT2 else ""
         middle = Content.styled(_padded(cut(empty, room), room), "$text-muted")
         numbers = people(standing.total)
     else:
@@ -50,7 +56,8 @@ def survey_line(standing: SurveyStanding, width: int) -> Content:
         numbers = f"{thai_digits(standing.total)} / {people(minimum)}"
     below = cut(f"{standing.sentence}{_window_words(standing)}", max(8, width - _LABEL))
     first = Content.assemble((label, "bold"), middle, (_right(numbers, _NUMBERS), "bold"))
-    style = "$text-success" if standing.reached else "$text-warning" if standing.lacking else "$text-muted"
+    calm = "$text-success" if standing.reached else "$text-muted"
+    style = "$text-warning" if standing.lacking or asks_minimum(standing) else calm
     return Content.assemble(first, "\n", " " * _LABEL, (below, style))
 
 
@@ -98,11 +105,10 @@ def survey_words(
     standing: SurveyStanding, rules: YearRules, entries: Iterable["Entry"], today: date
 ) -> Content:
     """Everything to be said about a survey: what follows, where the minimum comes from, the window, the history."""
-    parts: list[Content | tuple[str, str] | str] = [(standing.survey.instrument.full_name, "bold")]
-    parts += [f"\n{sentence}" for sentence in standing.details if sentence != standing.minimum.words]
-    parts += ["\n\n", ("ค่าขั้นต่ำ", "$text-accent"), f"\n{standing.minimum.words}"]
-    parts += _sure(standing, rules)
-    parts += ["\n\n", ("แบบวัด", "$text-accent"), *_settings(standing.survey)]
+    said = [sentence for sentence in standing.details if sentence != standing.minimum.words]
+    parts: list[Content | tuple[str, str] | str] = [(" · ".join(said), "bold"), "\n" if said else ""]
+    parts += [standing.minimum.words, *_sure(standing, rules)]
+    parts += ["\n\n", (standing.survey.instrument.full_name, "$text-accent"), *_settings(standing.survey)]
     told = [f"\n{moment(entry.at, today)}  {entry.words}" for entry in entries]
     if told:
         parts += ["\n\n", ("ประวัติการแก้ไข", "$text-accent"), *told]
@@ -113,7 +119,7 @@ def _sure(standing: SurveyStanding, rules: YearRules) -> Iterable[tuple[str, str
     """How sure the rule is that gave the minimum; without one, the way to the official number."""
     minimum = standing.minimum
     instrument = standing.survey.instrument
-    if minimum.source is MinimumSource.UNKNOWN and instrument is not Instrument.EIT2:
+    if asks_minimum(standing):
         yield f"\n{ASK_MINIMUM}", "$text-warning"
     if minimum.confidence is not None:
         rule = rules.minimums.get(instrument) or rules.minimums.get(Instrument.EIT1)

@@ -24,8 +24,8 @@ class YearFields(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Field("ปีงบประมาณ", thai_digits(self.first.be), id="year")
-        yield Field("บุคลากร ๑ ปีขึ้นไป", hint="จำนวนคน ใช้คิดค่าขั้นต่ำ IIT · เว้นว่างไว้ก่อนได้", id="staff")
-        yield Field("ผู้รับบริการทั้งปี", hint="จำนวนคน ใช้คิดค่าขั้นต่ำ EIT · เว้นว่างไว้ก่อนได้", id="served")
+        yield Field("บุคลากร ๑ ปีขึ้นไป", hint="คน (ใช้คิดค่าขั้นต่ำ IIT เว้นว่างได้)", id="staff")
+        yield Field("ผู้รับบริการทั้งปี", hint="คน (ใช้คิดค่าขั้นต่ำ EIT เว้นว่างได้)", id="served")
 
     def checked(self) -> Typed | None:
         """What was typed, or None with a sentence beside every field that is wrong, the first one focused."""
