@@ -1,0 +1,139 @@
+"""Evidence of a measure: files into the vault, links, document numbers; nothing is lost by detaching."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList
+
+from ita_tui.domain.evidence import EvidenceKind
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.measure import Measure, Proof
+from screens import evidence as evidence_screen
+from screens.evidence import EvidenceForm, EvidenceScreen
+from screens.widgets.thai_input import ThaiInput
+from tests.screen_app import opened, press, sample_database, screen_text, settle, store_of
+from tests.typing_thai import type_thai
+
+YEAR = FiscalYear(2569)
+
+
+def measure(pilot: object, number: int) -> Measure:
+    return next(m for m in store_of(pilot).measures.all(YEAR) if m.number == number)  # type: ignore[arg-type]
+
+
+async def open_form(pilot: object, number: int) -> None:
+    await press(pilot, "f3", *["down"] * (number - 1), "enter", "ctrl+e", "a")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", ["{path}", '"{path}"', "file://{url}", "  '{path}' "])
+async def test_a_file_is_copied_into_the_vault_however_its_path_was_given(tmp_path: Path, form: str) -> None:
+    source = tmp_path / "รายงานการประชุม น้ำ.pdf"
+    source.write_bytes(b"%PDF-1.4 proof")
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await open_form(pilot, 11)
+        await type_thai(pilot, form.format(path=source, url=source.as_uri().removeprefix("file://")))
+        await press(pilot, "enter")
+
+        (piece,) = measure(pilot, 11).evidence
+        assert piece.title == source.name
+        assert piece.files[0].sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
+        assert store_of(pilot).vault.path(piece.files[0].sha256).read_bytes() == source.read_bytes()
+        assert measure(pilot, 11).proof is Proof.PARTIAL
+        assert source.exists()
+        assert source.name in screen_text(pilot)
+
+
+async def test_a_link_and_a_document_number_are_evidence_too(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await open_form(pilot, 11)
+        pilot.app.screen.query_one("#url", ThaiInput).value = "https://www.example.go.th/a?b=1"
+        pilot.app.screen.query_one("#title", ThaiInput).value = "ประกาศบนเว็บไซต์"
+        await press(pilot, "ctrl+s", "a")
+        pilot.app.screen.query_one("#document_number", ThaiInput).value = "รอ ๗๑๒๐๑/๑๒๓"
+        pilot.app.screen.query_one("#page", ThaiInput).value = "๓"
+        pilot.app.screen.query_one("#date", ThaiInput).value = "๑๖ ม.ค. ๖๙"
+        await press(pilot, "ctrl+s")
+
+        link, number = measure(pilot, 11).evidence
+        assert (link.kind, link.url, link.title) == (
+            EvidenceKind.LINK,
+            "https://www.example.go.th/a?b=1",
+            "ประกาศบนเว็บไซต์",
+        )
+        assert number.kind is EvidenceKind.DOCUMENT
+        assert (number.document_number, number.page, number.document_date) == ("รอ ๗๑๒๐๑/๑๒๓", "๓", date(2026, 1, 16))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("path", "", "ยังไม่ได้ระบุหลักฐาน"),
+        ("date", "31/2/2569", "อ่านวันที่ในเอกสารไม่ได้"),
+        ("url", "javascript:alert(1)", "ลิงก์ต้องขึ้นต้นด้วย"),
+    ],
+)
+async def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(
+    tmp_path: Path, field: str, typed: str, sentence: str
+) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await open_form(pilot, 11)
+        pilot.app.screen.query_one(f"#{field}", ThaiInput).value = typed
+        await press(pilot, "ctrl+s")
+
+        assert isinstance(pilot.app.screen, EvidenceForm)
+        assert sentence in screen_text(pilot)
+        assert pilot.app.screen.query_one(f"#{field}", ThaiInput).value == typed
+        assert measure(pilot, 11).evidence == ()
+
+
+async def test_a_file_that_is_not_there_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await open_form(pilot, 11)
+        await type_thai(pilot, str(tmp_path / "ไม่มี.pdf"))
+        await press(pilot, "enter")
+
+        assert measure(pilot, 11).evidence == ()
+        assert "ไม่มี.pdf" in screen_text(pilot)
+
+
+async def test_detaching_asks_first_keeps_the_file_and_can_be_undone(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        before = measure(pilot, 1)
+        sha = before.evidence[0].files[0].sha256 if before.evidence[0].files else ""
+        await press(pilot, "f3", "enter", "ctrl+e", "delete", "down", "enter")
+        assert len(measure(pilot, 1).evidence) == len(before.evidence) - 1
+        if sha:
+            assert store_of(pilot).vault.path(sha).exists()
+
+        await press(pilot, "ctrl+z")
+        assert measure(pilot, 1) == before
+        assert isinstance(pilot.app.screen, EvidenceScreen)
+        assert pilot.app.screen.query_one("#pieces", OptionList).option_count == len(before.evidence)
+
+
+async def test_a_missing_and_a_changed_file_are_shown(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        with_file = next(m for m in store_of(pilot).measures.all(YEAR) if any(e.files for e in m.evidence))
+        piece = next(e for e in with_file.evidence if e.files)
+        path = store_of(pilot).vault.path(piece.current_files[0].sha256)
+        path.chmod(0o600)
+        path.unlink()
+        await press(pilot, "f3", *["down"] * (with_file.number - 1), "enter", "ctrl+e")
+
+        assert "ไฟล์หายไป" in screen_text(pilot)
+
+
+async def test_opening_hands_a_copy_to_the_desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[Path | str] = []
+    monkeypatch.setattr(evidence_screen, "open_with_desktop", handed.append)
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        with_file = next(m for m in store_of(pilot).measures.all(YEAR) if m.evidence and m.evidence[0].files)
+        await press(pilot, "f3", *["down"] * (with_file.number - 1), "enter", "ctrl+e", "enter")
+        await settle(pilot)
+
+        (copy,) = handed
+        assert isinstance(copy, Path)
+        assert copy.read_bytes() == store_of(pilot).vault.path(with_file.evidence[0].current_files[0].sha256).read_bytes()
+        assert copy != store_of(pilot).vault.path(with_file.evidence[0].current_files[0].sha256)
