@@ -133,7 +133,9 @@ class ItaApp(App[int]):
         """The agency's own names are words of the dictionary."""
         agency = store.agencies.current()
         names = [division.name for division in store.agencies.divisions()]
-        words.add_words(filter(None, [*names, *((agency.name, agency.district, agency.province) if agency else ())]))
+        words.add_words(
+            filter(None, [*names, *((agency.name, agency.district, agency.province) if agency else ())])
+        )
 
     def _refused(self, refusal: ItaError) -> None:
         screen = self.screen
@@ -272,7 +274,9 @@ class ItaApp(App[int]):
         name = getattr(here, "NAME", "") or NAME
         text = getattr(here, "HELP", "")
         keys = (*getattr(here, "KEYS", ()), *ROOMS, *EVERYWHERE)
-        self.push_screen(HelpScreen(name, text, keys, self.database if self.store is None else self.store.path))
+        self.push_screen(
+            HelpScreen(name, text, keys, self.database if self.store is None else self.store.path)
+        )
 
     @work
     async def action_palette(self) -> None:

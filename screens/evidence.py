@@ -335,7 +335,9 @@ class EvidenceScreen(ModalScreen[None]):
         piece = self.chosen()
         if piece is None:
             return
-        path = await self.app.push_screen_wait(Ask(f"ไฟล์ฉบับใหม่ของ «{piece.title}»", hint="ฉบับเดิมยังเก็บไว้ · ↵ ตกลง"))
+        path = await self.app.push_screen_wait(
+            Ask(f"ไฟล์ฉบับใหม่ของ «{piece.title}»", hint="ฉบับเดิมยังเก็บไว้ · ↵ ตกลง")
+        )
         if path and path.strip():
             self._copy_in(Typed(piece, places.typed_path(path)), piece)
 
@@ -354,7 +356,9 @@ class EvidenceScreen(ModalScreen[None]):
         count = sum(len(piece.files) for piece in measure.evidence)
         words = "\n".join(found) or f"ไฟล์ทั้ง {thai_digits(count)} ไฟล์ครบถ้วนและไม่ถูกแก้ไข"
         severity = "warning" if found else "information"
-        self.app.call_from_thread(self.app.notify, words, title="ตรวจไฟล์หลักฐาน", severity=severity, markup=False)
+        self.app.call_from_thread(
+            self.app.notify, words, title="ตรวจไฟล์หลักฐาน", severity=severity, markup=False
+        )
 
     @work
     async def action_detach(self) -> None:

@@ -64,7 +64,9 @@ def short_period(period: Period) -> str:
         return " ".join(period.text.split())
     first, last = MONTHS_SHORT[period.start.month - 1], MONTHS_SHORT[period.end.month - 1]
     year = thai_digits((period.end.year + 543) % 100)
-    start_year = f" {thai_digits((period.start.year + 543) % 100)}" if period.start.year != period.end.year else ""
+    start_year = (
+        f" {thai_digits((period.start.year + 543) % 100)}" if period.start.year != period.end.year else ""
+    )
     if (period.start.year, period.start.month) == (period.end.year, period.end.month):
         return f"{last} {year}"
     return f"{first}{start_year}–{last} {year}"
@@ -81,14 +83,21 @@ def details(measure: Measure, today: date) -> Content:
     """What stands beside the list: the measure in full, empty fields left out."""
     late = late_words(measure, today)
     done = progress(measure)
-    status = f"{measure.status.sign} {measure.status.label}" + (f" · {thai_digits(done)} %" if done is not None else "")
+    status = f"{measure.status.sign} {measure.status.label}" + (
+        f" · {thai_digits(done)} %" if done is not None else ""
+    )
     parts: list[Content | tuple[str, str] | str] = [
         (f"{thai_digits(measure.number)}. {measure.title}", "bold"),
         "\n",
         (status, STATUS_COLORS[measure.status]),
         (f" · {late}" if late else "", "$text-error"),
         "\n",
-        (" · ".join(filter(None, (measure.responsible or ", ".join(measure.divisions), measure.period.text))), "$text-muted"),
+        (
+            " · ".join(
+                filter(None, (measure.responsible or ", ".join(measure.divisions), measure.period.text))
+            ),
+            "$text-muted",
+        ),
     ]
     for field in ("guideline", "method", "result", "outcome", "recommendation", "follow_up"):
         text = getattr(measure, field)
@@ -96,7 +105,13 @@ def details(measure: Measure, today: date) -> Content:
             parts += ["\n\n", (FIELD_WORDS[field], "$text-accent"), "\n", text]
     if measure.steps:
         ticked = sum(step.status is WorkStatus.COMPLETED for step in measure.steps)
-        parts += ["\n\n", (f"{FIELD_WORDS['steps']} {thai_digits(ticked)}/{thai_digits(len(measure.steps))}", "$text-accent")]
+        parts += [
+            "\n\n",
+            (
+                f"{FIELD_WORDS['steps']} {thai_digits(ticked)}/{thai_digits(len(measure.steps))}",
+                "$text-accent",
+            ),
+        ]
         parts += [f"\n{step.status.sign} {step.text}" for step in measure.steps]
     parts += ["\n\n", (f"หลักฐาน · {measure.proof.label}", "$text-accent")]
     parts += [f"\n• {piece.title} ({piece.kind.label})" for piece in measure.evidence]

@@ -104,7 +104,13 @@ class OverviewScreen(ItaScreen):
             )
         )
         self.query_one("#statuses", NumberRow).numbers = [
-            (f"status:{status}", status.sign, status.label, len(seen.by_status[status]), STATUS_COLORS[status])
+            (
+                f"status:{status}",
+                status.sign,
+                status.label,
+                len(seen.by_status[status]),
+                STATUS_COLORS[status],
+            )
             for status in (
                 WorkStatus.COMPLETED,
                 WorkStatus.IN_PROGRESS,
@@ -119,7 +125,13 @@ class OverviewScreen(ItaScreen):
             Flag.NO_EVIDENCE: seen.without_evidence,
         }
         self.query_one("#flags", NumberRow).numbers = [
-            (f"flag:{flag}", flag.sign, flag.label, len(found), _FLAG_COLORS[flag] if found else "$text-muted")
+            (
+                f"flag:{flag}",
+                flag.sign,
+                flag.label,
+                len(found),
+                _FLAG_COLORS[flag] if found else "$text-muted",
+            )
             for flag, found in lists.items()
         ]
 
@@ -135,7 +147,9 @@ class OverviewScreen(ItaScreen):
             whole = max(minimum, standing.total) * 1.1
             gauge = bar(standing.total, whole, self._bar, minimum, color=_gauge_color(standing))
             count = f"{thai_digits(standing.total)} / {thai_digits(minimum)}"
-        line = Content.assemble(_label(standing.survey.instrument.label), gauge, ("  " + _padded(count, 8), "bold"))
+        line = Content.assemble(
+            _label(standing.survey.instrument.label), gauge, ("  " + _padded(count, 8), "bold")
+        )
         room = self.size.width - line.cell_length - 4
         return Content.assemble(line, "  ", (cut(standing.sentence, max(8, room)), "$text-muted"))
 
@@ -153,7 +167,11 @@ class OverviewScreen(ItaScreen):
             todo.add_options([Option(self._todo_line(item)) for item in seen.todo])
             todo.highlighted = min(here or 0, len(seen.todo) - 1)
         else:
-            nothing = "ไม่มีเรื่องค้าง" if seen.measures else "ยังไม่มีมาตรการ · กด F3 แล้วกด n หรือกด F12 เลือก «อ่านรายงานเข้า»"
+            nothing = (
+                "ไม่มีเรื่องค้าง"
+                if seen.measures
+                else "ยังไม่มีมาตรการ · กด F3 แล้วกด n หรือกด F12 เลือก «อ่านรายงานเข้า»"
+            )
             todo.add_option(Option(Content(nothing), disabled=True))
         head = f"ต้องทำก่อน ({thai_digits(len(seen.todo))})" if seen.todo else "ต้องทำก่อน"
         self.query_one("#todo-head", Static).update(head)
@@ -177,7 +195,9 @@ class OverviewScreen(ItaScreen):
             parts.append(f"แก้ไขล่าสุด {moment(state.last.at, state.today)} {state.last.words}")
         results, scores = state.overview.results, state.report.scores
         if results is not None and scores is not None and results.total is not None:
-            parts.append(f"คะแนนปี {thai_digits(scores.year)} {thai_digits(str(results.total))} {results.level}")
+            parts.append(
+                f"คะแนนปี {thai_digits(scores.year)} {thai_digits(str(results.total))} {results.level}"
+            )
         line = cut(" · ".join(parts), max(10, self.size.width - 3))
         if state.overview.contradiction:
             return Content.assemble((f"! {state.overview.contradiction}", "$text-warning"), "\n", line)
@@ -188,7 +208,9 @@ class OverviewScreen(ItaScreen):
     @on(NumberRow.Chosen)
     def _number_chosen(self, event: NumberRow.Chosen) -> None:
         kind, _, value = event.key.partition(":")
-        wanted = MeasureFilter(status=WorkStatus(value)) if kind == "status" else MeasureFilter(flag=Flag(value))
+        wanted = (
+            MeasureFilter(status=WorkStatus(value)) if kind == "status" else MeasureFilter(flag=Flag(value))
+        )
         self.post_message(self.Open("measures", wanted))
 
     @on(OptionList.OptionSelected, "#todo")

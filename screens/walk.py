@@ -88,7 +88,9 @@ class WalkScreen(ItaScreen):
             with VerticalScroll(id="fields", can_focus=False):
                 yield Static(id="late", markup=False)
                 yield ThaiTextArea(id="title", compact=True)
-                yield ChoiceRow([(s.value, s.label) for s in WorkStatus], id="status", label=FIELD_WORDS["status"])
+                yield ChoiceRow(
+                    [(s.value, s.label) for s in WorkStatus], id="status", label=FIELD_WORDS["status"]
+                )
                 yield Static(id="cancelled", markup=False)
                 with Horizontal(classes="line", id="percent-line"):
                     yield Static(FIELD_WORDS["percent"] + " (%)", classes="label")
@@ -176,7 +178,9 @@ class WalkScreen(ItaScreen):
         words = " · ".join(filter(None, (late, no_proof)))
         issue = f"ประเด็นที่ {thai_digits(measure.issue)}" if measure.issue else ""
         line = " · ".join(filter(None, (words, issue)))
-        self.query_one("#late", Static).update(Content.styled(line, "$text-error" if words else "$text-muted"))
+        self.query_one("#late", Static).update(
+            Content.styled(line, "$text-error" if words else "$text-muted")
+        )
         self.query_one("#late").display = bool(line)
         reason = self.query_one("#cancelled", Static)
         reason.display = measure.status is WorkStatus.CANCELLED
@@ -370,7 +374,9 @@ class WalkScreen(ItaScreen):
         steps = list(self.measure.steps)
         step = steps[event.option_index]
         done = step.status is WorkStatus.COMPLETED
-        steps[event.option_index] = replace(step, status=WorkStatus.NOT_STARTED if done else WorkStatus.COMPLETED)
+        steps[event.option_index] = replace(
+            step, status=WorkStatus.NOT_STARTED if done else WorkStatus.COMPLETED
+        )
         started = self.measure.status is WorkStatus.NOT_STARTED and not done
         self._change(steps=tuple(steps), status=WorkStatus.IN_PROGRESS if started else self.measure.status)
 
@@ -429,7 +435,9 @@ _FIXED = frozenset({WorkStatus.COMPLETED, WorkStatus.CANCELLED})
 
 
 def _tick(step: Step) -> str:
-    return {WorkStatus.COMPLETED: "✓", WorkStatus.CANCELLED: "✕", WorkStatus.IN_PROGRESS: "◐"}.get(step.status, " ")
+    return {WorkStatus.COMPLETED: "✓", WorkStatus.CANCELLED: "✕", WorkStatus.IN_PROGRESS: "◐"}.get(
+        step.status, " "
+    )
 
 
 def _text_field(field: str) -> ComposeResult:

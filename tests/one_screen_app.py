@@ -68,4 +68,8 @@ def on_screen(pilot: Pilot[Any], selector: str) -> str:
     """What a widget shows, as text."""
     widget = pilot.app.screen.query_one(selector)
     width = widget.size.width or 80
-    return "\n".join("".join(s.text for s in strip) for strip in widget.render_lines(widget.size.region)) if width else ""
+    return (
+        "\n".join("".join(s.text for s in strip) for strip in widget.render_lines(widget.size.region))
+        if width
+        else ""
+    )

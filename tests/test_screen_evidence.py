@@ -63,7 +63,11 @@ async def test_a_link_and_a_document_number_are_evidence_too(tmp_path: Path) -> 
             "ประกาศบนเว็บไซต์",
         )
         assert number.kind is EvidenceKind.DOCUMENT
-        assert (number.document_number, number.page, number.document_date) == ("รอ ๗๑๒๐๑/๑๒๓", "๓", date(2026, 1, 16))
+        assert (number.document_number, number.page, number.document_date) == (
+            "รอ ๗๑๒๐๑/๑๒๓",
+            "๓",
+            date(2026, 1, 16),
+        )
 
 
 @pytest.mark.parametrize(
@@ -135,5 +139,8 @@ async def test_opening_hands_a_copy_to_the_desktop(tmp_path: Path, monkeypatch: 
 
         (copy,) = handed
         assert isinstance(copy, Path)
-        assert copy.read_bytes() == store_of(pilot).vault.path(with_file.evidence[0].current_files[0].sha256).read_bytes()
+        assert (
+            copy.read_bytes()
+            == store_of(pilot).vault.path(with_file.evidence[0].current_files[0].sha256).read_bytes()
+        )
         assert copy != store_of(pilot).vault.path(with_file.evidence[0].current_files[0].sha256)
