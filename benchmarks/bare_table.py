@@ -14,8 +14,8 @@ from textual.widgets import DataTable
 from ita_tui import tasks
 from screens.measure_rows import HEADS, cells, widths
 
-ROOM = 70
-"""Columns for the table, as many as the measures screen gives it at 120 columns beside its details."""
+ROOM = 117
+"""Columns for the table, as many as the measures screen gives it at 120 columns."""
 
 
 class BareTable(App[None]):

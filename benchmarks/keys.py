@@ -17,7 +17,7 @@ from terminal import Terminals
 
 ALLOWED = 1.5
 TITLE_ON_SCREEN = "ปรับปรุงคู่มือ"
-MEASURES_KEY = "F3"
+MEASURES_KEY, OVERVIEW_ON_SCREEN = "F3", "ต้องทำก่อน"
 # Each pair moves the cursor and brings it back.
 PAIRS = (("Down", "Up"), ("NPage", "PPage"))
 
@@ -48,7 +48,7 @@ def compare(terminals: Terminals, folder: Path, rows: int, presses: int) -> bool
     )
     terminals.wait_for(bare, TITLE_ON_SCREEN)
     terminals.start(ours, [sys.executable, "-m", "ita_tui", "--db", str(database)], folder)
-    terminals.wait_for(ours, MEASURES_KEY)
+    terminals.wait_for(ours, OVERVIEW_ON_SCREEN)
     terminals.press(ours, MEASURES_KEY)
     terminals.wait_for(ours, TITLE_ON_SCREEN)
     within = [pressed(terminals, bare, ours, pair, rows=rows, presses=presses) for pair in PAIRS]

@@ -199,6 +199,12 @@ class ItaApp(App[int]):
         self.bell()
         self._close_messages_no_wait()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The rooms open with a year on the desk; before that their keys are not shown."""
+        if action == "go" and self.desk is None:
+            return False
+        return super().check_action(action, parameters)
+
     # --- rooms ---------------------------------------------------------------------------------------------
 
     async def action_go(self, room: str) -> None:

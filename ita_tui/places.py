@@ -1,10 +1,26 @@
 """Knows where files are: the data folder, and what the secretary may lay beside the database."""
 
+import os
+import re
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from platformdirs import user_data_path, user_documents_path
 
+from ita_tui.errors import ItaError
+
 DATABASE_NAME = "ita-tui.db"
+
+
+class OwnFileUnreadable(ItaError):
+    """A file that she laid beside the database cannot be read: no UTF-8, or (``forbidden``) not opened at all."""
+
+    def __init__(self, path: Path, *, forbidden: bool = False) -> None:
+        why = "ไม่มีสิทธิ์อ่าน เป็นโฟลเดอร์ หรือสื่อบันทึกมีปัญหา" if forbidden else "แฟ้มไม่ได้บันทึกเป็น UTF-8"
+        do = "ตรวจแฟ้มนั้น" if forbidden else "เปิดแฟ้มแล้วบันทึกใหม่โดยเลือกการเข้ารหัส UTF-8"
+        super().__init__(
+            f"อ่านแฟ้ม «{path}» ไม่ได้ ข้อมูลที่บันทึกไว้ไม่เปลี่ยนแปลง", why, f"{do} หรือย้ายออกเพื่อใช้แบบที่มากับโปรแกรม"
+        )
 
 
 def data_folder() -> Path:
@@ -27,35 +43,85 @@ def documents_folder() -> Path:
 
 
 def own_rulebook(database: Path, year: int) -> str | None:
-    """The secretary's own rules of a year (BE), as TOML text, where they lie beside the database."""
+    """The secretary's own rules of a year (BE), as TOML text, where they lie beside the database.
+
+    Raises OwnFileUnreadable.
+    """
     return _text_of(database.parent / "rulebook" / f"{year}.toml")
 
 
 def own_layouts(database: Path) -> dict[str, str]:
-    """The secretary's own layouts beside the database: name to TOML text."""
+    """The secretary's own layouts beside the database: name to TOML text. Raises OwnFileUnreadable."""
     folder = database.parent / "layouts"
-    if not folder.is_dir():
+    try:
+        found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml")
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+    except OSError as error:
+        raise OwnFileUnreadable(folder, forbidden=True) from error
+    return {path.stem: text for path in found if (text := _text_of(path)) is not None}
 
 
 def typed_path(text: str) -> Path:
     r"""The path that was typed, pasted or dropped: with quotes, as ``file://``, with ``~`` or escaped blanks.
 
+    Of the ways to read it the first that is there counts: a name may hold quotes and backslashes of its own.
     Raises ValueError where nothing was typed.
     """
-    from urllib.parse import unquote, urlparse
-    from urllib.request import url2pathname
-
-    bare = text.strip().strip("\"'“”‘’").strip()
-    if not bare:
+    as_typed = text.strip()
+    bare = _unquoted(as_typed)
+    if not bare.strip():
         raise ValueError("no path was typed")
     if bare.lower().startswith("file:"):
-        return Path(url2pathname(urlparse(bare).path or unquote(bare[5:])))
-    path = Path(bare).expanduser()
-    unescaped = Path(bare.replace("\\ ", " ")).expanduser()
-    return unescaped if not path.exists() and unescaped.exists() else path
+        return _path_of_address(bare)
+    ways = [_at_home(way) for way in (bare, as_typed, _ESCAPED.sub(r"\1", bare))]
+    return next((path for path in ways if is_there(path)), ways[0])
+
+
+_QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
+_ESCAPED = re.compile(r"\\(.)")  # what a terminal puts before blanks and brackets of a dropped name
+_DRIVE = re.compile(r"/[A-Za-z]:")
+
+
+def _unquoted(text: str) -> str:
+    """Without the pair of quotes around it, if there is one."""
+    paired = len(text) > 1 and _QUOTES.get(text[0]) == text[-1]
+    return text[1:-1] if paired else text
+
+
+def _path_of_address(address: str) -> Path:
+    """The path of a ``file:`` address. ``#`` and ``?`` are part of the name: nobody links into a dropped file."""
+    path, host = os.fsdecode(unquote_to_bytes(address[len("file:") :])), ""
+    if path.startswith("//"):
+        host, slash, rest = path[2:].partition("/")
+        path = slash + rest
+    if host and host.lower() != "localhost":
+        return Path(f"//{host}{path}")  # a folder that another computer shares
+    if not path.strip("/"):
+        raise ValueError("the address names no file")
+    return Path(path[1:] if _DRIVE.match(path) else path)
+
+
+def _at_home(text: str) -> Path:
+    """With ``~`` as the home folder. ``~$report.docx`` is what an open document leaves, nobody's home."""
+    return Path(text).expanduser() if text == "~" or text.startswith(("~/", "~\\")) else Path(text)
+
+
+def is_there(path: Path) -> bool:
+    """Whether something stands at a path; what cannot be a name or may not be looked at does not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # whoever opens it is told why
+        return False
 
 
 def _text_of(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    """A text file, with or without the mark that Windows' editor puts in front; None where there is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except UnicodeDecodeError as error:
+        raise OwnFileUnreadable(path) from error
+    except OSError as error:
+        raise OwnFileUnreadable(path, forbidden=True) from error

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ita_tui.domain.agency import Agency, AgencyKind, Division
 from ita_tui.domain.disclosure import DisclosureItem, catalogue_of
-from ita_tui.domain.evidence import Evidence, EvidenceFile
+from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.merging import Merge, merge
@@ -23,7 +23,6 @@ from ita_tui.years import begin_year, year_rules
 
 if TYPE_CHECKING:
     from store.database import Store
-    from store.vault import VaultFile
 
 UNNAMED = Agency(name="หน่วยงาน (ยังไม่ได้ระบุชื่อ)", kind=AgencyKind.OTHER)
 
@@ -96,7 +95,7 @@ def take_in(store: "Store", parts: YearParts, year: FiscalYear, mode: TakeIn, na
     if not _holds_something(parts):
         raise NothingToTake(name)
     with store.one_step(f"อ่านรายงานเข้า {name} ({thai_digits(len(parts.measures))} มาตรการ)"):
-        if store.agencies.current() in {None, UNNAMED}:
+        if not _named(store.agencies.current()):
             store.agencies.save(parts.agency or UNNAMED)
         _divisions_in(store, parts.divisions)
         if parts.whole and year not in store.years.all():
@@ -117,6 +116,10 @@ def _holds_something(parts: YearParts) -> bool:
     return any(held)
 
 
+def _named(agency: Agency | None) -> bool:
+    return agency is not None and agency != UNNAMED and agency.name.strip() != ""
+
+
 # --- measures ------------------------------------------------------------------------------------------------
 
 
@@ -131,9 +134,7 @@ def _measures_in(
     plan = merge(known, incoming, taken={m.number for m in present})
     added = [replace(measure, proposal=proposals) for measure in plan.added]
     store.measures.add(year, _shared_evidence(added))
-    before = {measure.id: measure for measure in present}
-    for measure in plan.filled:
-        _fill_in(store, before[measure.id], measure)
+    _fill_in(store, present, plan.filled)
     return plan
 
 
@@ -155,37 +156,20 @@ def _shared_evidence(measures: Sequence[Measure]) -> list[Measure]:
     return [replace(measure, evidence=numbered(measure.evidence)) for measure in measures]
 
 
-def _fill_in(store: "Store", before: Measure, full: Measure) -> None:
-    """Save a measure whose empty fields were filled; its notes and evidence have commands of their own."""
-    assert full.id is not None
-    store.measures.save(full)
-    if not before.notes:
-        for note in full.notes:
-            store.measures.note(full.id, replace(note, id=None))
-    if not before.evidence:
-        for piece in full.evidence:
-            _attach(store, full.id, piece)
-
-
-def _attach(store: "Store", measure_id: int, piece: Evidence) -> None:
-    """Attach a piece with its files, earlier revisions first: the vault may have them or not, their digests stay."""
-    first: dict[int, EvidenceFile] = {}
-    revisions = sorted(piece.files, key=lambda file: (file.slot, file.revision))
-    for file in revisions:
-        first.setdefault(file.slot, file)
-    slots = {slot: place for place, slot in enumerate(first, start=1)}
-    files = [_in_vault(file) for file in first.values()]
-    attached = store.evidence.attach([measure_id], replace(piece, id=None, files=()), files)
-    assert attached.id is not None
-    for file in revisions:
-        if file is not first[file.slot]:
-            store.evidence.add_file(attached.id, _in_vault(file), replaces_slot=slots[file.slot])
-
-
-def _in_vault(file: EvidenceFile) -> "VaultFile":
-    from store.vault import VaultFile
-
-    return VaultFile(file.sha256, file.name, file.size)
+def _fill_in(store: "Store", present: Sequence[Measure], filled: Sequence[Measure]) -> None:
+    """Save measures whose empty fields were filled; their notes and evidence have commands of their own."""
+    before = {measure.id: measure for measure in present}
+    pieces: dict[int, tuple[Evidence, ...]] = {}
+    for full in _shared_evidence(filled):
+        assert full.id is not None
+        store.measures.save(full)
+        if not before[full.id].notes:
+            for note in full.notes:
+                store.measures.note(full.id, replace(note, id=None))
+        if full.evidence and not before[full.id].evidence:
+            pieces[full.id] = full.evidence
+    if pieces:
+        store.evidence.bring_in(pieces)
 
 
 # --- what stands around the measures ---------------------------------------------------------------------------
@@ -237,19 +221,30 @@ def _filled_survey(present: Survey, came: Survey) -> Survey:
 
 
 def _disclosure_in(store: "Store", parts: YearParts, year: FiscalYear) -> None:
-    """Fill OIT items that nothing was done about yet.
+    """Fill OIT items where nothing was entered yet.
 
     A report only says who sees to which item: that is laid over the year's own item, whose name stays. A whole
-    year brings whole items.
+    year brings whole items in place of those that nothing was done about.
     """
     there = {item.code: item for item in store.disclosure.all(year)}
     for came in parts.disclosure:
         present = there.get(came.code)
-        if present is None:
-            store.disclosure.save(year, replace(came, id=None))
-        elif _untouched(present):
-            said = replace(present, responsible=came.responsible, divisions=came.divisions)
-            store.disclosure.save(year, replace(came, id=present.id) if parts.whole else said)
+        if present is None or (parts.whole and _untouched(present)):
+            store.disclosure.save(year, replace(came, id=None if present is None else present.id))
+        else:
+            store.disclosure.save(year, _filled_item(present, came))
+
+
+def _filled_item(present: DisclosureItem, came: DisclosureItem) -> DisclosureItem:
+    """What is there stays; who sees to it is words and divisions together."""
+    nobody = not present.responsible and not present.divisions
+    return replace(
+        present,
+        responsible=came.responsible if nobody else present.responsible,
+        divisions=came.divisions if nobody else present.divisions,
+        url=present.url or came.url,
+        note=present.note or came.note,
+    )
 
 
 def _untouched(item: DisclosureItem) -> bool:

@@ -105,19 +105,26 @@ class DatabaseMissing(ItaError):
 def open_store(path: Path, clock: Clock) -> "Store":
     """Open the database, making file and data folder where they do not exist yet."""
     from store.database import Store
+
+    _make_data_folder(path)
+    return Store.open(path, clock=clock)
+
+
+def _make_data_folder(database: Path) -> None:
+    """Make the program's own folder, where the database is to lie in it; no other folder is ever made."""
     from store.refusals import ReadOnlyFolderError
 
-    if path == places.default_database():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ReadOnlyFolderError(path.parent) from error
-    return Store.open(path, clock=clock)
+    if database != places.default_database():
+        return
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReadOnlyFolderError(database.parent) from error
 
 
 def open_existing(path: Path, clock: Clock) -> "Store":
     """Open a database to look at it or copy it; raises DatabaseMissing instead of making one."""
-    if not path.exists():
+    if not places.is_there(path):
         raise DatabaseMissing(path)
     return open_store(path, clock)
 
@@ -181,7 +188,7 @@ def attach_file(
 ) -> Evidence:
     """Copy a file into the vault and attach it to a measure, with the title and date that were typed."""
     file = store.vault.take_in(source, on_progress)
-    titled = replace(evidence, title=evidence.title.strip() or source.name)
+    titled = replace(evidence, title=evidence.title.strip() or file.name)
     return store.evidence.attach([measure_id], titled, [file])
 
 
@@ -275,6 +282,7 @@ def restore(backup: Path, database: Path, clock: Clock) -> Path | None:
     """Bring a backup back; the database that was there is kept aside under the path that is returned, if any."""
     from store import backups
 
+    _make_data_folder(database)
     return backups.restore(backup, database, clock=clock)
 
 

@@ -48,6 +48,19 @@ class AgencyFields(Vertical):
     def _kind(self) -> AgencyKind:
         return AgencyKind(self.query_one("#kind", ChoiceRow).value)
 
+    def show(self, agency: Agency) -> None:
+        """Put another agency into the fields."""
+        self.agency = agency
+        for name, words in (
+            ("#name", agency.name),
+            ("#district", agency.district),
+            ("#province", agency.province),
+        ):
+            self.query_one(name, Field).input.value = words
+        self.query_one("#kind", ChoiceRow).value = agency.kind.value
+        self.query_one("#size", ChoiceRow).value = agency.size.value if agency.size else _UNKNOWN
+        self._show_size()
+
     def typed(self) -> Agency:
         """The agency as the fields say it; its name may be empty."""
         size = self.query_one("#size", ChoiceRow).value

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from ita_tui.domain.agency import Agency, Division, Section
 from ita_tui.errors import ItaError
+from ita_tui.tasks import YearState
 from screens.agency_fields import AgencyFields
 from screens.desk import Desk
 from screens.dialogs import Ask, Confirm
@@ -19,7 +20,19 @@ from screens.keys import Command, bindings
 from screens.screen import ItaScreen
 from screens.widgets.thai_input import ThaiInput
 
+_LIST_KEYS = (
+    Command("n", "add_division", "เพิ่มส่วนราชการ", "เพิ่มส่วนราชการต่อท้ายรายชื่อ"),
+    Command("g", "add_section", "เพิ่มงาน", "เพิ่มงานในส่วนราชการที่เลือก"),
+    Command("enter", "rename", "แก้ชื่อ", "แก้ชื่อส่วนราชการหรืองานที่เลือก"),
+    Command("delete", "remove", "ลบ", "ลบส่วนราชการหรืองานที่เลือก"),
+)
 _Change = Callable[[tuple[Division, ...]], Sequence[Division]]
+
+
+class DivisionList(OptionList):
+    """The divisions with their sections below them; its keys work only while it has the focus."""
+
+    BINDINGS = bindings(replace(command, action=f"screen.{command.action}") for command in _LIST_KEYS)
 
 
 class AgencyForm(ItaScreen):
@@ -33,35 +46,37 @@ class AgencyForm(ItaScreen):
     )
     KEYS = (
         Command("ctrl+s", "save", "บันทึก", "บันทึกข้อมูลหน่วยงาน", priority=True),
-        Command("n", "add_division", "เพิ่มส่วนราชการ", "เพิ่มส่วนราชการต่อท้ายรายชื่อ"),
-        Command("g", "add_section", "เพิ่มงาน", "เพิ่มงานในส่วนราชการที่เลือก"),
-        Command("enter", "rename", "แก้ชื่อ", "แก้ชื่อส่วนราชการหรืองานที่เลือก"),
-        Command("delete", "remove", "ลบ", "ลบส่วนราชการหรืองานที่ไม่มีมาตรการใดใช้"),
         Command("escape", "back", "กลับ", "บันทึกแล้วกลับไปหน้าจอก่อน"),
+        *(replace(command, shown=False) for command in _LIST_KEYS),
     )
-    BINDINGS = bindings(KEYS)
+    BINDINGS = bindings(KEYS[:2])
     AUTO_FOCUS = "#name ThaiInput"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.divisions: tuple[Division, ...] = ()
         self.saved = desk.store.agencies.current() or Agency("")
+        self.shown = self.saved
+        """What the fields said before anybody typed into them."""
 
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="form", can_focus=False):
             yield AgencyFields(self.saved)
             yield Static("ส่วนราชการและงาน", id="divisions-label", markup=False)
             yield Static("ยังไม่มีรายชื่อ · กด Tab มาที่นี่แล้วกด n เพื่อเพิ่มส่วนราชการ", id="none", markup=False)
-            yield OptionList(id="divisions")
+            yield DivisionList(id="divisions")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._list(self.desk.store.agencies.divisions())
+        self.shown = self.query_one(AgencyFields).typed()
 
-    def on_screen_resume(self) -> None:
-        super().on_screen_resume()
-        if self.is_mounted:
-            self._list(self.desk.store.agencies.divisions())
+    def show_state(self, state: YearState) -> None:
+        """Show divisions as they are now, and the agency where it was changed elsewhere: by Ctrl+Z, that is."""
+        self._list(self.desk.store.agencies.divisions())
+        fields = self.query_one(AgencyFields)
+        if state.report.agency != self.saved and fields.typed() == self.shown:
+            fields.show(state.report.agency)
+            self.saved, self.shown = state.report.agency, fields.typed()
 
     # --- the agency ------------------------------------------------------------------------------------------
 
@@ -80,13 +95,13 @@ class AgencyForm(ItaScreen):
         except ItaError as refusal:
             self.tell(refusal)
             return False
-        self.saved = agency
+        self.saved = self.shown = agency
         self.say_saved()
         return True
 
     def save_now(self) -> bool:
         """Save before the screen is left; False where what is typed cannot be saved."""
-        return self.query_one(AgencyFields).typed() == self.saved or self.action_save()
+        return self.query_one(AgencyFields).typed() == self.shown or self.action_save()
 
     @work
     async def action_back(self) -> None:
@@ -96,7 +111,8 @@ class AgencyForm(ItaScreen):
 
     # --- divisions and sections ------------------------------------------------------------------------------
 
-    def _list(self, divisions: tuple[Division, ...]) -> None:
+    def _list(self, divisions: tuple[Division, ...], chosen: str = "") -> None:
+        """List them, the entry ``chosen`` in sight: "3" is the fourth division, "3.0" its first section."""
         listed = self.query_one("#divisions", OptionList)
         here = listed.highlighted
         self.divisions = divisions
@@ -108,7 +124,9 @@ class AgencyForm(ItaScreen):
                 for nth, section in enumerate(division.sections)
             )
         if listed.option_count:
-            listed.highlighted = min(here or 0, listed.option_count - 1)
+            at = listed.get_option_index(chosen) if chosen else min(here or 0, listed.option_count - 1)
+            listed.highlighted = at
+            self.call_after_refresh(listed.scroll_to_highlight)
         self.query_one("#none").display = not divisions
 
     def _chosen(self) -> tuple[Division, Section | None] | None:
@@ -119,23 +137,16 @@ class AgencyForm(ItaScreen):
         division = self.divisions[int(at)]
         return division, division.sections[int(nth)] if nth else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """The keys of the list work on the list alone."""
-        del parameters
-        if action not in {"add_division", "add_section", "rename", "remove"} or not self.is_mounted:
-            return True
-        return self.query_one("#divisions").has_focus
-
-    def _change(self, change: _Change) -> None:
+    def _change(self, change: _Change, chosen: str = "") -> None:
         with self.telling():
-            self._list(self.desk.store.agencies.save_divisions(change(self.divisions)))
+            self._list(self.desk.store.agencies.save_divisions(change(self.divisions)), chosen)
             self.say_saved()
 
     @work
     async def action_add_division(self) -> None:
         name = _clean(await self.app.push_screen_wait(Ask("ชื่อส่วนราชการใหม่ เช่น กองคลัง")))
         if name:
-            self._change(lambda divisions: (*divisions, Division(name)))
+            self._change(lambda divisions: (*divisions, Division(name)), f"{len(self.divisions)}")
 
     @work
     async def action_add_section(self) -> None:
@@ -146,9 +157,13 @@ class AgencyForm(ItaScreen):
         name = _clean(await self.app.push_screen_wait(Ask(f"ชื่องานใหม่ใน{division.name}")))
         if name:
             new = replace(division, sections=(*division.sections, Section(name)))
-            self._change(lambda divisions: _with(divisions, division, new))
+            added = f"{self.divisions.index(division)}.{len(division.sections)}"
+            self._change(lambda divisions: _with(divisions, division, new), added)
 
     @on(OptionList.OptionSelected, "#divisions")
+    def _clicked(self) -> None:
+        self.action_rename()
+
     @work
     async def action_rename(self) -> None:
         chosen = self._chosen()

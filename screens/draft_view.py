@@ -43,9 +43,9 @@ def preview(draft: "Draft") -> Content:
                 f" จังหวัด{agency.province}" if agency.province else "",
             )
         )
-        parts += [("หน่วยงานในเอกสาร ", "$text-muted"), f"{agency.name}{place}", "\n"]
+        parts += [("หน่วยงานในเอกสาร ", "$foreground-muted"), f"{agency.name}{place}", "\n"]
     if draft.year_found:
-        parts += [("ปีงบประมาณในเอกสาร ", "$text-muted"), thai_digits(draft.year_found.be), "\n"]
+        parts += [("ปีงบประมาณในเอกสาร ", "$foreground-muted"), thai_digits(draft.year_found.be), "\n"]
     parts += _tables(draft.tables)
     parts += _measures("มาตรการที่จะนำเข้า", draft.measures, draft.doubts, proposals=False)
     parts += _measures("ข้อเสนอมาตรการที่จะนำเข้า", draft.proposals, draft.doubts, proposals=True)
@@ -102,7 +102,9 @@ def _measure(measure: Measure, doubts: "list[Doubt]") -> Iterator[Part]:
     days = days_of(measure.period)
     yield f"   {period} ({days})\n" if period else f"   {days}\n"
     status = measure.status
-    yield (f"   {status.sign} {status.label} (เสนอจากผลการดำเนินการ)", STATUS_COLORS[status])
+    proposed = any(doubt.kind.value == "proposed_status" for doubt in doubts)
+    source = " (เสนอจากผลการดำเนินการ)" if proposed else ""
+    yield (f"   {status.sign} {status.label}{source}", STATUS_COLORS[status])
     kinds = dict.fromkeys(doubt.kind.label for doubt in doubts if doubt.kind.value != "proposed_status")
     if kinds:
         yield (f"   ! {' · '.join(kinds)}", "$text-warning")

@@ -1,35 +1,35 @@
 """The evidence of one measure: add a file, a link or a document number, open it, replace it, detach it."""
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
 from ita_tui import places, tasks
-from ita_tui.domain.evidence import Evidence, EvidenceKind, FileState
-from ita_tui.domain.measure import Measure
+from ita_tui.domain.evidence import Evidence, FileState
 from ita_tui.errors import ItaError
-from ita_tui.thai.dates import read_date, short_date, typed_date
+from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import thai_digits
 from screens.desk import Desk
 from screens.dialogs import Ask, Choice, Confirm
-from screens.keys import Command, bindings
+from screens.evidence_form import EvidenceForm, Typed
+from screens.keys import HISTORY, Command, bindings
 from screens.notices import tell
 from screens.opening import NothingOpensIt, open_with_desktop
-from screens.widgets.choice_row import ChoiceRow
-from screens.widgets.thai_input import ThaiInput
 
 if TYPE_CHECKING:
+    from ita_tui.domain.measure import Measure
     from store.vault import Vault
 
-_FILE_KINDS = (EvidenceKind.FILE, EvidenceKind.PHOTO, EvidenceKind.ORDER)
+P = ParamSpec("P")
 
 
 def evidence_line(piece: Evidence, vault: "Vault") -> str:
@@ -47,124 +47,6 @@ def evidence_line(piece: Evidence, vault: "Vault") -> str:
     states = {vault.state(file.sha256, thorough=False) for file in files} - {FileState.PRESENT}
     parts += [f"! {state.label}" for state in sorted(states)]
     return f"{piece.title}   {' · '.join(parts)}"
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was typed about a new piece of evidence: a path, a link or nothing, and what stands about it."""
-
-    evidence: Evidence
-    path: Path | None = None
-
-
-class EvidenceForm(ModalScreen[Typed | None]):
-    """One form for every kind. The first field says what it is: a path, a link (http…) or a document number."""
-
-    DEFAULT_CSS = """
-    EvidenceForm { align: center middle; }
-    EvidenceForm > Vertical {
-        width: 76; max-width: 98%; height: auto; max-height: 100%;
-        border: round $accent; background: $surface; padding: 0 1;
-    }
-    EvidenceForm .line { height: 1; margin: 0 0 1 0; }
-    EvidenceForm .line Static { width: 18; color: $text-muted; }
-    EvidenceForm ThaiInput { width: 1fr; }
-    EvidenceForm .hint { color: $text-muted; height: auto; }
-    EvidenceForm #complaint { color: $text-error; height: auto; }
-    """
-    BINDINGS = bindings(
-        (
-            Command("ctrl+s", "done", "บันทึก", "บันทึกหลักฐาน", priority=True),
-            Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่เพิ่ม"),
-        )
-    )
-
-    def __init__(self, piece: Evidence | None = None) -> None:
-        super().__init__()
-        self.piece = piece
-
-    def compose(self) -> ComposeResult:
-        piece = self.piece
-        with Vertical():
-            yield Static("แก้ไขหลักฐาน" if piece else "เพิ่มหลักฐาน", classes="hint")
-            yield ChoiceRow(
-                [(kind.value, kind.label) for kind in EvidenceKind],
-                id="kind",
-                value=piece.kind.value if piece else EvidenceKind.FILE.value,
-            )
-            if piece is None:
-                yield from _line("ไฟล์", "path", "", "พิมพ์ วาง หรือลากไฟล์มาที่นี่")
-            yield from _line("ลิงก์", "url", piece.url if piece else "", "https://…")
-            yield from _line("เลขที่หนังสือ", "document_number", piece.document_number if piece else "", "")
-            yield from _line("หน้า", "page", piece.page if piece else "", "")
-            yield from _line("ชื่อหลักฐาน", "title", piece.title if piece else "", "เว้นว่างไว้ใช้ชื่อไฟล์หรือเลขที่")
-            dated = typed_date(piece.document_date) if piece and piece.document_date else ""
-            yield from _line("วันที่ในเอกสาร", "date", dated, "เช่น 16/1/2569 หรือ ๑๖ ม.ค. ๖๙")
-            yield from _line("หมายเหตุ", "note", piece.note if piece else "", "")
-            yield Static(id="complaint", markup=False)
-            yield Static("Tab ช่องถัดไป · Ctrl+S หรือ ↵ บันทึก · Esc ยกเลิก", classes="hint")
-
-    def on_mount(self) -> None:
-        self.query_one("#title" if self.piece else "#path").focus()
-
-    def _text(self, name: str) -> str:
-        found = self.query(f"#{name}")
-        return " ".join(found.first(ThaiInput).value.split()) if found else ""
-
-    @on(ThaiInput.Submitted)
-    def action_done(self) -> None:
-        """Give what was typed, or say what is missing and keep it all."""
-        day = read_date(self._text("date"))
-        if self._text("date") and day is None:
-            self._complain("อ่านวันที่ในเอกสารไม่ได้ · พิมพ์เช่น 16/1/2569 หรือเว้นว่างไว้", "date")
-            return
-        path, url, number = self._path(), self._text("url"), self._text("document_number")
-        if path is None and not url and not number and self.piece is None:
-            self._complain("ยังไม่ได้ระบุหลักฐาน · ใส่ไฟล์ ลิงก์ หรือเลขที่หนังสืออย่างใดอย่างหนึ่ง", "path")
-            return
-        if url and not url.lower().startswith(("http://", "https://")):
-            self._complain("ลิงก์ต้องขึ้นต้นด้วย http:// หรือ https://", "url")
-            return
-        title = self._text("title") or (path.name if path else "") or number or url
-        kind = self._kind(path, url)
-        base = self.piece or Evidence(title, kind)
-        self.dismiss(
-            Typed(
-                Evidence(
-                    title,
-                    kind,
-                    base.id,
-                    url,
-                    number,
-                    self._text("page"),
-                    day,
-                    base.attached,
-                    self._text("note"),
-                    base.files,
-                ),
-                path,
-            )
-        )
-
-    def _path(self) -> Path | None:
-        try:
-            return places.typed_path(self._text("path"))
-        except ValueError:
-            return None
-
-    def _kind(self, path: Path | None, url: str) -> EvidenceKind:
-        """What she chose, unless it cannot be: a link without a file is a link."""
-        chosen = EvidenceKind(self.query_one("#kind", ChoiceRow).value)
-        if self.piece is not None or path is not None or chosen not in _FILE_KINDS[:1]:
-            return chosen
-        return EvidenceKind.LINK if url else EvidenceKind.DOCUMENT
-
-    def _complain(self, words: str, field: str) -> None:
-        self.query_one("#complaint", Static).update(words)
-        self.query(f"#{field}").focus()
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)
 
 
 class EvidenceScreen(ModalScreen[None]):
@@ -195,13 +77,14 @@ class EvidenceScreen(ModalScreen[None]):
         Command("delete", "detach", "ถอด", "ถอดหลักฐานออกจากมาตรการนี้"),
         Command("escape", "back", "กลับ", "กลับไปที่มาตรการ"),
     )
-    BINDINGS = bindings(KEYS)
+    BINDINGS = bindings((*KEYS, *HISTORY))
 
     def __init__(self, desk: Desk, measure_id: int) -> None:
         super().__init__()
         self.desk = desk
         self.measure_id = measure_id
         self.measure: Measure | None = None
+        self._copying = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -243,33 +126,37 @@ class EvidenceScreen(ModalScreen[None]):
 
     @work
     async def action_add(self) -> None:
+        """Ask until it is attached or given up: what was typed and could not be taken is shown again."""
         typed = await self.app.push_screen_wait(EvidenceForm())
-        if typed is None:
-            return
-        if typed.path is not None:
-            self._copy_in(typed)
-            return
-        try:
+        while typed is not None and not await self._done(self._take_in, typed):
+            typed = await self.app.push_screen_wait(EvidenceForm(typed=typed))
+
+    def _take_in(self, typed: Typed) -> None:
+        if typed.path is None:
             self.desk.store.evidence.attach([self.measure_id], typed.evidence, [])
+        else:
+            tasks.attach_file(
+                self.desk.store, self.measure_id, typed.path, typed.evidence, self._tell_progress
+            )
+
+    def _attach_revision(self, piece: Evidence, path: Path) -> None:
+        assert piece.id is not None
+        slot = piece.current_files[0].slot if piece.current_files else None
+        tasks.attach_revision(self.desk.store, piece.id, slot, path, self._tell_progress)
+
+    async def _done(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Do something in a thread, showing how far it is; whether it was done or refused with a sentence."""
+        self._copying = True
+        try:
+            await asyncio.to_thread(work, *args, **kwargs)
         except ItaError as refusal:
             self.tell(refusal)
+            return False
+        finally:
+            self._copying = False
+            self.query_one("#copying").display = False
         self.show_pieces()
-
-    @work(thread=True)
-    def _copy_in(self, typed: Typed, piece: Evidence | None = None) -> None:
-        """Copy a file into the vault in a thread, showing how far it is; then attach it."""
-        assert typed.path is not None
-        try:
-            if piece is None or piece.id is None:
-                tasks.attach_file(
-                    self.desk.store, self.measure_id, typed.path, typed.evidence, self._tell_progress
-                )
-            else:
-                slot = piece.current_files[0].slot if piece.current_files else None
-                tasks.attach_revision(self.desk.store, piece.id, slot, typed.path, self._tell_progress)
-        except ItaError as refusal:
-            self.app.call_from_thread(self.tell, refusal)
-        self.app.call_from_thread(self._copied)
+        return True
 
     def _tell_progress(self, done: int, whole: int) -> None:
         self.app.call_from_thread(self._show_progress, done, whole)
@@ -279,9 +166,11 @@ class EvidenceScreen(ModalScreen[None]):
         bar.display = True
         bar.update(total=max(1, whole), progress=done)
 
-    def _copied(self) -> None:
-        self.query_one("#copying").display = False
-        self.show_pieces()
+    def save_now(self) -> bool:
+        """Whether the list may be left: not while a file is on its way into the vault."""
+        if self._copying:
+            self.app.notify("กำลังคัดลอกไฟล์เข้าคลังหลักฐาน โปรดรอสักครู่", markup=False)
+        return not self._copying
 
     @work
     async def action_use(self) -> None:
@@ -294,11 +183,7 @@ class EvidenceScreen(ModalScreen[None]):
         answers = [(str(piece.id), f"{piece.title} ({piece.kind.label})") for piece in others]
         chosen = await self.app.push_screen_wait(Choice("ใช้หลักฐานใดกับมาตรการนี้ด้วย", answers))
         if chosen is not None:
-            try:
-                self.desk.store.evidence.link(int(chosen), self.measure_id)
-            except ItaError as refusal:
-                self.tell(refusal)
-            self.show_pieces()
+            await self._done(self.desk.store.evidence.link, int(chosen), self.measure_id)
 
     @on(OptionList.OptionSelected, "#pieces")
     def action_open(self) -> None:
@@ -323,12 +208,8 @@ class EvidenceScreen(ModalScreen[None]):
         if piece is None:
             return
         typed = await self.app.push_screen_wait(EvidenceForm(piece))
-        if typed is not None:
-            try:
-                self.desk.store.evidence.save(typed.evidence)
-            except ItaError as refusal:
-                self.tell(refusal)
-            self.show_pieces()
+        while typed is not None and not await self._done(self.desk.store.evidence.save, typed.evidence):
+            typed = await self.app.push_screen_wait(EvidenceForm(piece, typed))
 
     @work
     async def action_replace(self) -> None:
@@ -339,7 +220,7 @@ class EvidenceScreen(ModalScreen[None]):
             Ask(f"ไฟล์ฉบับใหม่ของ «{piece.title}»", hint="ฉบับเดิมยังเก็บไว้ · ↵ ตกลง")
         )
         if path and path.strip():
-            self._copy_in(Typed(piece, places.typed_path(path)), piece)
+            await self._done(self._attach_revision, piece, places.typed_path(path))
 
     @work(thread=True)
     def action_check(self) -> None:
@@ -367,17 +248,8 @@ class EvidenceScreen(ModalScreen[None]):
             return
         question = f"ถอดหลักฐาน «{piece.title}» ออกจากมาตรการนี้\nไฟล์ยังอยู่ในคลัง และเลิกทำได้ด้วย Ctrl+Z"
         if await self.app.push_screen_wait(Confirm(question, yes="ถอดหลักฐาน")) == "yes":
-            try:
-                self.desk.store.evidence.detach(piece.id, self.measure_id)
-            except ItaError as refusal:
-                self.tell(refusal)
-            self.show_pieces()
+            await self._done(self.desk.store.evidence.detach, piece.id, self.measure_id)
 
     def action_back(self) -> None:
-        self.dismiss(None)
-
-
-def _line(label: str, name: str, value: str, hint: str) -> ComposeResult:
-    with Horizontal(classes="line"):
-        yield Static(label, markup=False)
-        yield ThaiInput(value, placeholder=hint, id=name, compact=True, select_on_focus=False)
+        if self.save_now():
+            self.dismiss(None)

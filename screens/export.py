@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
@@ -29,7 +30,7 @@ from screens.widgets.thai_input import ThaiInput
 
 if TYPE_CHECKING:
     from ita_tui.reports.layouts import Layout
-    from ita_tui.reports.page import Page
+    from ita_tui.reports.page import Page, Signatory
 
 _FOLDER, _NUMERALS = "export_folder", "export_numerals"
 _XLSX, _JSON = "xlsx", "json"
@@ -37,6 +38,14 @@ _ABOUT_JSON = (
     "ไฟล์ .json เก็บข้อมูลทั้งปีไว้ครบ ทั้งมาตรการ ความคืบหน้า แบบวัด ข้อ OIT และคะแนน เพื่อส่งต่อหรือนำกลับเข้าโปรแกรมนี้\n"
     "ไม่ใช้แบบรายงาน เลขไทย รอบ และผู้ลงนาม · ไฟล์หลักฐานไม่รวมอยู่ด้วย มีเพียงรหัสตรวจสอบของไฟล์"
 )
+
+
+_LABEL = 11
+"""Cells before the choices, without the two between."""
+_LABELS = {
+    row: words + " " * (_LABEL - cell_len(words))
+    for row, words in (("layout", "แบบรายงาน"), ("numerals", "ตัวเลข"), ("round", "รอบ"), ("format", "ชนิดไฟล์"))
+}
 
 
 class ExportScreen(ItaScreen):
@@ -75,13 +84,15 @@ class ExportScreen(ItaScreen):
         layouts = self._layouts()
         with Container(id="export"):
             with Vertical(id="options"):
-                yield ChoiceRow([(one.name, one.title) for one in layouts], label="แบบรายงาน  ", id="layout")
+                yield ChoiceRow(
+                    [(one.name, one.title) for one in layouts], label=_LABELS["layout"], id="layout"
+                )
                 numerals = [("thai", "ไทย"), ("arabic", "อารบิก")]
-                yield ChoiceRow(numerals, value=self._numerals, label="ตัวเลข      ", id="numerals")
-                rounds = [(str(int(of)), f"รอบ {thai_digits(int(of))} เดือน") for of in RoundOf]
-                yield ChoiceRow(rounds, value=str(int(self._round)), label="รอบ        ", id="round")
+                yield ChoiceRow(numerals, value=self._numerals, label=_LABELS["numerals"], id="numerals")
+                rounds = [(str(int(of)), f"{thai_digits(int(of))} เดือน") for of in RoundOf]
+                yield ChoiceRow(rounds, value=str(int(self._round)), label=_LABELS["round"], id="round")
                 formats = [(_XLSX, "ตารางคำนวณ (.xlsx)"), (_JSON, "ข้อมูลทั้งปี (.json)")]
-                yield ChoiceRow(formats, label="ชนิดไฟล์     ", id="format")
+                yield ChoiceRow(formats, label=_LABELS["format"], id="format")
                 yield Static(id="signatories", markup=False)
                 yield Field(
                     "บันทึกเป็น", str(self.folder / self._file_name(layouts[0].name, _XLSX)), id="target"
@@ -143,7 +154,8 @@ class ExportScreen(ItaScreen):
         self.query_one("#preview", Static).update(page_view(page))
 
     def _show_signatories(self) -> None:
-        self.query_one("#signatories", Static).update(f"ผู้ลงนาม    {spoken(self.signatories)} · กด g แก้ไข")
+        label = "ผู้ลงนาม" + " " * (_LABEL + 2 - cell_len("ผู้ลงนาม"))
+        self.query_one("#signatories", Static).update(f"{label}{spoken(self.signatories)} · กด g แก้ไข")
 
     @on(ChoiceRow.Changed)
     def _choice_changed(self, event: ChoiceRow.Changed) -> None:
@@ -173,9 +185,9 @@ class ExportScreen(ItaScreen):
 
     @work
     async def action_sign(self) -> None:
-        changed = await self.app.push_screen_wait(SignatoriesScreen(self.signatories))
-        if changed is None:
-            return
+        await self.app.push_screen_wait(SignatoriesScreen(self.signatories, self._keep_signatories))
+
+    def _keep_signatories(self, changed: "tuple[Signatory, ...]") -> None:
         self.signatories = changed
         with self.telling():
             remember(self.desk.store.preferences, changed)
@@ -220,11 +232,12 @@ class ExportScreen(ItaScreen):
 
     async def _written(self, target: Path) -> Path | None:
         """Write, asking as often as something stands in the way; None where she gave up."""
+        printing = None if self._chosen("format") == _JSON else self.printing()
         overwrite = False
         while True:
             self.query_one("#result", Static).update(f"กำลังเขียน {target.name} …")
             try:
-                path = await asyncio.to_thread(self._write, target, overwrite=overwrite)
+                path = await asyncio.to_thread(self._write, printing, target, overwrite=overwrite)
             except NotSaved as refusal:
                 if refusal.proposed is None:
                     raise
@@ -237,11 +250,12 @@ class ExportScreen(ItaScreen):
                 self._remember(path)
                 return path
 
-    def _write(self, target: Path, *, overwrite: bool) -> Path:
+    def _write(self, printing: tasks.Printing | None, target: Path, *, overwrite: bool) -> Path:
+        """Write in a thread: a report as it was chosen, or the whole year where nothing is printed."""
         desk = self.desk
-        if self._chosen("format") == _JSON:
+        if printing is None:
             return tasks.export_open_format(desk.store, desk.year, desk.today(), target, overwrite=overwrite)
-        return tasks.export_report(desk.store, desk.year, self.printing(), target, overwrite=overwrite)
+        return tasks.export_report(desk.store, desk.year, printing, target, overwrite=overwrite)
 
     async def _ask(self, refusal: NotSaved, free: Path) -> str | None:
         other = (
@@ -261,6 +275,7 @@ class ExportScreen(ItaScreen):
 
     @work(thread=True, group="open")
     def action_open(self) -> None:
+        """Open what was written, off the event loop."""
         if self.written is None:
             return
         try:

@@ -21,6 +21,7 @@ from screens.desk import Desk
 from screens.keys import Command, bindings
 from screens.notices import tell
 from screens.read_in import ReadInScreen
+from screens.still_typed import StillTyped
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.title_bar import TitleBar
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from store.database import Store
 
 _WAYS = (
-    ("sample", "เริ่มด้วยข้อมูลตัวอย่าง", "หน่วยงานสมมติที่มีข้อมูลครบทั้งปี ไว้ลองใช้ทุกหน้าจอ"),
+    ("sample", "เริ่มด้วยข้อมูลตัวอย่าง", "หน่วยงานสมมติที่มีข้อมูลครบทั้งปี ไว้ลองใช้ทุกหน้าจอ แล้วเลิกทำได้ด้วย Ctrl+Z"),
     ("read", "อ่านรายงานของปีก่อนเข้ามา", "นำตารางมาตรการที่มีอยู่มาเป็นจุดเริ่มต้น ไม่ต้องพิมพ์ใหม่"),
-    ("form", "เริ่มจากว่างเปล่า", "กรอกชื่อหน่วยงานและปีงบประมาณ แล้วเพิ่มมาตรการเอง"),
+    ("form", "เริ่มจากว่างเปล่า", "กรอกชื่อหน่วยงานและปีงบประมาณ แล้วค่อยเพิ่มข้อมูลของปี"),
 )
 
 
@@ -76,7 +77,11 @@ class FirstRunScreen(Screen[FiscalYear]):
             with VerticalScroll(id=self.FORM, can_focus=False):
                 yield AgencyFields()
                 yield YearFields(self.running)
-                yield Static("Tab ช่องถัดไป · Ctrl+S เริ่มใช้งาน · Esc กลับไปเลือกวิธีอื่น", classes="hint")
+                yield Static(
+                    "Tab หรือ ↵ ช่องถัดไป · ← → เลือก · Ctrl+S เริ่มใช้งาน · Esc กลับไปเลือกวิธีอื่น",
+                    classes="hint",
+                    markup=False,
+                )
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -132,9 +137,20 @@ class FirstRunScreen(Screen[FiscalYear]):
     def _next_field(self) -> None:
         self.focus_next()
 
+    def save_now(self) -> bool:
+        """Whether the program may be left: not with a form in sight that somebody has typed into."""
+        if not self._on_form or not (self._typed_agency() or self.query_one(YearFields).touched):
+            return True
+        tell(self.app, StillTyped(save="กด Ctrl+S เพื่อเริ่มใช้งาน", drop="กด Esc เพื่อออกจากแบบฟอร์ม"))
+        return False
+
+    def _typed_agency(self) -> bool:
+        typed = self.query_one(AgencyFields).typed()
+        return bool(typed.name or typed.district or typed.province)
+
     def action_begin(self) -> None:
-        agency = self.query_one(AgencyFields).checked()
         typed = self.query_one(YearFields).checked()
+        agency = self.query_one(AgencyFields).checked()  # the upper fields last: they take the focus
         if agency is not None and typed is not None:
             self._begin(agency, *typed)
 
@@ -150,4 +166,4 @@ class FirstRunScreen(Screen[FiscalYear]):
 
 
 def _way(name: str, explained: str) -> Content:
-    return Content.assemble((name, "bold"), "\n  ", (explained, "$text-muted"))
+    return Content.assemble((name, "bold"), "\n  ", (explained, "$foreground-muted"))

@@ -1,6 +1,8 @@
 """What lies in a folder that can be read in, as a list to choose from."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ from textual.widgets.option_list import Option
 from ita_tui.thai.dates import short_date
 from ita_tui.thai.names import sort_key
 from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.typed import one_line
 
 READABLE = frozenset({".txt", ".tsv", ".csv", ".json"})
 MOST = 200
@@ -29,17 +32,26 @@ class FolderContents:
 
 def look_into(folder: Path) -> FolderContents:
     """List a folder, hidden names left out. Raises OSError where the system does not let one look."""
-    folders: list[Path] = []
-    files: list[tuple[float, Path]] = []
-    for path in folder.iterdir():
-        if path.name.startswith((".", "~$")):
-            continue
-        if path.is_dir():
-            folders.append(path)
-        elif path.suffix.lower() in READABLE and path.exists():
-            files.append((path.stat().st_mtime, path))
-    dated = ((path, datetime.fromtimestamp(at, UTC).date()) for at, path in sorted(files, reverse=True))
+    names = [path for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
+    folders = [path for path in names if _is_folder(path)]
+    files = sorted(_dated(path for path in names if path.suffix.lower() in READABLE), reverse=True)
+    dated = ((path, datetime.fromtimestamp(at, UTC).astimezone().date()) for at, path in files)
     return FolderContents(folder, tuple(sorted(folders, key=lambda path: sort_key(path.name))), tuple(dated))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that may be seen but not looked at
+        return False
+
+
+def _dated(paths: Iterable[Path]) -> Iterator[tuple[float, Path]]:
+    """Files with the time they were last written; what is none, or is gone by now, is left out."""
+    for path in paths:
+        with suppress(OSError):
+            if path.is_file():
+                yield path.stat().st_mtime, path
 
 
 class FolderList(OptionList):
@@ -73,8 +85,8 @@ class FolderList(OptionList):
             return
         self.folder = folder
         self._paths = [folder.parent, *contents.folders, *(path for path, _ in contents.files)][:MOST]
-        words = ["↑ โฟลเดอร์ที่อยู่เหนือขึ้นไป", *(f"{path.name}/" for path in contents.folders)]
-        words += [f"{path.name}  · {short_date(day)}" for path, day in contents.files]
+        words = ["↑ โฟลเดอร์ที่อยู่เหนือขึ้นไป", *(f"{_name(path)}/" for path in contents.folders)]
+        words += [f"{_name(path)}  · {short_date(day)}" for path, day in contents.files]
         self.clear_options()
         self.add_options([Option(Content(text)) for text in words[:MOST]])
         if len(words) > MOST:
@@ -89,3 +101,8 @@ class FolderList(OptionList):
             await self.show(path)
         else:
             self.post_message(self.Chosen(path))
+
+
+def _name(path: Path) -> str:
+    """A name for one line of the screen, without what a terminal cannot show."""
+    return one_line(path.name) or "(ชื่อที่แสดงไม่ได้)"

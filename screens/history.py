@@ -37,13 +37,17 @@ class HistoryScreen(ModalScreen[None]):
     HistoryScreen .hint { color: $text-muted; dock: bottom; height: 1; }
     HistoryScreen #entries { height: auto; padding: 0 0 1 0; }
     """
-    BINDINGS = bindings(
-        (
-            Command("ctrl+z", "undo", "เลิกทำ", "เลิกทำการแก้ไขล่าสุด"),
-            Command("ctrl+y", "redo", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง"),
-            Command("escape", "close", "ปิด", "ปิดประวัติ"),
-        )
+    NAME = "ประวัติการแก้ไข"
+    HELP = (
+        "การแก้ไขล่าสุดอยู่บนสุด เครื่องหมาย ▸ คือรายการที่ Ctrl+Z จะเลิกทำ การเลิกทำไม่ลบประวัติ "
+        "แต่บันทึกเพิ่มเป็นรายการใหม่ จึงทำซ้ำได้ด้วย Ctrl+Y เสมอ"
     )
+    KEYS = (
+        Command("ctrl+z", "undo", "เลิกทำ", "เลิกทำการแก้ไขล่าสุด"),
+        Command("ctrl+y", "redo", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง"),
+        Command("escape", "close", "ปิด", "ปิดประวัติ"),
+    )
+    BINDINGS = bindings(KEYS)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -51,7 +55,7 @@ class HistoryScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("ประวัติการแก้ไข", id="title", markup=False)
+            yield Static(self.NAME, id="title", markup=False)
             yield Static(id="next", markup=False)
             with VerticalScroll():
                 yield Static(id="entries")

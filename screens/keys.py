@@ -83,9 +83,14 @@ ROOMS = (
     Command("f10", "app.leave", "ออก", "ออกจากโปรแกรม", priority=True),
 )
 
-EVERYWHERE = (
+# Without priority, because a field undoes its own typing first; a modal screen that changes data binds them itself.
+HISTORY = (
     Command("ctrl+z", "app.undo", "เลิกทำ", "เลิกทำการแก้ไขล่าสุด", shown=False),
     Command("ctrl+y", "app.redo", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False),
+)
+
+EVERYWHERE = (
+    *HISTORY,
     Command("f12", "app.palette", "คำสั่ง", "ค้นหาคำสั่งทั้งหมดด้วยชื่อภาษาไทย", shown=False, priority=True),
     Command("ctrl+p", "app.palette", "คำสั่ง", "ค้นหาคำสั่งทั้งหมดด้วยชื่อภาษาไทย", shown=False, priority=True),
     Command("ctrl+q", "app.leave", "ออก", "ออกจากโปรแกรม", shown=False, priority=True),

@@ -1,7 +1,7 @@
 """F3: the year's measures as a table, with instant search, filters, sorting and details beside it."""
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,6 +19,9 @@ from screens.measure_rows import HEADS, cells, details, glance, widths
 from screens.screen import ItaScreen
 from screens.walk import WalkScreen
 from screens.widgets.thai_input import ThaiInput
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 EVERYTHING = "ทั้งหมด"
 
@@ -45,7 +48,9 @@ class MeasuresScreen(ItaScreen):
         Command("escape", "back", "กลับ", "ออกจากช่องค้นหา หรือกลับไปภาพรวม", shown=False),
     )
     BINDINGS = bindings(KEYS)
-    WIDE: ClassVar[int] = 116
+    WIDE: ClassVar[int] = 150
+    TALL: ClassVar[int] = 34
+    DETAILS_AFTER: ClassVar[float] = 0.06
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -53,6 +58,7 @@ class MeasuresScreen(ItaScreen):
         self.listing = Listing.of(())
         self.listed: tuple[Measure, ...] = ()
         self._columns: tuple[int, ...] = ()
+        self._rest: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="list-and-details"):
@@ -151,14 +157,19 @@ class MeasuresScreen(ItaScreen):
         return self.listed[row] if 0 <= row < len(self.listed) else None
 
     def on_resize(self) -> None:
-        wide = self.size.width >= self.WIDE
-        self.query_one("#details").display = wide
-        self.query_one("#chosen").display = not wide
+        beside = self.size.width >= self.WIDE
+        below = not beside and self.size.height >= self.TALL
+        self.set_class(below, "-below")
+        self.query_one("#details").display = beside or below
+        self.query_one("#chosen").display = not beside and not below
         self.call_after_refresh(self.show_list)
 
     @on(DataTable.RowHighlighted)
     def _row_changed(self) -> None:
-        self._show_details()
+        """Show the details once the cursor rests: its own move is painted first, and a held key never waits."""
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(self.DETAILS_AFTER, self._show_details)
 
     # --- searching and filtering ---------------------------------------------------------------------------
 

@@ -32,4 +32,10 @@ def open_with_desktop(target: Path | str) -> None:
     if opener is None:
         raise NothingOpensIt(str(target))
     quiet = subprocess.DEVNULL
-    subprocess.Popen([opener, str(target)], stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603
+    try:
+        # In a session of its own, so that what was opened stays open when the terminal is closed.
+        subprocess.Popen(  # noqa: S603
+            [opener, str(target)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        )
+    except OSError as error:
+        raise NothingOpensIt(str(target)) from error

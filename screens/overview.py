@@ -179,11 +179,11 @@ class OverviewScreen(ItaScreen):
     def _todo_line(self, item: TodoItem) -> Content:
         sign, color = _TODO_SIGNS[item.kind]
         room = max(40, self.size.width - 6)
-        words, who, code = cut(item.words, 22), cut(item.who, 18), cut(item.code, 9)
-        title = cut(" ".join(item.title.split()), max(8, room - 9 - 18 - 22 - 6))
+        words, who, code = cut(item.words, 22), cut(item.who, 18), cut(item.code, 10)
+        title = cut(" ".join(item.title.split()), max(8, room - 10 - 18 - 22 - 6))
         return Content.assemble(
             (sign, f"bold {color}"),
-            f" {_padded(code, 9)} {_padded(title, max(8, room - 9 - 18 - 22 - 6))} ",
+            f" {_padded(code, 10)} {_padded(title, max(8, room - 10 - 18 - 22 - 6))} ",
             (_padded(who, 18), "$text-muted"),
             " ",
             (words, color),

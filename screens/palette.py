@@ -106,6 +106,8 @@ def _listed(commands: Sequence[Command]) -> list[_Listed]:
     keys: dict[str, list[str]] = {}
     first: dict[str, Command] = {}
     for command in commands:
+        if command.action == "app.palette":  # it is open
+            continue
         first.setdefault(command.action, command)
         keys.setdefault(command.action, []).extend([command.display] if command.key else [])
     return [
@@ -123,5 +125,5 @@ def _line(one: _Listed, room: int) -> Content:
     explained = cut(one.command.help, max(0, free))
     gap = " " * max(1, room - cell_len(label) - cell_len(explained) - cell_len(one.keys) - 2)
     return Content.assemble(
-        (label, "bold"), "  ", (explained, "$text-muted"), gap, (one.keys, "$text-accent")
+        (label, "bold"), "  ", (explained, "$foreground-muted"), gap, (one.keys, "$text-accent")
     )

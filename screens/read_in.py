@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
@@ -17,6 +17,7 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.merging import Merge
 from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.typed import one_line
 from screens.desk import Desk
 from screens.dialogs import Ask, Choice
 from screens.draft_view import preview, summary
@@ -24,7 +25,7 @@ from screens.folder_list import FolderList
 from screens.keys import Command, bindings
 from screens.notices import tell
 from screens.typed_numbers import YEAR_COMPLAINT, typed_year
-from screens.typed_paths import path_in
+from screens.typed_paths import path_in, shown_path
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.thai_input import ThaiInput
@@ -61,6 +62,7 @@ class ReadInScreen(Screen[FiscalYear | None]):
         self.year = desk.year
         self.path: Path | None = None
         self.draft: Draft | None = None
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -71,9 +73,10 @@ class ReadInScreen(Screen[FiscalYear | None]):
                 yield Static(id="progress", markup=False)
                 yield Static(id="folder", markup=False)
                 yield FolderList(id="files")
-            with VerticalScroll(id=self.LOOK):
+            with Vertical(id=self.LOOK):
                 yield Static(id="summary", markup=False)
-                yield Static(id="preview", markup=False)
+                with VerticalScroll(id="draft"):
+                    yield Static(id="preview", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -90,7 +93,8 @@ class ReadInScreen(Screen[FiscalYear | None]):
         self._name_folder()
 
     def _name_folder(self) -> None:
-        self.query_one("#folder", Static).update(f"ไฟล์ที่อ่านได้ใน {self.query_one(FolderList).folder}")
+        folder = shown_path(self.query_one(FolderList).folder)
+        self.query_one("#folder", Static).update(f"ไฟล์ที่อ่านได้ใน {folder}")
 
     @on(FolderList.OptionHighlighted)
     def _folder_changed(self) -> None:
@@ -98,12 +102,24 @@ class ReadInScreen(Screen[FiscalYear | None]):
 
     @on(FolderList.NotOpened)
     def _not_opened(self, event: FolderList.NotOpened) -> None:
-        self.query_one("#path", Field).complaint = f"เปิดดูโฟลเดอร์ {event.folder} ไม่ได้ พิมพ์ตำแหน่งไฟล์เองได้"
+        self.query_one(
+            "#path", Field
+        ).complaint = f"เปิดดูโฟลเดอร์ {shown_path(event.folder)} ไม่ได้ พิมพ์ตำแหน่งไฟล์เองได้"
 
     @on(FolderList.Chosen)
     def _chosen(self, event: FolderList.Chosen) -> None:
-        self.query_one("#path", Field).input.value = str(event.path)
-        self._start()
+        self.query_one("#path", Field).input.value = shown_path(event.path)
+        year = self._typed_year()
+        if year is not None:
+            self._read(event.path, year)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A file that is dropped while the list has the focus goes into the field all the same."""
+        if self.query_one(ContentSwitcher).current == self.CHOOSE:
+            event.stop()
+            field = self.query_one("#path", Field).input
+            field.value = one_line(event.text)
+            field.focus()
 
     @on(ThaiInput.Submitted)
     def _start(self) -> None:
@@ -131,7 +147,7 @@ class ReadInScreen(Screen[FiscalYear | None]):
     @work(exclusive=True, group="read")
     async def _read(self, path: Path, year: FiscalYear) -> None:
         progress = self.query_one("#progress", Static)
-        progress.update(f"กำลังอ่าน {path.name} …")
+        progress.update(f"กำลังอ่าน {one_line(path.name)} …")
         try:
             draft = await asyncio.to_thread(tasks.read_in, path, year)
             settled = await self._settled_year(draft, year)
@@ -156,7 +172,7 @@ class ReadInScreen(Screen[FiscalYear | None]):
             return year
         theirs, mine = thai_digits(found.be), thai_digits(year.be)
         answers = [("found", f"นำเข้าปี {theirs} ตามเอกสาร"), ("typed", f"นำเข้าปี {mine} ตามที่พิมพ์ไว้")]
-        question = f"เอกสารนี้เป็นของปีงบประมาณ {theirs} แต่เลือกจะนำเข้าปี {mine}"
+        question = f"เอกสารนี้เป็นของปีงบประมาณ {theirs} แต่เลือกจะนำเข้าปี {mine} จะนำเข้าปีใด"
         answer = await self.app.push_screen_wait(Choice(question, answers))
         return {"found": found, "typed": year}.get(answer or "")
 
@@ -167,33 +183,49 @@ class ReadInScreen(Screen[FiscalYear | None]):
             return
         self.query_one("#year", Field).input.value = thai_digits(self.year.be)
         self.query_one("#summary", Static).update(
-            f"{self.path.name}\n{summary(self.draft, self.year)}\n"
+            f"{one_line(self.path.name)}\n{summary(self.draft, self.year)}\n"
             "ยังไม่ได้บันทึก · ตรวจดูด้านล่าง แล้วกด ↵ หรือ Ctrl+S เพื่อนำเข้า · Esc เลือกไฟล์ใหม่"
         )
         self.query_one("#preview", Static).update(preview(self.draft))
         self.query_one(ContentSwitcher).current = self.LOOK
-        look = self.query_one(f"#{self.LOOK}")
-        look.scroll_home(animate=False)
-        look.focus()
+        draft = self.query_one("#draft")
+        draft.scroll_home(animate=False)
+        draft.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """There is nothing to take in before something was read."""
+        del parameters
+        return action != "take" or (self.is_mounted and self._looking)
+
+    @property
+    def _looking(self) -> bool:
+        return self.query_one(ContentSwitcher).current == self.LOOK
+
+    def save_now(self) -> bool:
+        """Whether the screen may be left: not while a report is on its way into the database."""
+        if self._saving:
+            self.app.notify("กำลังนำรายงานเข้า โปรดรอสักครู่", markup=False)
+        return not self._saving
 
     def action_back(self) -> None:
-        switcher = self.query_one(ContentSwitcher)
-        if switcher.current == self.LOOK:
-            switcher.current = self.CHOOSE
+        if not self.save_now():
+            return
+        if self._looking:
+            self.query_one(ContentSwitcher).current = self.CHOOSE
             self.query_one("#path", Field).input.focus()
+            self.refresh_bindings()
         else:
             self.dismiss(None)
 
     def action_go_on(self) -> None:
-        if self.query_one(ContentSwitcher).current == self.LOOK:
+        if self._looking:
             self.action_take()
         else:
             self._start()
 
     def action_take(self) -> None:
-        if self.query_one(ContentSwitcher).current == self.CHOOSE:
-            self._start()
-        elif self.draft is not None and self.path is not None:
+        if self.draft is not None and self.path is not None and not self._saving:
             self._take(self.draft, self.path)
 
     # --- taking it in ----------------------------------------------------------------------------------------
@@ -204,14 +236,18 @@ class ReadInScreen(Screen[FiscalYear | None]):
         named = None if mode is None else await self._with_agency(draft)
         if mode is None or named is None:
             return
-        self.query_one("#summary", Static).update(f"กำลังนำ {path.name} เข้าปี {thai_digits(self.year.be)} …")
+        name = one_line(path.name)
+        self.query_one("#summary", Static).update(f"กำลังนำ {name} เข้าปี {thai_digits(self.year.be)} …")
+        self._saving = True
         try:
-            done = await asyncio.to_thread(tasks.take_in, self.desk.store, named, self.year, mode, path.name)
-            self.desk.store.preferences.set(_FOLDER, str(path.parent))
+            done = await asyncio.to_thread(tasks.take_in, self.desk.store, named, self.year, mode, name)
+            self.desk.store.preferences.set(_FOLDER, shown_path(path.parent))
         except ItaError as refusal:
             self._look()
             tell(self.app, refusal)
             return
+        finally:
+            self._saving = False
         self.app.notify(_told(done, self.year), title="นำเข้าแล้ว", markup=False)
         self.dismiss(self.year)
 

@@ -5,71 +5,33 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from ita_tui.domain.counting import people
 from ita_tui.domain.respondents import Count, Survey
 from ita_tui.thai.dates import read_date, typed_date
-from screens.keys import Command, bindings
+from ita_tui.thai.numerals import arabic_digits
+from screens.form import FORM_CSS, Form
 from screens.survey_rows import WHOLE_AGENCY
-from screens.typed_numbers import typed_people
+from screens.typed_numbers import MOST_PEOPLE, typed_people
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
-from screens.widgets.thai_input import ThaiInput
 
 Answer = TypeVar("Answer")
 DATE_HINT = "เช่น 16/1/2569 หรือ ๑๖ ม.ค. ๖๙"
 NO_DATE = "อ่านวันที่ไม่ได้ หรือไม่มีวันนี้ในปฏิทิน · พิมพ์เช่น 16/1/2569 หรือ ๑๖ ม.ค. ๖๙"
 NO_NUMBER = "พิมพ์จำนวนคนเป็นตัวเลข เช่น ๒๘ หรือ 28"
-
-_CSS = """
-{name} {{ align: center middle; }}
-{name} > VerticalScroll {{
-    width: 76; max-width: 98%; height: auto; max-height: 96%;
-    border: round $accent; background: $surface; padding: 0 1;
-}}
-{name} .question {{ width: 1fr; margin: 0 0 1 0; text-style: bold; }}
-{name} .hint {{ width: 1fr; margin: 1 0 0 0; color: $text-muted; }}
-"""
+TOO_MANY = f"จำนวนมากเกินไป พิมพ์ได้ไม่เกิน {people(MOST_PEOPLE)}"
 
 
-class SurveyForm(ModalScreen[Answer | None]):
-    """Fields over the screen. Enter or Ctrl+S gives the answer where all can be read, Esc gives None."""
+class SurveyForm(Form[Answer]):
+    """A form whose fields hold days and numbers of people. Days without a year lie in the fiscal year of ``near``."""
 
-    BINDINGS = bindings(
-        (
-            Command("ctrl+s", "done", "บันทึก", "บันทึกและปิดแบบฟอร์ม", priority=True),
-            Command("enter", "done", "บันทึก", "บันทึกและปิดแบบฟอร์ม", shown=False),
-            Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่บันทึก"),
-        )
-    )
-    HINT = "Tab ช่องถัดไป · ↵ บันทึก · Esc ยกเลิก"
-
-    def __init__(self, near: date) -> None:
-        super().__init__()
+    def __init__(self, near: date, *, pending: bool = False) -> None:
+        super().__init__(pending=pending)
         self.near = near
-
-    @on(ThaiInput.Submitted)
-    def action_done(self) -> None:
-        """Close with the answer, or stay with the cursor in the first field that cannot be read."""
-        answer = self.answer()
-        if answer is not None:
-            self.dismiss(answer)
-            return
-        for field in self.query(Field):
-            if field.complaint:
-                field.input.focus()
-                return
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)
-
-    def answer(self) -> Answer | None:
-        """What was typed, or None with a complaint beside what cannot be read."""
-        raise NotImplementedError
 
     def field(self, name: str) -> Field:
         return self.query_one(f"#{name}", Field)
@@ -90,22 +52,27 @@ class SurveyForm(ModalScreen[Answer | None]):
         try:
             return typed_people(field.value)
         except ValueError:
-            field.complaint = NO_NUMBER
+            plain = "".join(arabic_digits(field.value).replace(",", "").split())
+            field.complaint = TOO_MANY if plain.isdecimal() else NO_NUMBER
             return None
-
-    @property
-    def complains(self) -> bool:
-        return any(field.complaint for field in self.query(Field))
 
 
 class CountForm(SurveyForm[Count]):
     """How many had answered by which day, of the whole agency or of one division."""
 
-    DEFAULT_CSS = _CSS.format(name="CountForm")
+    DEFAULT_CSS = FORM_CSS.format(name="CountForm")
 
-    def __init__(self, survey: Survey, count: Count, divisions: Sequence[str], *, near: date) -> None:
+    def __init__(
+        self,
+        survey: Survey,
+        count: Count,
+        divisions: Sequence[str],
+        *,
+        near: date,
+        pending: bool = False,
+    ) -> None:
         """``count`` is what stands in the fields first: one to correct, or today's with its number still to type."""
-        super().__init__(near)
+        super().__init__(near, pending=pending)
         self.survey = survey
         self.count = count
         self.divisions = tuple(dict.fromkeys((*divisions, *filter(None, (count.division,)))))
@@ -124,6 +91,7 @@ class CountForm(SurveyForm[Count]):
             yield Label(f"เก็บเฉพาะจำนวน ไม่เก็บชื่อผู้ตอบ · {self.HINT}", classes="hint", markup=False)
 
     def on_mount(self) -> None:
+        super().on_mount()
         self.field("total").input.focus()
 
     def answer(self) -> Count | None:
@@ -141,7 +109,7 @@ class CountForm(SurveyForm[Count]):
 class SettingsForm(SurveyForm[Survey]):
     """Population, window, link, and the minimum that ITAS told the agency."""
 
-    DEFAULT_CSS = _CSS.format(name="SettingsForm")
+    DEFAULT_CSS = FORM_CSS.format(name="SettingsForm")
 
     def __init__(self, survey: Survey, *, near: date) -> None:
         super().__init__(near)
@@ -164,6 +132,7 @@ class SettingsForm(SurveyForm[Survey]):
             yield Label(self.HINT, classes="hint", markup=False)
 
     def on_mount(self) -> None:
+        super().on_mount()
         self.field("population").input.focus()
 
     def answer(self) -> Survey | None:

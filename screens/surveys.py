@@ -216,11 +216,12 @@ class SurveysScreen(ItaScreen):
         divisions = [division.name for division in self.state.report.divisions]
         typed = await self.app.push_screen_wait(CountForm(survey, count, divisions, near=near))
         while typed is not None:
-            questions = doubts(survey, typed, self.desk.today())
+            questions = doubts(survey, typed, self.desk.today(), self.desk.year)
             if not questions or await self._insists(typed, questions):
                 self._save_count(survey, typed)
                 return
-            typed = await self.app.push_screen_wait(CountForm(survey, typed, divisions, near=near))
+            again = CountForm(survey, typed, divisions, near=near, pending=True)
+            typed = await self.app.push_screen_wait(again)
 
     async def _insists(self, count: Count, questions: tuple[str, ...]) -> bool:
         told = "\n".join(f"• {question}" for question in questions)

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -31,6 +30,9 @@ from screens.screen import ItaScreen
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 TEXTS = ("result", "outcome", "recommendation", "method", "guideline", "follow_up")
 LINES = ("title", "responsible", "period")
@@ -280,7 +282,10 @@ class WalkScreen(ItaScreen):
         return self.edited() != self.measure
 
     def save_now(self) -> bool:
-        """Save what was typed; whether everything is on the disk now."""
+        """Save everything typed, a note that was not sent off with ↵ included; whether it is all on the disk."""
+        return self._save_fields() and self._save_note()
+
+    def _save_fields(self) -> bool:
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
@@ -305,16 +310,17 @@ class WalkScreen(ItaScreen):
         self.say_unsaved()
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(self.SAVE_AFTER, self.save_now)
+        self._pause = self.set_timer(self.SAVE_AFTER, self._save_fields)
 
     def on_descendant_blur(self) -> None:
-        self.save_now()
+        self._save_fields()
 
     def on_screen_suspend(self) -> None:
-        self.save_now()
+        self._save_fields()
 
     def action_save(self) -> None:
-        self.save_now()
+        if self.save_now():
+            self.show_measure()
 
     # --- moving --------------------------------------------------------------------------------------------
 
@@ -410,15 +416,24 @@ class WalkScreen(ItaScreen):
             self._change(steps=(*steps[:at], *steps[at + 1 :]))
 
     @on(ThaiInput.Submitted, "#note")
-    def _note_written(self, event: ThaiInput.Submitted) -> None:
-        if self.measure is None or self.measure.id is None or not event.value.strip():
-            return
-        with self.telling():
-            note = ProgressNote(self.desk.today(), event.value.strip())
-            self.desk.store.measures.note(self.measure.id, note)
-            event.input.value = ""
+    def _note_written(self) -> None:
+        if self._save_note():
             self.show_measure()
-            self.say_saved()
+
+    def _save_note(self) -> bool:
+        """Keep the note of the day under the measure it was typed at; False where it was refused."""
+        field = self.query_one("#note", ThaiInput)
+        text = field.value.strip()
+        if self.measure is None or self.measure.id is None or not text:
+            return True
+        try:
+            self.desk.store.measures.note(self.measure.id, ProgressNote(self.desk.today(), text))
+        except ItaError as refusal:
+            self.tell(refusal)
+            return False
+        field.value = ""
+        self.say_saved()
+        return True
 
     @work
     async def action_divisions(self) -> None:

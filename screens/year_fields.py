@@ -27,6 +27,19 @@ class YearFields(Vertical):
         yield Field("บุคลากร ๑ ปีขึ้นไป", hint="คน (ใช้คิดค่าขั้นต่ำ IIT เว้นว่างได้)", id="staff")
         yield Field("ผู้รับบริการทั้งปี", hint="คน (ใช้คิดค่าขั้นต่ำ EIT เว้นว่างได้)", id="served")
 
+    @property
+    def touched(self) -> bool:
+        """Whether anything but the offered year stands in the fields."""
+        return any(self.query_one(name, Field).value for name in ("#staff", "#served")) or (
+            self.query_one("#year", Field).value != thai_digits(self.first.be)
+        )
+
+    def refuse_year(self, words: str) -> None:
+        """Say beside the year why it cannot begin."""
+        field = self.query_one("#year", Field)
+        field.complaint = words
+        field.input.focus()
+
     def checked(self) -> Typed | None:
         """What was typed, or None with a sentence beside every field that is wrong, the first one focused."""
         wrong: list[Field] = []

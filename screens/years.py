@@ -17,6 +17,7 @@ from ita_tui.thai.numerals import thai_digits
 from screens.desk import Desk
 from screens.keys import Command, bindings
 from screens.notices import tell
+from screens.still_typed import StillTyped
 from screens.widgets.thai_input import ThaiInput
 from screens.year_fields import YearFields
 
@@ -38,12 +39,16 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
     YearsScreen OptionList { height: auto; max-height: 14; border: none; background: $surface; padding: 0; }
     YearsScreen .hint { color: $text-muted; margin: 1 0 0 0; }
     """
-    BINDINGS = bindings(
-        (
-            Command("ctrl+s", "begin", "เริ่มปี", "เริ่มปีงบประมาณที่พิมพ์", priority=True),
-            Command("escape", "back", "กลับ", "กลับ หรือปิดโดยไม่เปลี่ยนปี"),
-        )
+    NAME = "ปีงบประมาณ"
+    HELP = (
+        "เลือกปีที่จะเปิด หรือเริ่มปีใหม่ ปีใหม่เริ่มด้วยแบบวัดและข้อ OIT ตามเกณฑ์ของปีนั้น ยังไม่มีมาตรการ "
+        "จำนวนบุคลากรและผู้รับบริการใช้คิดค่าขั้นต่ำของแบบวัด เว้นว่างไว้แล้วเติมภายหลังได้"
     )
+    KEYS = (
+        Command("ctrl+s", "begin", "เริ่มปี", "เริ่มปีงบประมาณที่พิมพ์", priority=True),
+        Command("escape", "back", "กลับ", "กลับ หรือปิดโดยไม่เปลี่ยนปี"),
+    )
+    BINDINGS = bindings(KEYS)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -53,14 +58,14 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
     def compose(self) -> ComposeResult:
         newest = max((*self.years, self.desk.year))
         with Vertical():
-            yield Static("ปีงบประมาณ", id="title", markup=False)
+            yield Static(self.NAME, id="title", markup=False)
             with ContentSwitcher(initial="list"):
                 with Vertical(id="list"):
                     yield OptionList(*self._options())
                     yield Static("↑ ↓ เลือก · ↵ เปิด · Esc ปิด", classes="hint", markup=False)
                 with Vertical(id="begin"):
                     yield YearFields(newest.next())
-                    yield Static("Tab ช่องถัดไป · Ctrl+S เริ่มปี · Esc กลับ", classes="hint", markup=False)
+                    yield Static("Tab หรือ ↵ ช่องถัดไป · Ctrl+S เริ่มปี · Esc กลับ", classes="hint", markup=False)
 
     def _options(self) -> list[Option]:
         options = []
@@ -75,7 +80,7 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         if event.option.id == _NEW:
-            self.query_one(ContentSwitcher).current = "begin"
+            self._turn_to("begin")
             self.query_one("#year ThaiInput").focus()
         else:
             self.dismiss(FiscalYear(int(str(event.option.id))))
@@ -85,19 +90,40 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
         self.focus_next()
 
     def action_back(self) -> None:
-        switcher = self.query_one(ContentSwitcher)
-        if switcher.current == "begin":
-            switcher.current = "list"
+        if self._beginning:
+            self._turn_to("list")
             self.query_one(OptionList).focus()
         else:
             self.dismiss(None)
 
     def action_begin(self) -> None:
-        if self.query_one(ContentSwitcher).current != "begin":
+        if not self._beginning:
             return
         typed = self.query_one(YearFields).checked()
-        if typed is not None:
+        if typed is None:
+            return
+        if typed[0] in self.years:
+            year = thai_digits(typed[0].be)
+            words = f"มีปีงบประมาณ {year} อยู่แล้ว พิมพ์ปีอื่น หรือกด Esc เพื่อเลือกเปิดปีนั้น"
+            self.query_one(YearFields).refuse_year(words)
+        else:
             self._begin(*typed)
+
+    @property
+    def _beginning(self) -> bool:
+        return self.query_one(ContentSwitcher).current == "begin"
+
+    def _turn_to(self, page: str) -> None:
+        self.query_one(ContentSwitcher).current = page
+        title = "เริ่มปีงบประมาณใหม่" if page == "begin" else self.NAME
+        self.query_one("#title", Static).update(title)
+
+    def save_now(self) -> bool:
+        """Whether the dialog may be left: not with numbers typed for a year that has not begun."""
+        if not self._beginning or not self.query_one(YearFields).touched:
+            return True
+        tell(self.app, StillTyped(save="กด Ctrl+S เพื่อเริ่มปี", drop="กด Esc เพื่อกลับ"))
+        return False
 
     @work(exclusive=True, group="begin")
     async def _begin(self, year: FiscalYear, staff: int | None, served: int | None) -> None:

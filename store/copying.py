@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from ita_tui.thai.dates import BE
 from store.durable import sync_file, sync_folder
@@ -87,8 +88,19 @@ def _failed(target: Path, error: OSError | sqlite3.OperationalError) -> CopyFail
 @contextmanager
 def read_only(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that cannot write."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+    with closing(sqlite3.connect(address(path.absolute()), uri=True, timeout=0)) as connection:
         yield connection
+
+
+def address(path: PurePath) -> str:
+    """An absolute path as SQLite reads it, for reading alone.
+
+    :meth:`pathlib.PurePath.as_uri` would name the computer of a shared folder where SQLite takes none, so shared
+    folders keep their two strokes in the path.
+    """
+    written = path.as_posix()
+    stroke = "" if written.startswith("/") else "/"
+    return f"file://{stroke}{quote(os.fsencode(written), safe='/:')}?mode=ro"
 
 
 def problems(path: Path) -> tuple[str, ...]:

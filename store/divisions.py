@@ -41,7 +41,7 @@ class Office:
 
     def division_numbers(self, names: Iterable[str]) -> list[int]:
         """The numbers of divisions by name, in order; one that is not there yet is put at the end of the list."""
-        return [self._division_ids.get(name) or self._new_division(name) for name in names if name]
+        return [self._division_ids.get(name) or self._new_division(name) for name in names if name.strip()]
 
     def section_numbers(self, names: Iterable[str], divisions: Sequence[int]) -> list[int]:
         """The numbers of sections by name: those of the measure's own divisions first, then any of that name.
@@ -49,7 +49,7 @@ class Office:
         A new one belongs to the measure's division where there is just one, else to none: that is not ours to guess.
         """
         numbers: list[int] = []
-        for name in filter(None, names):
+        for name in filter(str.strip, names):
             found = self._section_ids.get(name, {})
             own = [found[owner] for owner in divisions if owner in found]
             numbers.append((own or [*found.values()] or [self._new_section(name, divisions)])[0])

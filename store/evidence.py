@@ -1,6 +1,6 @@
 """Evidence: what proves measures, its files and their revisions, and which measure it proves."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import func, or_, select
@@ -11,7 +11,7 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Proof
 from store import words
 from store.door import Door
-from store.evidence_rows import evidence_cells, evidence_value, file_row
+from store.evidence_rows import NewEvidence, evidence_cells, evidence_value, file_row
 from store.places import fill
 from store.refusals import AlreadyEvidenceError, AlreadyLinkedError, MeasureGoneError, RecordGoneError
 from store.tables import EvidenceFileRow, EvidenceLinkRow, EvidenceRow, MeasureRow
@@ -65,6 +65,29 @@ class EvidenceBook:
                 _link(session, measure, row)
             self._door.describe(f"แนบหลักฐาน «{row.title}» กับ{_named(measures)}", *_subjects(row, measures))
             return evidence_value(row, self._door.zone)
+
+    def bring_in(self, pieces: Mapping[int, Sequence[Evidence]]) -> None:
+        """Enter evidence as another file had it, files and revisions included, by the measure (id) that it proves.
+
+        Evidence with the same id on several measures becomes one piece that proves them all; the vault may have
+        the files or not. Raises MeasureGoneError.
+        """
+        with self._door.change() as session:
+            measures = {number: _measure(session, number) for number in pieces}
+            year = next((FiscalYear(measure.year) for measure in measures.values()), None)
+            if year is None:
+                return
+            rows = NewEvidence(year, self._door.zone)
+            for number, measure in measures.items():
+                for piece in pieces[number]:
+                    row = rows.row(piece)
+                    session.add(row)
+                    session.flush()
+                    _link(session, measure, row)
+            entered = list(measures.values())
+            self._door.describe(
+                f"แนบหลักฐานกับ{_named(entered)}", *(f"measure:{number}" for number in measures)
+            )
 
     def save(self, evidence: Evidence) -> Evidence:
         """Change what is written about a piece of evidence; files have commands of their own."""

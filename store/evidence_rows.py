@@ -3,8 +3,35 @@
 from datetime import tzinfo
 
 from ita_tui.domain.evidence import Evidence, EvidenceFile, EvidenceKind
+from ita_tui.domain.fiscal_year import FiscalYear
 from store.columns import day_of, day_text, moment_of, moment_text
+from store.refusals import SameRevisionTwiceError
 from store.tables import EvidenceFileRow, EvidenceRow
+
+
+class NewEvidence:
+    """Evidence that comes in from another file: one row for each id, however many measures it proves."""
+
+    def __init__(self, year: FiscalYear, zone: tzinfo | None) -> None:
+        self._year = year
+        self._zone = zone
+        self._rows: dict[int, EvidenceRow] = {}
+
+    def row(self, evidence: Evidence) -> EvidenceRow:
+        """The row of a piece of evidence. Raises SameRevisionTwiceError."""
+        known = None if evidence.id is None else self._rows.get(evidence.id)
+        if known is not None:
+            return known
+        if len({(file.slot, file.revision) for file in evidence.files}) < len(evidence.files):
+            raise SameRevisionTwiceError(evidence.title)
+        row = EvidenceRow(
+            year=self._year.be,
+            files=[file_row(file, self._zone) for file in evidence.files],
+            **evidence_cells(evidence, self._zone),
+        )
+        if evidence.id is not None:
+            self._rows[evidence.id] = row
+        return row
 
 
 def evidence_value(row: EvidenceRow, zone: tzinfo | None) -> Evidence:

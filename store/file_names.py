@@ -1,7 +1,11 @@
 """Readable file names that every system takes, Windows above all."""
 
+import os
 import re
 import unicodedata
+from pathlib import Path
+
+from ita_tui.thai.typed import one_line
 
 LONGEST = 200  # bytes of UTF-8: Linux takes 255, and a Thai letter is three
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]')
@@ -9,6 +13,14 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt"
 _LEADING_VOWELS = "เแโใไ"
 _FOLLOWING_VOWELS = "ะาำๅ"
 _NAMELESS = "แฟ้ม"
+
+
+def readable_name(path: Path) -> str:
+    """A file's name as text of one line; bytes that are no UTF-8 are read as older Thai systems wrote them."""
+    name = path.name
+    if any("\ud800" <= sign <= "\udfff" for sign in name):
+        name = os.fsencode(name).decode("cp874", errors="replace")
+    return one_line(name) or _NAMELESS
 
 
 def safe_name(text: str, *, longest: int = LONGEST) -> str:

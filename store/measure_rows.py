@@ -1,19 +1,16 @@
 """Writes measures as rows."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
 
-from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure, Step
 from store.columns import day_text
 from store.declaring import Base
 from store.divisions import Office
-from store.evidence_rows import evidence_cells, file_row
+from store.evidence_rows import NewEvidence
 from store.places import fill, lay_out
 from store.tables import (
     EvidenceLinkRow,
-    EvidenceRow,
     MeasureDivisionRow,
     MeasureItemRow,
     MeasureRow,
@@ -36,28 +33,6 @@ _TEXTS = (
 )
 PLAIN = (*_TEXTS, "number", "proposal", "percent", "issue")
 """The fields that stand in a column of their own, as they are."""
-
-
-class NewEvidence:
-    """Evidence that comes in with measures: one row for each id, however many measures it proves."""
-
-    def __init__(self, year: FiscalYear, zone: tzinfo | None) -> None:
-        self._year = year
-        self._zone = zone
-        self._rows: dict[int, EvidenceRow] = {}
-
-    def row(self, evidence: Evidence) -> EvidenceRow:
-        known = None if evidence.id is None else self._rows.get(evidence.id)
-        if known is not None:
-            return known
-        row = EvidenceRow(
-            year=self._year.be,
-            files=[file_row(file, self._zone) for file in evidence.files],
-            **evidence_cells(evidence, self._zone),
-        )
-        if evidence.id is not None:
-            self._rows[evidence.id] = row
-        return row
 
 
 def new_row(office: Office, year: FiscalYear, measure: Measure, evidence: NewEvidence) -> MeasureRow:

@@ -12,8 +12,9 @@ from store import words
 from store.begun import must_have_begun
 from store.divisions import Office
 from store.door import Door
+from store.evidence_rows import NewEvidence
 from store.measure_reading import MeasureReader
-from store.measure_rows import NewEvidence, new_row, write
+from store.measure_rows import new_row, write
 from store.refusals import MeasureGoneError, RecordGoneError
 from store.tables import MeasureRow, NoteRow
 

@@ -24,6 +24,7 @@ from store.refusals import (
     ReadOnlyFileError,
     ReadOnlyFolderError,
     UnreadableFileError,
+    UnusableNameError,
 )
 from store.tables import APPEND_ONLY, APPLICATION_ID, SCHEMA
 
@@ -85,6 +86,17 @@ def _opened(path: Path, clock: Clock) -> Engine:
 
 def _look_around(path: Path) -> None:
     """What the file system alone can tell. The file itself is not opened: closing it would drop SQLite's lock."""
+    if "\0" in str(path):
+        raise UnusableNameError(path)
+    try:
+        _look_at(path)
+    except PermissionError as error:
+        raise UnreadableFileError(path) from error
+    except OSError as error:
+        raise UnusableNameError(path) from error
+
+
+def _look_at(path: Path) -> None:
     if path.is_dir():
         raise FolderInsteadError(path)
     if not path.parent.is_dir():

@@ -95,6 +95,18 @@ class ReadOnlyFolderError(ItaError):
         )
 
 
+class UnusableNameError(ItaError):
+    """No file can have this name: it is too long, or holds what no name may hold."""
+
+    def __init__(self, path: Path) -> None:
+        shown = str(path).replace("\0", "�")
+        super().__init__(
+            f"ใช้ชื่อแฟ้ม «{shown}» ไม่ได้ จึงไม่ได้เปิดและไม่ได้สร้างแฟ้มใด",
+            "ชื่อยาวเกินไป (อักษรไทยไม่เกิน ๘๕ ตัว) หรือมีอักขระที่ใช้ตั้งชื่อแฟ้มไม่ได้",
+            "ตั้งชื่อแฟ้มให้สั้นลง เช่น ita.db",
+        )
+
+
 class MissingFolderError(ItaError):
     """The folder that should hold the file is not there."""
 
@@ -235,6 +247,28 @@ class AlreadyLinkedError(ItaError):
 
     def __init__(self, title: str, number: int) -> None:
         super().__init__(f"«{title}» เป็นหลักฐานของมาตรการ {thai_digits(number)} อยู่แล้ว", "", "")
+
+
+class SameRevisionTwiceError(ItaError):
+    """A piece of evidence that comes from another file names one revision of one of its files twice."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"หลักฐาน «{title}» ระบุไฟล์ลำดับและฉบับแก้ไขเดียวกันซ้ำ จึงไม่ได้บันทึกอะไร",
+            "ไฟล์ต้นทางถูกแก้ไขด้วยมือหรือเสียหาย",
+            "ส่งออกไฟล์ใหม่จากโปรแกรมต้นทาง แล้วลองใหม่",
+        )
+
+
+class NotASurveyError(ItaError):
+    """An instrument that nobody answers (OIT) has no survey."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} ไม่มีผู้ตอบแบบวัด จึงไม่ได้บันทึกอะไร",
+            "OIT เป็นการตรวจข้อมูลบนเว็บไซต์ ไม่ใช่แบบสำรวจ",
+            "ลบแบบวัดนี้ออกจากไฟล์ต้นทาง แล้วลองใหม่",
+        )
 
 
 class NothingToReadError(ItaError):

@@ -15,7 +15,7 @@ from store.begun import must_have_begun
 from store.columns import day_of, day_text
 from store.door import Door
 from store.places import fill
-from store.refusals import RecordGoneError
+from store.refusals import NotASurveyError, RecordGoneError
 from store.tables import CountRow, SurveyRow
 
 
@@ -31,11 +31,15 @@ class Surveys:
             return surveys_in(session, year)
 
     def save(self, year: FiscalYear, survey: Survey) -> Survey:
-        """Set population, minimum, window and link of the instrument's survey; counts have commands of their own."""
+        """Set population, minimum, window and link of the instrument's survey; counts have commands of their own.
+
+        Raises NotASurveyError for OIT, which nobody answers.
+        """
         with self._door.change() as session:
             must_have_begun(session, year)
             row = _row(session, year, survey.instrument)
             if row is None:
+                _must_be_answered(survey)
                 row = SurveyRow(year=year.be, instrument=survey.instrument.value, **_settings(survey))
                 session.add(row)
                 session.flush()
@@ -82,9 +86,15 @@ def surveys_in(session: Session, year: FiscalYear) -> tuple[Survey, ...]:
 
 
 def new_survey(year: FiscalYear, survey: Survey) -> SurveyRow:
-    """A survey that begins with its year, counts included."""
+    """A survey that begins with its year, counts included. Raises NotASurveyError."""
+    _must_be_answered(survey)
     counts = [CountRow(**_count_cells(count)) for count in survey.counts]
     return SurveyRow(year=year.be, instrument=survey.instrument.value, counts=counts, **_settings(survey))
+
+
+def _must_be_answered(survey: Survey) -> None:
+    if survey.instrument is Instrument.OIT:
+        raise NotASurveyError(survey.instrument.label)
 
 
 def _row(session: Session, year: FiscalYear, instrument: Instrument) -> SurveyRow | None:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from ita_tui.domain.evidence import FileState
 from store.durable import sync_folder
-from store.file_names import safe_name
+from store.file_names import readable_name, safe_name
 from store.refusals import (
     EvidenceFileLostError,
     NotAFileError,
@@ -84,7 +84,7 @@ class Vault:
             raise self._refused(error, source) from error
         finally:
             arriving.unlink(missing_ok=True)
-        return VaultFile(digest, source.name, copied)
+        return VaultFile(digest, readable_name(source), copied)
 
     def path(self, sha256: str) -> Path:
         """Where the content lies, whether or not it is there. Raises ValueError for what cannot be a hash."""
@@ -116,14 +116,14 @@ class Vault:
         state = self.state(sha256, thorough=False)
         if state is not FileState.PRESENT:
             raise EvidenceFileLostError(name, state)
-        folder = Path(tempfile.mkdtemp(prefix="ita-tui-"))
-        self._lent.append(folder)
-        copy = folder / safe_name(name)
         try:
+            folder = Path(tempfile.mkdtemp(prefix="ita-tui-"))
+            self._lent.append(folder)
+            copy = folder / safe_name(name)
             shutil.copyfile(self.path(sha256), copy)
             copy.chmod(_READ_ONLY)
         except OSError as error:
-            raise self._refused(error, copy) from error
+            raise self._refused(error, Path(name)) from error
         return copy
 
     def tidy(self) -> None:
@@ -148,13 +148,13 @@ class Vault:
     def _settle(self, arriving: Path, digest: str) -> None:
         """Give the copy its name, unless sound content of that name is there already."""
         home = self.path(digest)
-        if home.is_file() and _digest(home) == digest:
-            return
-        home.parent.mkdir(exist_ok=True)
-        if home.is_file():
-            home.chmod(stat.S_IREAD | stat.S_IWRITE)  # damaged: the sound copy takes its place
-        arriving.chmod(_READ_ONLY)
-        arriving.replace(home)
+        if not (home.is_file() and _digest(home) == digest):
+            home.parent.mkdir(exist_ok=True)
+            if home.is_file():
+                home.chmod(stat.S_IREAD | stat.S_IWRITE)  # damaged: the sound copy takes its place
+            arriving.chmod(_READ_ONLY)
+            arriving.replace(home)
+        # Also where it was there: whoever laid it there may have been killed before it was on the disk.
         sync_folder(home.parent)
         sync_folder(self.folder)
         sync_folder(self.folder.parent)

@@ -56,14 +56,6 @@ class OneScreenApp(App[None]):
         return "\n".join(f"{notice.title} {notice.message}" for notice in self._notifications)
 
 
-async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until nothing runs in a thread any more and its answer is on the screen."""
-    for _ in range(3):
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 def on_screen(pilot: Pilot[Any], selector: str) -> str:
     """What a widget shows, as text."""
     widget = pilot.app.screen.query_one(selector)

@@ -1,18 +1,21 @@
 """The program as a test drives it: the real app over a real file, with the clock standing still."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from textual.pilot import Pilot
 from textual.widgets import Static
 
 from ita_tui import tasks
 from ita_tui.app import ItaApp
 from store.database import Store
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 NOW = datetime(2026, 3, 18, 10, 32, tzinfo=timezone(timedelta(hours=7)))
 
@@ -44,11 +47,14 @@ async def opened(database: Path, size: tuple[int, int] = (120, 40)) -> AsyncIter
 
 
 async def settle(pilot: "Pilot[Any]") -> None:
-    """Wait until threads have answered and the screen shows it."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    """Wait until threads have answered and the screen shows it; a worker that waits for a dialog may wait on."""
+    quiet = 0
+    while quiet < 2:
+        await pilot.pause()
+        busy = any(worker._thread_worker and not worker.is_finished for worker in pilot.app.workers)
+        quiet = 0 if busy else quiet + 1
+        if busy:
+            await asyncio.sleep(0.005)
 
 
 async def press(pilot: "Pilot[Any]", *keys: str) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ita_tui.domain.disclosure import DisclosureItem
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -39,10 +41,23 @@ def open_store(path: Path, clock: Callable[[], datetime] | None = None) -> Store
 
 
 def begun_store(path: Path) -> Store:
-    """A store with a year begun, three surveys and two OIT items."""
-    store = open_store(path)
-    store.years.begin(YEAR, SURVEYS, ITEMS)
-    return store
+    """A store with a year begun, three surveys and two OIT items; a new file is a copy of one made once."""
+    if path.exists():
+        store = open_store(path)
+        store.years.begin(YEAR, SURVEYS, ITEMS)
+        return store
+    path.write_bytes(_begun_file())
+    return open_store(path)
+
+
+@cache
+def _begun_file() -> bytes:
+    """The bytes of such a file: making its tables takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "template.db")
+        with open_store(path) as store:
+            store.years.begin(YEAR, SURVEYS, ITEMS)
+        return path.read_bytes()
 
 
 def measure(number: int = 1, title: str = "ส่งเสริมการมีส่วนร่วมของประชาชน") -> Measure:

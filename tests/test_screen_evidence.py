@@ -11,8 +11,10 @@ from ita_tui.domain.evidence import EvidenceKind
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure, Proof
 from screens import evidence as evidence_screen
-from screens.evidence import EvidenceForm, EvidenceScreen
+from screens.evidence import EvidenceScreen
+from screens.evidence_form import EvidenceForm
 from screens.widgets.thai_input import ThaiInput
+from store.refusals import VaultFullError
 from tests.screen_app import opened, press, sample_database, screen_text, settle, store_of
 from tests.typing_thai import type_thai
 
@@ -92,14 +94,53 @@ async def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(
         assert measure(pilot, 11).evidence == ()
 
 
-async def test_a_file_that_is_not_there_is_refused_with_a_sentence(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_there_is_said_and_the_form_stays(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path / "a")) as pilot:
         await open_form(pilot, 11)
         await type_thai(pilot, str(tmp_path / "ไม่มี.pdf"))
         await press(pilot, "enter")
 
         assert measure(pilot, 11).evidence == ()
-        assert "ไม่มี.pdf" in screen_text(pilot)
+        assert "ไม่พบไฟล์นี้" in screen_text(pilot)
+        assert pilot.app.screen.query_one("#path", ThaiInput).value.endswith("ไม่มี.pdf")
+
+
+async def test_what_the_vault_refuses_is_shown_again_to_be_put_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise VaultFullError("ก.pdf")
+
+    source = tmp_path / "ก.pdf"
+    source.write_bytes(b"x")
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        monkeypatch.setattr(store_of(pilot).vault, "take_in", full)
+        await open_form(pilot, 11)
+        await type_thai(pilot, str(source))
+        pilot.app.screen.query_one("#title", ThaiInput).value = "รายงานประชุม"
+        await press(pilot, "enter")
+
+        assert isinstance(pilot.app.screen, EvidenceForm)
+        assert pilot.app.screen.query_one("#title", ThaiInput).value == "รายงานประชุม"
+        assert pilot.app.screen.query_one("#path", ThaiInput).value == str(source)
+        assert measure(pilot, 11).evidence == ()
+
+
+async def test_no_key_takes_a_half_filled_form_away_unasked(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await open_form(pilot, 11)
+        pilot.app.screen.query_one("#title", ThaiInput).focus()
+        await type_thai(pilot, "ภาพถ่าย")
+
+        await press(pilot, "f2")
+        assert isinstance(pilot.app.screen, EvidenceForm)
+        await press(pilot, "f10")
+        assert isinstance(pilot.app.screen, EvidenceForm)
+        await press(pilot, "escape", "escape")
+        assert isinstance(pilot.app.screen, EvidenceForm)
+        assert pilot.app.screen.query_one("#title", ThaiInput).value == "ภาพถ่าย"
+        await press(pilot, "escape", "down", "enter")
+        assert isinstance(pilot.app.screen, EvidenceScreen)
 
 
 async def test_detaching_asks_first_keeps_the_file_and_can_be_undone(tmp_path: Path) -> None:

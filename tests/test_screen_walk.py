@@ -62,7 +62,7 @@ async def test_leaving_the_program_saves_first(tmp_path: Path) -> None:
         await pilot.press("f10")
 
     async with opened(database) as pilot:
-        assert measure(pilot, 1).recommendation == "ควรเริ่มเร็วขึ้น"
+        assert measure(pilot, 1).recommendation.startswith("ควรเริ่มเร็วขึ้นควรทบทวน")
 
 
 async def test_ticking_a_step_moves_the_progress_and_begins_the_work(tmp_path: Path) -> None:
@@ -129,6 +129,18 @@ async def test_a_note_of_the_day_is_kept_with_its_date(tmp_path: Path) -> None:
 
         note = measure(pilot, 1).notes[-1]
         assert (note.on, note.text) == (date(2026, 3, 18), "โทรถามกองคลังแล้ว")
+        assert pilot.app.screen.query_one("#note", ThaiInput).value == ""
+
+
+async def test_a_note_that_was_not_sent_off_stays_with_its_measure(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", "enter")
+        pilot.app.screen.query_one("#note", ThaiInput).focus()
+        await type_thai(pilot, "รอหนังสือตอบ")
+        await press(pilot, "pagedown")
+
+        assert measure(pilot, 1).notes[-1].text == "รอหนังสือตอบ"
+        assert all(note.text != "รอหนังสือตอบ" for note in measure(pilot, 2).notes)
         assert pilot.app.screen.query_one("#note", ThaiInput).value == ""
 
 

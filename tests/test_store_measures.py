@@ -24,6 +24,7 @@ from store import refusals
 from store.changes import changes_of
 from store.database import Store
 from store.tables import HistoryRow
+from tests.long_series import length
 from tests.store_builders import BANGKOK, ITEMS, YEAR, added, begun_store, measure, number_of, open_store
 
 
@@ -97,8 +98,11 @@ MEASURES = st.builds(
 )
 
 
+@pytest.mark.long
 @given(given_measure=MEASURES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=length(20, 1000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_any_measure_comes_back_as_it_was_given(store: Store, given_measure: Measure) -> None:
     (kept,) = store.measures.add(YEAR, [given_measure])
 
@@ -106,8 +110,11 @@ def test_any_measure_comes_back_as_it_was_given(store: Store, given_measure: Mea
     assert store.measures.get(number_of(kept)) == kept
 
 
+@pytest.mark.long
 @given(first=MEASURES, second=MEASURES)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=length(10, 500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_any_measure_can_become_any_other(store: Store, first: Measure, second: Measure) -> None:
     (kept,) = store.measures.add(YEAR, [first])
 

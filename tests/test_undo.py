@@ -26,6 +26,7 @@ from store import refusals
 from store.database import Store
 from store.history import EntryKind
 from store.vault import VaultFile
+from tests.long_series import length
 from tests.store_builders import YEAR, Clock, added, begun_store, measure, number_of, open_store
 
 FILE = VaultFile("a" * 64, "รายงานการประชุม.pdf", 1234)
@@ -410,5 +411,9 @@ class BackAndForth(RuleBasedStateMachine):
 
 TestBackAndForth = BackAndForth.TestCase
 TestBackAndForth.settings = settings(
-    max_examples=8, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=length(4, 100),
+    stateful_step_count=length(12, 40),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
+pytest.mark.long(TestBackAndForth)

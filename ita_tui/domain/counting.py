@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.respondents import Count, Survey
 from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import thai_digits
@@ -21,15 +22,15 @@ def same_day(survey: Survey, count: Count) -> Count | None:
     )
 
 
-def doubts(survey: Survey, count: Count, today: date) -> tuple[str, ...]:
-    """What looks wrong about a count that is to be saved into ``survey``, a Thai sentence each.
+def doubts(survey: Survey, count: Count, today: date, year: FiscalYear) -> tuple[str, ...]:
+    """What looks wrong about a count that is to be saved into the ``survey`` of a year, a Thai sentence each.
 
     Counts are cumulative, so of one division (or of the whole agency) none is lower than one before it. A count
     with the id of a saved one is its correction.
     """
     return (
         *_against_the_others(survey, count),
-        *_against_the_days(survey, count, today),
+        *_against_the_days(survey, count, today, year),
         *_too_many(survey, count),
     )
 
@@ -47,7 +48,9 @@ def _against_the_others(survey: Survey, count: Count) -> Iterator[str]:
         yield f"มากกว่าครั้งหลัง ({people(after.total)} ณ {short_date(after.on)}) ทั้งที่เป็นจำนวนสะสม"
 
 
-def _against_the_days(survey: Survey, count: Count, today: date) -> Iterator[str]:
+def _against_the_days(survey: Survey, count: Count, today: date, year: FiscalYear) -> Iterator[str]:
+    if not year.first <= count.on <= year.last:
+        yield f"วันที่ {short_date(count.on)} ไม่อยู่ในปีงบประมาณ {thai_digits(year.be)}"
     if count.on > today:
         yield f"วันที่ {short_date(count.on)} ยังมาไม่ถึง จำนวนนี้จะยังไม่นับจนกว่าจะถึงวันนั้น"
     if survey.opens is not None and count.on < survey.opens:

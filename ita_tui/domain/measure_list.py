@@ -11,6 +11,7 @@ from ita_tui.domain.measure import Measure, Proof, WorkStatus
 from ita_tui.domain.progress import is_behind, is_due_soon, is_overdue, lacks_evidence, progress
 from ita_tui.thai.names import sort_key
 from ita_tui.thai.numerals import arabic_digits
+from ita_tui.thai.typed import clean_input
 
 
 class Flag(StrEnum):
@@ -134,8 +135,8 @@ class Listing:
 
 
 def folded(text: str) -> str:
-    """A text as it is searched: Arabic digits, no blanks, no case, one form of each letter."""
-    return re.sub(r"\s+", "", arabic_digits(unicodedata.normalize("NFKC", text))).casefold()
+    """A text as it is searched: Arabic digits, no blanks, no case, one form of each letter however it was typed."""
+    return re.sub(r"\s+", "", arabic_digits(unicodedata.normalize("NFKC", clean_input(text)))).casefold()
 
 
 def _searched(measure: Measure) -> str:

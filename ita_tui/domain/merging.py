@@ -1,19 +1,22 @@
 """Decides how a report that is read in meets the measures that a year already has."""
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.measure import Measure, ProgressNote, Proof, Step, WorkStatus
+from ita_tui.domain.period import Period
+from ita_tui.thai.numerals import arabic_digits
+from ita_tui.thai.typed import clean_input
 
 # Texts and values that a merge may fill in where she has left them empty.
 _FILLABLE = (
     "guideline", "method", "steps", "responsible", "divisions", "sections", "result", "outcome",
-    "recommendation", "follow_up", "issue", "weak_item", "items", "notes", "evidence", "percent",
+    "recommendation", "follow_up", "issue", "weak_item", "items", "notes", "evidence", "percent", "period",
+    "cancel_reason",
 )  # fmt: skip
-_EMPTY: tuple[object, ...] = ("", (), None)
+_EMPTY: tuple[object, ...] = ("", (), None, Period())
 _NUMBERED = (Step, ProgressNote, Evidence)
 
 
@@ -38,15 +41,12 @@ def merge(present: Sequence[Measure], incoming: Sequence[Measure], taken: Collec
     filled: list[Measure] = []
     kept: list[tuple[int, str]] = []
     used = set(taken)
-    free = list(present)
-    for measure in incoming:
-        match = counterpart(measure, free)
+    for measure, match in zip(incoming, _matches(present, incoming), strict=True):
         if match is None:
             number = measure.number if measure.number not in used else max(used) + 1
             used.add(number)
             added.append(replace(measure, number=number, id=None))
             continue
-        free.remove(match)
         full, conflicts = _fill(match, measure)
         if full != match:
             filled.append(full)
@@ -65,24 +65,50 @@ def counterpart(measure: Measure, present: Iterable[Measure]) -> Measure | None:
     return numbered if numbered or not title or not same else same[0]
 
 
+def _matches(present: Sequence[Measure], incoming: Sequence[Measure]) -> list[Measure | None]:
+    """The counterpart of each, none twice: those that agree in number and title find each other first."""
+    free = list(present)
+    found: dict[int, Measure] = {}
+    for by_title_alone in (False, True):
+        for place, measure in enumerate(incoming):
+            match = None if place in found else counterpart(measure, free)
+            if match is not None and (by_title_alone or match.number == measure.number):
+                free.remove(match)
+                found[place] = match
+    return [found.get(place) for place in range(len(incoming))]
+
+
 def _fill(mine: Measure, theirs: Measure) -> tuple[Measure, list[str]]:
     gains: dict[str, object] = {}
     conflicts: list[str] = []
     for field in _FILLABLE:
         old, new = getattr(mine, field), getattr(theirs, field)
-        if old in _EMPTY and new not in _EMPTY:
+        if new in _EMPTY or _bare(old) == _bare(new):
+            continue
+        if old in _EMPTY and not _would_contradict(field, mine, theirs):
             gains[field] = new
-        elif new not in _EMPTY and _bare(old) != _bare(new):
+        else:
             conflicts.append(field)
-    if not mine.period.text and theirs.period.text:
-        gains["period"] = theirs.period
-    elif theirs.period.text and mine.period != theirs.period:
-        conflicts.append("period")
     if mine.status is WorkStatus.NOT_STARTED:
-        gains |= {"status": theirs.status, "cancel_reason": mine.cancel_reason or theirs.cancel_reason}
+        gains["status"] = theirs.status
+    elif theirs.status not in {WorkStatus.NOT_STARTED, mine.status}:
+        conflicts.append("status")
     if "evidence" in gains and mine.proof is Proof.NONE:
         gains["proof"] = theirs.proof
     return replace(mine, **gains), conflicts  # type: ignore[arg-type]  # the fields are Measure's own
+
+
+def _would_contradict(field: str, mine: Measure, theirs: Measure) -> bool:
+    """Whether filling an empty field would take the meaning from what she entered in another one.
+
+    Steps decide over a percent that was typed, and divisions and sections belong to the words of who is
+    responsible.
+    """
+    if field == "steps":
+        return mine.percent is not None
+    if field in {"divisions", "sections"}:
+        return bool(mine.responsible) and _folded(mine.responsible) != _folded(theirs.responsible)
+    return False
 
 
 def _bare(value: object) -> object:
@@ -92,5 +118,7 @@ def _bare(value: object) -> object:
     return tuple(replace(part, id=None) if isinstance(part, _NUMBERED) else part for part in value)
 
 
-def _folded(title: str) -> str:
-    return re.sub(r"[\s\W_]+", "", unicodedata.normalize("NFC", title)).casefold()
+def _folded(text: str) -> str:
+    """Letters, vowels, tone marks and Arabic digits alone: what is left is what a reader takes for the same."""
+    plain = unicodedata.normalize("NFKC", arabic_digits(clean_input(text))).casefold()
+    return "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LMN")

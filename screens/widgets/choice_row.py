@@ -40,7 +40,12 @@ class ChoiceRow(Widget, can_focus=True):
             return self.row
 
     def __init__(
-        self, choices: Sequence[tuple[str, str]], *, value: str = "", label: str = "", id: str | None = None
+        self,
+        choices: Sequence[tuple[str, str]],
+        *,
+        value: str = "",
+        label: str = "",
+        id: str | None = None,  # noqa: A002 - the framework's name for it
     ) -> None:
         super().__init__(id=id)
         self.choices = tuple(choices)
@@ -60,7 +65,7 @@ class ChoiceRow(Widget, can_focus=True):
             x += taken + 2
         return places
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
         return self._places(width)[-1][1] + 1
 
     def render(self) -> RenderResult:

@@ -27,6 +27,7 @@ class Field(Vertical):
         super().__init__(id=id)
         self.label = label
         self.input = ThaiInput(value, placeholder=hint, compact=True)
+        self._complained_of = value
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -40,10 +41,12 @@ class Field(Vertical):
         return self.input.value.strip()
 
     def watch_complaint(self, words: str) -> None:
+        self._complained_of = self.input.value
         shown = self.query_one(".complaint", Static)
         shown.update(words)
         shown.display = bool(words)
 
     @on(ThaiInput.Changed)
-    def _typed_on(self) -> None:
-        self.complaint = ""
+    def _typed_on(self, event: ThaiInput.Changed) -> None:
+        if event.value != self._complained_of:  # the message of an earlier change may come late
+            self.complaint = ""

@@ -1,7 +1,10 @@
 """A field of several lines in which Thai is wrapped between words and edited by cluster."""
 
+from typing import ClassVar
+
 from rich.console import RenderableType
 from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.document._document import EditResult, Location
 from textual.document._document_navigator import DocumentNavigator
@@ -60,6 +63,12 @@ class ThaiTextArea(TextArea):
     which must not bind them with priority. Edits by cluster as in :class:`~screens.widgets.thai_input.ThaiInput`.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "cursor_document_start", show=False),
+        Binding("ctrl+end", "cursor_document_end", show=False),
+        Binding("ctrl+a", "select_all", show=False),
+    ]
+
     cursor_blink: Reactive[bool] = reactive(False, init=False)  # a blink costs processor time all day long
 
     def __init__(
@@ -117,6 +126,12 @@ class ThaiTextArea(TextArea):
         if column == len(self.document[row]):
             return super().get_cursor_word_right_location()
         return row, word_right(self.document[row], column)
+
+    def action_cursor_document_start(self) -> None:
+        self.move_cursor(self.document.start)
+
+    def action_cursor_document_end(self) -> None:
+        self.move_cursor(self.document.end)
 
     def action_delete_left(self) -> None:
         """Delete the selection, or one code point: a wrong tone mark goes without its consonant."""

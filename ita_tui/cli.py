@@ -1,0 +1,206 @@
+"""The command line: which command does what, in one short function each; they call the same tasks as the screens.
+
+Exit codes: 0 done, 1 refused (nothing changed) or found by ``verify``, 2 wrong usage. What heavy rooms a command
+needs is imported inside it.
+"""
+
+import sys
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from ita_tui import places, tasks
+from ita_tui.cli_parser import PROGRAM, Arguments, HelpAsked, WrongUsage, read_arguments
+from ita_tui.errors import ItaError
+from ita_tui.thai.numerals import thai_digits
+
+if TYPE_CHECKING:
+    from ita_tui.reports.layouts import Layout
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command has to say: on the standard output, on the one for errors, and how it ended."""
+
+    text: str = ""
+    code: int = DONE
+    error: str = ""
+
+
+Command = Callable[[Arguments, Path, Clock], Answer]
+
+
+class NoTerminal(ItaError):
+    """The screens were asked for where nobody can see or type: a pipe, a file, a scheduled job."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "เปิดหน้าจอไม่ได้ เพราะไม่ได้อยู่ในหน้าต่างเทอร์มินัล",
+            "คำสั่งถูกต่อท่อ หรือถูกเรียกจากโปรแกรมอื่น",
+            "เปิดจากหน้าต่างเทอร์มินัล หรือใช้คำสั่งย่อย เช่น ita-tui status (ดู ita-tui --help)",
+        )
+
+
+class FormatNotWrittenYet(ItaError):
+    """A format of the contract that this version does not write yet."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"รุ่นนี้ยังส่งออกเป็น {name} ไม่ได้ จึงยังไม่ได้เขียนไฟล์",
+            "รุ่นนี้เขียนได้ xlsx และ json",
+            "ใช้ --format xlsx แล้วบันทึกเป็นรูปแบบอื่นจากโปรแกรมตารางคำนวณ",
+        )
+
+
+def run(typed: Sequence[str], clock: Clock, out: TextIO, err: TextIO) -> int:
+    """Do what was typed and return the exit code; what is refused or wrong is told on ``err`` in Thai."""
+    answer = _answer(typed, clock)
+    out.write(_harmless(answer.text))
+    err.write(_harmless(answer.error))
+    return answer.code
+
+
+def _answer(typed: Sequence[str], clock: Clock) -> Answer:
+    try:
+        arguments = read_arguments(typed)
+        command = _version if arguments.version else _COMMANDS[arguments.command]
+        return command(arguments, arguments.db or places.default_database(), clock)
+    except HelpAsked as asked:
+        return Answer(asked.text)
+    except WrongUsage as wrong:
+        return Answer(code=WRONG_USAGE, error=f"{wrong.sentence}\n{wrong.usage}\n")
+    except ItaError as refusal:
+        return Answer(code=REFUSED, error=f"{refusal}\n")
+
+
+def _harmless(text: str) -> str:
+    """Without the control characters that a file's name or text may hold: a terminal would obey them."""
+    return "".join(
+        "�" if unicodedata.category(letter) == "Cc" and letter not in "\n\t" else letter for letter in text
+    )
+
+
+# --- the screens -----------------------------------------------------------------------------------------------
+
+
+def _open(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    """Open the screens, of the throw-away sample year where that was asked."""
+    if not _on_a_terminal():
+        raise NoTerminal
+    from ita_tui.app import ItaApp
+
+    app = ItaApp(database, clock=clock, year=arguments.year, demo=arguments.command == "demo")
+    code = app.run()
+    if app.crash:
+        return Answer(code=REFUSED, error=f"{app.crash}\n")
+    return Answer(code=code or DONE)
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+# --- in and out ------------------------------------------------------------------------------------------------
+
+
+def _import(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    from ita_tui.cli_import import import_report
+
+    return Answer(import_report(arguments, database, clock))
+
+
+def _export(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    """Print a report, or write the whole year in the open format."""
+    assert arguments.target is not None
+    if arguments.format not in {"xlsx", "json"}:
+        raise FormatNotWrittenYet(arguments.format)
+    with tasks.open_existing(database, clock) as store:
+        today = clock().date()
+        year = tasks.known_year(store, arguments.year, today)
+        if arguments.format == "json":
+            written = tasks.export_open_format(
+                store, year, today, arguments.target, overwrite=arguments.force
+            )
+        else:
+            printing = tasks.Printing(
+                arguments.layout, thai_numerals=arguments.numerals == "thai", round_of=arguments.round
+            )
+            written = tasks.export_report(store, year, printing, arguments.target, overwrite=arguments.force)
+    return Answer(f"ส่งออกปีงบประมาณ {thai_digits(year.be)} ไว้ที่ {written.absolute()}\n")
+
+
+def _layouts(_arguments: Arguments, database: Path, _clock: Clock) -> Answer:
+    """The layouts by name; the database need not be there, and may be open."""
+    return Answer("\n\n".join(map(_layout, tasks.layouts_beside(database))) + "\n")
+
+
+def _layout(layout: "Layout") -> str:
+    heads = " · ".join(column.head for column in layout.columns)
+    lines = (f"{layout.name}  {layout.title}", layout.purpose, f"หัวตาราง: {heads}")
+    return "\n  ".join(line for line in lines if line)
+
+
+def _status(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    from ita_tui.cli_status import as_json, in_one_screen
+
+    with tasks.open_existing(database, clock) as store:
+        now = clock()
+        state = tasks.load_year(store, tasks.known_year(store, arguments.year, now.date()), now)
+    return Answer(as_json(state) if arguments.json else in_one_screen(state))
+
+
+# --- keeping ---------------------------------------------------------------------------------------------------
+
+
+def _back_up(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    with tasks.open_existing(database, clock) as store:
+        made = tasks.back_up(store, arguments.file)
+    return Answer(f"สำรองข้อมูลไว้ที่ {made.absolute()}\nสำเนานี้มีเฉพาะฐานข้อมูล ไม่รวมไฟล์หลักฐาน\n")
+
+
+def _restore(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    assert arguments.file is not None
+    kept = tasks.restore(arguments.file, database, clock)
+    told = f"นำ {arguments.file} กลับมาใช้เป็น {database.absolute()} แล้ว ไฟล์หลักฐานไม่ถูกแตะต้อง\n"
+    return Answer(told + (f"ฐานข้อมูลเดิมเก็บไว้ที่ {kept}\n" if kept else ""))
+
+
+def _verify(_arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    """Look through everything; what is found is the answer, and ends with 1."""
+    with tasks.open_existing(database, clock) as store:
+        found = tasks.verify(store)
+    looked = (
+        f"ประวัติ {thai_digits(found.entries)} รายการ มาตรการ {thai_digits(found.measures)} มาตรการ "
+        f"ไฟล์หลักฐาน {thai_digits(found.files)} ไฟล์"
+    )
+    if found.sound:
+        return Answer(f"ตรวจแล้ว ทุกอย่างครบถ้วน: {looked}\n")
+    problems = (*found.database, *found.chain, *found.evidence)
+    lines = (f"พบข้อที่ต้องดู {thai_digits(len(problems))} ข้อ ({looked})", *(f"! {one}" for one in problems))
+    return Answer("\n".join(lines) + "\n", REFUSED)
+
+
+def _version(_arguments: Arguments, _database: Path, _clock: Clock) -> Answer:
+    from ita_tui.crash import program_version
+
+    return Answer(f"{PROGRAM} {program_version()}\n")
+
+
+_COMMANDS: dict[str, Command] = {
+    "": _open,
+    "demo": _open,
+    "import": _import,
+    "export": _export,
+    "layouts": _layouts,
+    "status": _status,
+    "backup": _back_up,
+    "restore": _restore,
+    "verify": _verify,
+}

@@ -1,0 +1,395 @@
+"""The words of the command line: which commands and options there are, their help, and what is wrong usage.
+
+Python's own parser does the parsing; every sentence that it would say in English is said here in Thai.
+"""
+
+import argparse
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ita_tui.domain.fiscal_year import BE, LATEST, FiscalYear, RoundOf
+from ita_tui.thai.cells import cell_width
+from ita_tui.thai.numerals import arabic_digits, thai_digits
+
+PROGRAM = "ita-tui"
+FORMATS = ("xlsx", "docx", "pdf", "json")
+_FIRST_YEAR = 2562  # the first year whose assessment the program has rules for
+_INDENT = 24  # columns before the explanation of an option
+
+
+class WrongUsage(Exception):
+    """What was typed is no command of this program: ``sentence`` says why, ``usage`` how it is typed."""
+
+    def __init__(self, sentence: str, usage: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.usage = usage
+
+
+class HelpAsked(Exception):
+    """``--help`` stood among what was typed; ``text`` is the answer."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class Arguments(argparse.Namespace):
+    """What was typed, read into values. A command finds its own options set; the others' keep these defaults."""
+
+    command: str = ""
+    version: bool = False
+    db: Path | None = None
+    year: FiscalYear | None = None
+    file: Path | None = None
+    target: Path | None = None
+    layout: str = ""
+    format: str = ""
+    numerals: str = "thai"
+    round: RoundOf = RoundOf.TWELVE_MONTHS
+    force: bool = False
+    dry_run: bool = False
+    json: bool = False
+    mode: str = "into_empty"
+
+
+def read_arguments(typed: Sequence[str]) -> Arguments:
+    """Read what was typed after the program's name. Raises WrongUsage and HelpAsked."""
+    parser, commands = _parsers()
+    arguments, unknown = parser.parse_known_args(typed, Arguments())
+    here = commands.get(arguments.command, parser)
+    if unknown:
+        here.error(f"ไม่รู้จัก «{' '.join(unknown)}»")
+    _settle_year(arguments, here)
+    if arguments.command == "export":
+        _settle_format(arguments, here)
+    return arguments
+
+
+def _settle_year(arguments: Arguments, parser: "ThaiParser") -> None:
+    if arguments.command in {"import", "export"} and arguments.year is None:
+        parser.error(f"คำสั่ง {arguments.command} ต้องระบุปีงบประมาณ เช่น --year 2566")
+    if arguments.command not in {"", "import", "export", "status"} and arguments.year is not None:
+        parser.error(f"คำสั่ง {arguments.command} ไม่ใช้ --year")
+
+
+def _settle_format(arguments: Arguments, parser: "ThaiParser") -> None:
+    """The format that was named, else the one that the file's name ends on."""
+    assert arguments.target is not None
+    ending = arguments.target.suffix.lower().removeprefix(".")
+    arguments.format = arguments.format or (ending if ending in FORMATS else "")
+    if not arguments.format:
+        parser.error(f"ต้องระบุรูปแบบไฟล์ด้วย --format ({' '.join(FORMATS)}) เพราะนามสกุลไฟล์ไม่ได้บอกไว้")
+    if arguments.format != "json" and not arguments.layout:
+        parser.error("ต้องระบุรูปแบบรายงานด้วย --layout (ดูชื่อได้จากคำสั่ง ita-tui layouts)")
+
+
+# --- the parser ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What the help of a command says around its options: in few words, how it is typed, what it does, examples."""
+
+    words: str
+    usage: str
+    about: str
+    examples: tuple[str, ...] = ()
+    more: str = ""
+
+
+class _AskHelp(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        raise HelpAsked(parser.format_help())
+
+
+class ThaiParser(argparse.ArgumentParser):
+    """A parser whose every word is Thai. Raises WrongUsage instead of leaving the program."""
+
+    def __init__(self, prog: str, topic: Topic, **_: object) -> None:
+        super().__init__(prog=prog, add_help=False, allow_abbrev=False)
+        self.topic = topic
+        self._explained: list[tuple[str, str]] = []
+
+    def take(self, *names: str, words: str, **how: Any) -> None:  # noqa: ANN401 # argparse's own keywords
+        """Add an argument and its explanation; a name of its value stands in ``metavar``."""
+        action = self.add_argument(*names, **how)
+        self._explained.append((_named(action), words))
+
+    def explain(self, name: str, words: str) -> None:
+        self._explained.append((name, words))
+
+    def format_usage(self) -> str:
+        return f"วิธีใช้: {self.topic.usage}\n"
+
+    def format_help(self) -> str:
+        parts = [self.format_usage(), self.topic.about, "\n".join(self._rows())]
+        if self.topic.examples:
+            parts.append("\n".join(("ตัวอย่าง:", *(f"  {example}" for example in self.topic.examples))))
+        if self.topic.more:
+            parts.append(self.topic.more)
+        return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(_in_thai(message), self.format_usage().strip())
+
+    def _rows(self) -> Iterator[str]:
+        for name, words in self._explained:
+            first, *others = words.split("\n")
+            gap = _INDENT - 2 - cell_width(name)
+            if gap < 2:
+                yield f"  {name}"
+                yield " " * _INDENT + first
+            else:
+                yield f"  {name}{' ' * gap}{first}".rstrip()
+            yield from (" " * _INDENT + line for line in others)
+
+
+def _named(action: argparse.Action) -> str:
+    value = str(action.metavar or "") if action.nargs != 0 else ""
+    return " ".join(filter(None, (", ".join(action.option_strings), value)))
+
+
+# What Python's parser says, and the same in Thai. A sentence that is not here gets the last one of all.
+_SENTENCES: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (?P<what>.+)", "ต้องระบุ {what}"),
+    (r"argument (?P<what>[^:]+): expected .*", "{what} ต้องมีค่าตามหลัง"),
+    (r"argument (?P<what>[^:]+): not allowed with argument (?P<other>.+)", "ใช้ {what} พร้อมกับ {other} ไม่ได้"),
+    (r"argument (?P<what>[^:]+): ignored explicit argument .*", "{what} ไม่รับค่าใด"),
+    (
+        r"argument (?P<what>[^:]+): invalid choice: (?P<value>'.*?'|\S+)(?:,| \().*",
+        "ไม่รู้จักคำสั่ง {value} · ดูคำสั่งทั้งหมดได้จาก ita-tui --help",
+    ),
+    (r"argument (?P<what>[^:]+): (?P<sentence>[^A-Za-z]*[ก-๛].*)", "{what}: {sentence}"),
+    (r"(?P<sentence>.*[ก-๛].*)", "{sentence}"),
+)
+_UNKNOWN_SENTENCE = "พิมพ์คำสั่งไม่ถูกต้อง"
+
+
+def _in_thai(message: str) -> str:
+    for pattern, sentence in _SENTENCES:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return sentence.format_map({name: value or "" for name, value in found.groupdict().items()})
+    return _UNKNOWN_SENTENCE
+
+
+# --- values ----------------------------------------------------------------------------------------------------
+
+
+def _year(text: str) -> FiscalYear:
+    digits = arabic_digits(text.strip())
+    if re.fullmatch("[0-9]{4}", digits) and _FIRST_YEAR <= int(digits) <= LATEST:
+        return FiscalYear(int(digits))
+    wanted = "ต้องเป็นปี พ.ศ. สี่หลัก ตั้งแต่ ๒๕๖๒ เช่น 2566 หรือ ๒๕๖๖"
+    if re.fullmatch("20[0-9]{2}", digits):
+        wanted += f" (ค.ศ. {thai_digits(digits)} คือ พ.ศ. {thai_digits(int(digits) + BE)})"
+    raise argparse.ArgumentTypeError(wanted)
+
+
+def _path(text: str) -> Path:
+    """A name that the system takes, whether or not there is such a file."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("ต้องระบุชื่อไฟล์")
+    try:
+        os.stat(text)  # noqa: PTH116 # pathlib hides which name the system refuses
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(
+            "ใช้ชื่อไฟล์นี้ไม่ได้ ชื่ออาจยาวเกินไป มีอักขระที่ระบบไม่รับ หรือไม่มีสิทธิ์เข้าโฟลเดอร์นั้น"
+        ) from error
+    return Path(text)
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise argparse.ArgumentTypeError(f"ต้องเป็นคำใดคำหนึ่งใน {' '.join(words)}")
+        return text
+
+    return read
+
+
+def _round(text: str) -> RoundOf:
+    rounds = {str(int(of)): of for of in RoundOf}
+    found = rounds.get(arabic_digits(text.strip()))
+    if found is None:
+        raise argparse.ArgumentTypeError("ต้องเป็น 6 หรือ 12 (เดือน)")
+    return found
+
+
+# --- the commands ----------------------------------------------------------------------------------------------
+
+_ENDING = (
+    "จบด้วยรหัส 0 เมื่อสำเร็จ 1 เมื่อทำไม่ได้ (ไม่มีอะไรเปลี่ยนแปลง) และ 2 เมื่อพิมพ์คำสั่งผิด\n"
+    "ดูวิธีใช้ของแต่ละคำสั่ง: ita-tui คำสั่ง --help"
+)
+_TOPICS = {
+    "demo": Topic(
+        "ลองใช้กับข้อมูลตัวอย่าง",
+        "ita-tui demo",
+        "เปิดโปรแกรมกับปีตัวอย่าง สิ่งที่แก้ไขจะไม่ถูกเก็บไว้ และไม่แตะต้องข้อมูลของท่าน",
+        ("ita-tui demo",),
+    ),
+    "import": Topic(
+        "อ่านรายงานเข้าปีงบประมาณ",
+        "ita-tui import ไฟล์ --year ปี [--add | --replace | --merge]\n"
+        "                        [--dry-run] [--json] [--db ไฟล์]",
+        "อ่านรายงานเข้าปีงบประมาณ แล้วบอกมาตรการที่อ่านได้ ข้อสงสัยที่ควรตรวจ และสิ่งที่ไม่ได้นำเข้า\n"
+        "อ่านได้จากไฟล์ข้อความ (txt tsv csv) และ json ของโปรแกรมนี้ บันทึกทั้งหมดหรือไม่บันทึกเลย",
+        (
+            "ita-tui import รายงาน.txt --year 2566 --dry-run",
+            "ita-tui import รายงาน.txt --year 2566",
+            "ita-tui import เพิ่มเติม.txt --year 2566 --merge",
+        ),
+    ),
+    "export": Topic(
+        "ส่งออกรายงานหรือข้อมูลทั้งปี",
+        "ita-tui export --year ปี --layout ชื่อ --format รูปแบบ -o ไฟล์\n"
+        "                        [--numerals thai | arabic] [--round 6 | 12]\n"
+        "                        [--force] [--db ไฟล์]",
+        "พิมพ์รายงานของปีงบประมาณเป็นไฟล์ หรือส่งออกข้อมูลทั้งปีเป็น json ซึ่ง import อ่านกลับได้ครบ",
+        (
+            "ita-tui export --year 2566 --layout progress --format xlsx -o รายงาน.xlsx",
+            "ita-tui export --year 2566 --layout progress --round 6 -o รอบ๖.xlsx",
+            "ita-tui export --year 2566 --format json -o ปี2566.json",
+        ),
+    ),
+    "layouts": Topic(
+        "รายชื่อรูปแบบรายงาน",
+        "ita-tui layouts [--db ไฟล์]",
+        "รายชื่อรูปแบบรายงานที่ใช้กับ export --layout พร้อมหัวตารางของแต่ละแบบ",
+        ("ita-tui layouts",),
+    ),
+    "status": Topic(
+        "ภาพรวมหนึ่งหน้าจอ",
+        "ita-tui status [--year ปี] [--json] [--db ไฟล์]",
+        "ภาพรวมของปีงบประมาณในหนึ่งหน้าจอ ตัวเลขเดียวกับหน้า F2",
+        ("ita-tui status", "ita-tui status --year 2566 --json"),
+    ),
+    "backup": Topic(
+        "สำรองข้อมูล",
+        "ita-tui backup [ไฟล์] [--db ไฟล์]",
+        "สำรองฐานข้อมูลและตรวจสำเนาให้ ไม่รวมไฟล์หลักฐาน และไม่เขียนทับไฟล์ที่มีอยู่",
+        ("ita-tui backup", "ita-tui backup /media/usb/ita-2566.db"),
+    ),
+    "restore": Topic(
+        "นำข้อมูลสำรองกลับมาใช้",
+        "ita-tui restore ไฟล์ [--db ไฟล์]",
+        "นำฐานข้อมูลที่สำรองไว้กลับมาใช้ ฐานข้อมูลเดิมจะถูกเก็บแยกไว้ข้างกัน ไม่ถูกลบ",
+        ("ita-tui restore backups/ita-tui-25690318-103200.db",),
+    ),
+    "verify": Topic(
+        "ตรวจฐานข้อมูล ประวัติ และไฟล์หลักฐาน",
+        "ita-tui verify [--db ไฟล์]",
+        "ตรวจฐานข้อมูล ประวัติการแก้ไข และไฟล์หลักฐานทุกไฟล์ จบด้วยรหัส 1 เมื่อพบสิ่งผิดปกติ",
+        ("ita-tui verify",),
+    ),
+}
+_PROGRAM_TOPIC = Topic(
+    "เปิดโปรแกรม",
+    "ita-tui [--db ไฟล์] [--year ปี] [คำสั่ง]",
+    "ตารางงานของฝ่ายเลขานุการคณะกรรมการขับเคลื่อน ITA · ไม่ระบุคำสั่ง คือเปิดโปรแกรม",
+    (
+        "ita-tui",
+        "ita-tui --db ปี2566.db --year 2566",
+        "ita-tui import รายงาน.txt --year 2566",
+    ),
+    more=_ENDING,
+)
+
+
+def _parsers() -> tuple[ThaiParser, dict[str, ThaiParser]]:
+    """The program's parser, and each command's under its name."""
+    parser = ThaiParser(PROGRAM, _PROGRAM_TOPIC)
+    choice = parser.add_subparsers(dest="command", metavar="คำสั่ง", parser_class=ThaiParser)
+    commands: dict[str, ThaiParser] = {}
+    for name, topic in _TOPICS.items():
+        parser.explain(name, topic.words)
+        commands[name] = choice.add_parser(name, prog=f"{PROGRAM} {name}", topic=topic)
+    parser.explain("", "")
+    _add_own_options(commands)
+    _take_year(parser, "ปีงบประมาณที่จะเปิด เช่น 2566 หรือ ๒๕๖๖")
+    for one in (*commands.values(), parser):
+        _take_common(one)
+    parser.take("--version", words="เลขรุ่นของโปรแกรม", action="store_true")
+    return parser, commands
+
+
+def _take_common(parser: ThaiParser) -> None:
+    # Without a default of its own, an option after the command wins over the same one before it.
+    parser.take(
+        "--db",
+        words="ไฟล์ฐานข้อมูล (ถ้าไม่ระบุ ใช้ไฟล์ในโฟลเดอร์ข้อมูลของท่าน)",
+        metavar="ไฟล์",
+        type=_path,
+        default=argparse.SUPPRESS,
+    )
+    parser.take("-h", "--help", words="แสดงวิธีใช้นี้", action=_AskHelp, nargs=0)
+
+
+def _take_year(parser: ThaiParser, words: str) -> None:
+    parser.take("--year", words=words, metavar="ปี", type=_year, default=argparse.SUPPRESS)
+
+
+def _add_own_options(commands: dict[str, ThaiParser]) -> None:
+    _add_import(commands["import"])
+    _add_export(commands["export"])
+    _take_year(commands["status"], "ปีงบประมาณ (ถ้าไม่ระบุ คือปีปัจจุบันหรือปีล่าสุดที่มี)")
+    commands["status"].take("--json", words="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
+    commands["backup"].take(
+        "file",
+        words="ชื่อไฟล์หรือโฟลเดอร์ที่จะเก็บสำเนา (ถ้าไม่ระบุ\nเก็บในโฟลเดอร์ backups ข้างฐานข้อมูล)",
+        metavar="ไฟล์",
+        nargs="?",
+        type=_path,
+    )
+    commands["restore"].take("file", words="ไฟล์ที่สำรองไว้", metavar="ไฟล์", type=_path)
+
+
+def _add_import(parser: ThaiParser) -> None:
+    parser.take("file", words="รายงานที่จะอ่าน", metavar="ไฟล์", type=_path)
+    _take_year(parser, "ปีงบประมาณที่จะอ่านเข้า ถ้ายังไม่มีจะเริ่มปีให้ เช่น 2566")
+    modes = (
+        ("add", "เพิ่มต่อท้ายมาตรการที่มีอยู่แล้ว"),
+        ("replace", "แทนที่มาตรการที่มีอยู่แล้วทั้งหมด"),
+        ("merge", "เติมเฉพาะช่องที่ว่างของมาตรการเดียวกัน แล้วเพิ่มที่เหลือ"),
+    )
+    group = parser.add_mutually_exclusive_group()
+    for mode, words in modes:
+        group.add_argument(f"--{mode}", dest="mode", action="store_const", const=mode, default="into_empty")
+        parser.explain(f"--{mode}", words)
+    parser.take("--dry-run", words="ลองอ่านให้ดู ไม่บันทึกอะไร", action="store_true")
+    parser.take("--json", words="พิมพ์ผลเป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
+
+
+def _add_export(parser: ThaiParser) -> None:
+    _take_year(parser, "ปีงบประมาณที่จะส่งออก เช่น 2566")
+    parser.take("--layout", words="รูปแบบรายงาน ดูชื่อจาก ita-tui layouts\n(json ไม่ต้องระบุ)", metavar="ชื่อ")
+    parser.take(
+        "--format",
+        words="xlsx docx pdf หรือ json (ถ้าไม่ระบุ\nดูจากนามสกุลของไฟล์) รุ่นนี้เขียนได้ xlsx และ json",
+        metavar="รูปแบบ",
+        type=_one_of(*FORMATS),
+    )
+    parser.take(
+        "--numerals",
+        words="thai เลขไทย (ค่าเริ่มต้น) หรือ arabic ตามที่พิมพ์ไว้",
+        metavar="เลข",
+        type=_one_of("thai", "arabic"),
+        default="thai",
+    )
+    parser.take(
+        "--round",
+        words="รอบรายงาน 6 หรือ 12 เดือน (ค่าเริ่มต้น 12)",
+        metavar="เดือน",
+        type=_round,
+        default=RoundOf.TWELVE_MONTHS,
+    )
+    parser.take("--force", words="เขียนทับไฟล์ที่มีอยู่แล้ว", action="store_true")
+    parser.take("-o", "--output", words="ไฟล์ที่จะเขียน", metavar="ไฟล์", dest="target", type=_path, required=True)

@@ -1,0 +1,356 @@
+"""F5: what must stand on the agency's website this year (ข้อ OIT), who sees to it, and whether it does."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import DataTable, Static
+
+from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
+from ita_tui.domain.disclosure_list import ItemFilter, ItemGroup, ItemListing
+from ita_tui.domain.links import link_doubt
+from ita_tui.errors import ItaError
+from ita_tui.tasks import YearState
+from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.words import cut
+from screens.desk import Desk
+from screens.disclosure_form import DisclosureForm, ItemAnswer
+from screens.disclosure_rows import (
+    ListRow,
+    cells,
+    certainty,
+    details,
+    filter_words,
+    glance,
+    heads,
+    last_change,
+    listing_of,
+    matching,
+    rows_of,
+    summary,
+    widths,
+)
+from screens.keys import Command, bindings
+from screens.opening import open_with_desktop
+from screens.screen import ItaScreen
+from screens.widgets.headed_table import HeadedTable
+from screens.widgets.thai_input import ThaiInput
+
+if TYPE_CHECKING:
+    from store.history import Entry
+
+_ON_THE_LIST = frozenset({"edit", "cycle", "by_status", "without_link", "open_link", "clear", "search"})
+
+
+class DisclosureScreen(ItaScreen):
+    """A row an item under its group; the space bar moves its status on, Enter opens its form."""
+
+    NAME = "ข้อ OIT"
+    HELP = (
+        "ข้อมูลที่ต้องเผยแพร่บนเว็บไซต์ตามบัญชีข้อ OIT ของปี กดแป้นวรรคเพื่อเปลี่ยนสถานะของข้อที่เลือก กด ↵ เพื่อใส่ผู้รับผิดชอบ "
+        "ส่วนราชการ ลิงก์ หมายเหตุ และมาตรการที่เกี่ยวข้อง พิมพ์ / แล้วพิมพ์คำหรือเลขข้อที่ต้องการค้น เช่น o12 หรือ ๐๑๒ "
+        "กด s หรือ l เพื่อกรอง และกด x เพื่อแสดงทั้งหมด"
+    )
+    KEYS = (
+        Command("enter", "edit", "แก้ไข", "แก้ผู้รับผิดชอบ ลิงก์ สถานะ หมายเหตุ และมาตรการของข้อที่เลือก"),
+        Command("space", "cycle", "สถานะ", "เปลี่ยนสถานะของข้อที่เลือกเป็นขั้นถัดไป"),
+        Command("slash", "search", "ค้นหา", "ค้นหาด้วยเลขข้อ ชื่อ ผู้รับผิดชอบ หรือหมายเหตุ"),
+        Command("s", "by_status", "กรองสถานะ", "แสดงเฉพาะสถานะถัดไป วนจนครบแล้วแสดงทุกสถานะ"),
+        Command("l", "without_link", "ไม่มีลิงก์", "แสดงเฉพาะข้อที่ยังไม่มีลิงก์ หรือแสดงทุกข้อ"),
+        Command("o", "open_link", "เปิดลิงก์", "เปิดลิงก์ของข้อที่เลือกในเบราว์เซอร์"),
+        Command("x", "clear", "ล้างตัวกรอง", "แสดงทุกข้อของปี"),
+        Command("escape", "back", "กลับ", "ล้างตัวกรอง หรือกลับไปภาพรวม", shown=False),
+    )
+    BINDINGS = bindings(KEYS)
+    DEFAULT_CSS = """
+    DisclosureScreen #list { width: 2fr; }
+    DisclosureScreen #details {
+        width: 1fr; padding: 0 1; border-left: solid $foreground 20%; scrollbar-size-vertical: 1;
+    }
+    DisclosureScreen #search { width: 1fr; background: $boost; padding: 0 1; }
+    DisclosureScreen #summary, DisclosureScreen #certainty, DisclosureScreen #filter { height: 1; padding: 0 1; }
+    DisclosureScreen #certainty { color: $text-muted; }
+    DisclosureScreen #filter { color: $text-warning; }
+    DisclosureScreen #empty { padding: 2 4; color: $text-muted; display: none; }
+    DisclosureScreen HeadedTable { padding: 0 0 0 1; }
+    DisclosureScreen #chosen { height: 5; padding: 0 1; color: $text-muted; border-top: solid $foreground 20%; }
+    """
+    WIDE: ClassVar[int] = 110
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.filter = ItemFilter()
+        self.listing = ItemListing((), {}, {})
+        self.rows: tuple[ListRow, ...] = ()
+        self._just_changed: set[str] = set()
+        self._columns: tuple[int, ...] = ()
+        self._changes: dict[int, Entry | None] = {}
+        self._wanted: int | None = None
+
+    def compose_body(self) -> ComposeResult:
+        with Horizontal(id="list-and-details"):
+            with Vertical(id="list"):
+                yield ThaiInput(placeholder="ค้นหา", id="search", compact=True, select_on_focus=False)
+                yield Static(id="summary", markup=False)
+                yield Static(id="certainty", markup=False)
+                yield Static(id="filter", markup=False)
+                yield HeadedTable(id="items")
+                yield Static(id="empty", markup=False)
+                yield Static(id="chosen", markup=False)
+            with VerticalScroll(id="details", can_focus=False):
+                yield Static(id="detail-text", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.table.focus()
+
+    # --- showing -----------------------------------------------------------------------------------------
+
+    def show_state(self, state: YearState) -> None:
+        self._changes.clear()
+        self.listing = listing_of(state.report, state.rules)
+        self.show_list()
+
+    def show(self, wanted: ItemFilter) -> None:
+        """Show the items that a filter lets through."""
+        self.filter = wanted
+        self._just_changed.clear()
+        self.query_one("#search", ThaiInput).value = wanted.text
+        self.show_list()
+        self.refresh_bindings()
+
+    def choose(self, item_id: int) -> None:
+        """Put the cursor on the item that is named elsewhere, now or as soon as the year has been read."""
+        self._wanted = item_id
+        if self.state is not None:
+            self.show(ItemFilter())
+
+    def show_list(self) -> None:
+        """Fill the table with what the filter lets through, the cursor on the item it was on."""
+        if self.state is None:
+            return
+        here = self.chosen()
+        self.rows = rows_of(matching(self.listing, self.filter, self._just_changed), self.listing)
+        self._lay_out_columns()
+        headings = [row for row, shown in enumerate(self.rows) if isinstance(shown, ItemGroup)]
+        shown = [cells(row, self.listing, self._columns) for row in self.rows]
+        self.table.put_rows(shown, headings, self._cursor_for(here))
+        self._show_words()
+        self._show_details()
+
+    def _cursor_for(self, here: DisclosureItem | None) -> int:
+        """The row of the item that was named elsewhere, else of the one she stood on, else the first one."""
+        wanted, self._wanted = self._wanted, None
+        items = [(at, row) for at, row in enumerate(self.rows) if isinstance(row, DisclosureItem)]
+        named = (at for at, item in items if wanted is not None and item.id == wanted)
+        stood_on = (at for at, item in items if here is not None and item.code == here.code)
+        return next(named, next(stood_on, 0))
+
+    def _lay_out_columns(self) -> None:
+        columns = widths(max(40, self.table.size.width - 2 or 78))
+        if columns != self._columns:
+            self._columns = columns
+            self.table.put_columns(heads(columns), columns)
+
+    def _show_words(self) -> None:
+        assert self.state is not None
+        found = sum(isinstance(row, DisclosureItem) for row in self.rows)
+        everything = len(self.listing.items)
+        room = max(20, self.query_one("#list").size.width - 3)
+        self.query_one("#summary", Static).update(summary(self.listing))
+        # The filter takes a line of what is said about the catalogue, so that the list never jumps.
+        sure, words = self.query_one("#certainty", Static), self.query_one("#filter", Static)
+        filtered, catalogue = bool(self.filter.words), certainty(self.state.rules.catalogue)
+        sure.update(cut(catalogue, room) if filtered else catalogue)
+        sure.styles.height = 1 if filtered else 2
+        words.display = filtered
+        words.update(cut(filter_words(self.filter, found, everything), room))
+        empty = self.query_one("#empty", Static)
+        self.table.display, empty.display = bool(found), not found
+        if everything:
+            empty.update("ไม่พบข้อ OIT ที่ตรงกับตัวกรอง · กด Esc เพื่อล้างตัวกรองและแสดงทั้งหมด")
+        else:
+            year = thai_digits(self.desk.year.be)
+            empty.update(f"ยังไม่มีบัญชีข้อ OIT ของปี {year} ในเกณฑ์ของโปรแกรม และปีนี้ยังไม่มีข้อที่บันทึกไว้")
+
+    def _show_details(self) -> None:
+        item, state = self.chosen(), self.state
+        text, strip = self.query_one("#detail-text", Static), self.query_one("#chosen", Static)
+        if item is None or state is None:
+            text.update("")
+            strip.update("")
+            return
+        known = item.id is None or item.id in self._changes
+        change = last_change(self._changes.get(item.id or 0), state.today) if known else ""
+        if strip.display:
+            strip.update(glance(item, change, max(20, strip.content_size.width)))
+        else:
+            owners = self.listing.measures.get(item.code, ())
+            text.update(details(item, owners, state.rules.catalogue, change))
+        if not known and item.id is not None:
+            self._read_last_change(item.id, state.revision)
+
+    @work(thread=True, exclusive=True, group="last-change")
+    def _read_last_change(self, item_id: int, revision: int) -> None:
+        """Look the item up in the history once, off the event loop, so that the cursor never waits for it."""
+        try:
+            found = self.desk.store.history.about(f"item:{item_id}", 1)
+        except ItaError as refusal:
+            self.app.call_from_thread(self.tell, refusal)
+            return
+        self.app.call_from_thread(self._take_last_change, item_id, revision, next(iter(found), None))
+
+    def _take_last_change(self, item_id: int, revision: int, entry: "Entry | None") -> None:
+        if self.is_attached and self.state is not None and self.state.revision == revision:
+            self._changes[item_id] = entry
+            chosen = self.chosen()
+            if chosen is not None and chosen.id == item_id:
+                self._show_details()
+
+    @property
+    def table(self) -> HeadedTable:
+        return self.query_one("#items", HeadedTable)
+
+    def chosen(self) -> DisclosureItem | None:
+        """The item under the cursor."""
+        row = self.table.cursor_row
+        shown = self.rows[row] if 0 <= row < len(self.rows) else None
+        return shown if isinstance(shown, DisclosureItem) else None
+
+    def on_resize(self) -> None:
+        wide = self.size.width >= self.WIDE
+        self.query_one("#details").display = wide
+        self.query_one("#chosen").display = not wide
+        self.call_after_refresh(self.show_list)
+
+    @on(DataTable.RowHighlighted)
+    def _row_changed(self) -> None:
+        self._show_details()
+        self.query_one("#details").scroll_home(animate=False)
+
+    # --- searching and filtering ---------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """The keys of the list work on the list; clearing only where something is filtered."""
+        del parameters
+        if action not in _ON_THE_LIST or not self.is_mounted:
+            return True
+        if self.query_one("#search").has_focus:
+            return False
+        return action != "clear" or bool(self.filter.words)
+
+    @on(ThaiInput.Changed, "#search")
+    def _search_changed(self, event: ThaiInput.Changed) -> None:
+        if event.value != self.filter.text:
+            self.filter = replace(self.filter, text=event.value)
+            self._just_changed.clear()
+            self.show_list()
+
+    @on(ThaiInput.Submitted, "#search")
+    def _search_done(self) -> None:
+        self._to_list()
+
+    def _to_list(self) -> None:
+        """Leave the search for the table; an empty one stays out of sight and cannot take the focus."""
+        if self.table.display:
+            self.table.focus()
+        else:
+            self.set_focus(None)
+
+    def action_search(self) -> None:
+        self.query_one("#search").focus()
+
+    def action_clear(self) -> None:
+        self.show(ItemFilter())
+        self.table.focus()
+
+    def action_by_status(self) -> None:
+        """The next status alone, after the last one all of them."""
+        ways = [None, *DisclosureStatus]
+        status = ways[(ways.index(self.filter.status) + 1) % len(ways)]
+        self.show(replace(self.filter, status=status))
+
+    def action_without_link(self) -> None:
+        self.show(replace(self.filter, without_link=not self.filter.without_link))
+
+    def action_back(self) -> None:
+        """Step by step: out of the search and the filters, then to the overview."""
+        if self.filter.words or self.query_one("#search").has_focus:
+            self.action_clear()
+        else:
+            self.app.call_later(self.app.run_action, "go('overview')")
+
+    # --- doing ---------------------------------------------------------------------------------------------
+
+    def _fresh(self) -> DisclosureItem | None:
+        """The chosen item as the store has it now: the screen may still show the state before the last key."""
+        item = self.chosen()
+        if item is None:
+            return None
+        kept = self.desk.store.disclosure.all(self.desk.year)
+        return next((now for now in kept if now.code == item.code), item)
+
+    def action_cycle(self) -> None:
+        """Move the status of the chosen item on, and save it."""
+        with self.telling():
+            item = self._fresh()
+            if item is None:
+                return
+            ways = list(DisclosureStatus)
+            status = ways[(ways.index(item.status) + 1) % len(ways)]
+            self.desk.store.disclosure.save(self.desk.year, replace(item, status=status))
+            self._just_changed.add(item.code)
+            self.say_saved()
+
+    def action_open_link(self) -> None:
+        """Open the chosen item's link, where it is one of the web."""
+        item = self.chosen()
+        if item is None:
+            return
+        link = item.url.strip()
+        if not link.lower().startswith(("http://", "https://")):
+            words = link_doubt(link) or "ข้อนี้ยังไม่มีลิงก์ · กด ↵ เพื่อใส่ลิงก์"
+            self.app.notify(words, severity="warning", markup=False)
+            return
+        with self.telling():
+            open_with_desktop(link)
+
+    @on(DataTable.RowSelected)
+    @work
+    async def action_edit(self) -> None:
+        """Open the form of the chosen item."""
+        with self.telling():
+            item = self._fresh()
+            if item is None or self.state is None:
+                return
+            measures = self.desk.store.measures.all(self.desk.year)
+            form = DisclosureForm(item, measures, self.desk.store.agencies.divisions)
+            typed = await self.app.push_screen_wait(form)
+            if typed is not None:
+                self._save(item, typed)
+
+    def _save(self, before: DisclosureItem, typed: ItemAnswer) -> None:
+        """Save the item and the measures it belongs to as one step of the history."""
+        store, code = self.desk.store, before.code
+        measures = store.measures.all(self.desk.year)
+        moved = [measure for measure in measures if (measure.id in typed.owners) != (code in measure.items)]
+        if typed.item == before and not moved:
+            return
+        if moved:
+            what = "" if typed.item == before else " และข้อมูลของข้อ"
+            with store.one_step(f"ข้อ OIT {thai_digits(before.number)}: มาตรการที่เกี่ยวข้อง{what}"):
+                if typed.item != before:
+                    store.disclosure.save(self.desk.year, typed.item)
+                for measure in moved:
+                    others = tuple(item for item in measure.items if item != code)
+                    items = (*others, code) if measure.id in typed.owners else others
+                    store.measures.save(replace(measure, items=items))
+        else:
+            store.disclosure.save(self.desk.year, typed.item)
+        self._just_changed.add(code)
+        self.say_saved()
+        doubt = link_doubt(typed.item.url)
+        if doubt:
+            self.app.notify(f"{doubt} · บันทึกไว้ตามที่พิมพ์แล้ว", severity="warning", markup=False)

@@ -1,0 +1,262 @@
+"""The form of an OIT item: who sees to it, where it stands on the website, and the measures it belongs to."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Click, DescendantBlur
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Label, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from ita_tui.domain.agency import Division
+from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
+from ita_tui.domain.links import link_doubt
+from ita_tui.domain.measure import Measure
+from ita_tui.thai.numerals import arabic_digits, thai_digits
+from screens.disclosure_rows import name_of
+from screens.divisions import DivisionsDialog
+from screens.form import FORM_CSS, Form
+from screens.keys import Command, bindings
+from screens.widgets.choice_row import ChoiceRow
+from screens.widgets.field import Field
+from screens.widgets.thai_input import ThaiInput
+from screens.widgets.thai_text_area import ThaiTextArea
+
+LABEL_CELLS = 23
+
+
+@dataclass(frozen=True)
+class ItemAnswer:
+    """An item as it was filled in, and the ids of the measures that it is to belong to."""
+
+    item: DisclosureItem
+    owners: frozenset[int]
+
+
+class PickRow(Static, can_focus=True):
+    """A line of a form that shows what was picked; Enter or the space bar opens its list."""
+
+    DEFAULT_CSS = """
+    PickRow { height: auto; width: 1fr; background: $boost; }
+    PickRow:focus { background: $primary-muted; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "open", "เลือก", key_display="↵"),
+    ]
+
+    class Opened(Message):
+        """Its list is asked for."""
+
+        def __init__(self, row: "PickRow") -> None:
+            self.row = row
+            super().__init__()
+
+        @property
+        def control(self) -> "PickRow":
+            return self.row
+
+    def __init__(self, words: str, *, id: str) -> None:  # noqa: A002 (as Textual has it)
+        super().__init__(words, id=id, markup=False)
+
+    def action_open(self) -> None:
+        self.post_message(self.Opened(self))
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        self.action_open()
+
+
+class MeasuresDialog(ModalScreen[frozenset[int] | None]):
+    """Gives the ids of the measures that were picked; Esc gives None."""
+
+    DEFAULT_CSS = """
+    MeasuresDialog { align: center middle; }
+    MeasuresDialog > Vertical {
+        width: 76; max-width: 98%; height: auto; max-height: 90%;
+        border: round $accent; background: $surface; padding: 0 1;
+    }
+    MeasuresDialog SelectionList { height: auto; max-height: 12; border: none; background: $surface; }
+    MeasuresDialog .hint { color: $text-muted; width: 1fr; }
+    """
+    BINDINGS = bindings(
+        (
+            Command("ctrl+s", "done", "ตกลง", "ใช้มาตรการที่เลือก", priority=True),
+            Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่เปลี่ยน"),
+        )
+    )
+
+    def __init__(self, measures: Iterable[Measure], chosen: frozenset[int]) -> None:
+        super().__init__()
+        self.measures = {measure.id: measure for measure in measures if measure.id is not None}
+        self.chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Label("มาตรการที่ข้อนี้เกี่ยวข้อง")
+            yield SelectionList[int](
+                *(
+                    Selection(Content(named(measure)), known, known in self.chosen)
+                    for known, measure in self.measures.items()
+                )
+            )
+            yield ThaiInput(placeholder="พิมพ์เลขมาตรการ แล้วกด ↵", id="number")
+            yield Label("", id="unknown", classes="hint", markup=False)
+            yield Label("วรรค เลือก · Tab ไปช่องเลข · Ctrl+S ตกลง · Esc ยกเลิก", classes="hint")
+
+    @on(ThaiInput.Submitted, "#number")
+    def _number_typed(self, event: ThaiInput.Submitted) -> None:
+        typed = arabic_digits(event.value.strip())
+        if not typed:
+            self.action_done()
+            return
+        for known, measure in self.measures.items():
+            if str(measure.number) == typed:
+                self._list.toggle(known)
+                event.input.value = ""
+                self._say("")
+                return
+        self._say(f"ไม่มีมาตรการ {thai_digits(typed)} ในปีนี้")
+
+    def _say(self, words: str) -> None:
+        self.query_one("#unknown", Label).update(words)
+
+    @property
+    def _list(self) -> SelectionList[int]:
+        return self.query_one(SelectionList)
+
+    def action_done(self) -> None:
+        self.dismiss(frozenset(self._list.selected))
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+class DisclosureForm(Form[ItemAnswer]):
+    """One item of the catalogue. A doubtful link is told and kept as typed."""
+
+    DEFAULT_CSS = (
+        FORM_CSS.format(name="DisclosureForm")
+        + """
+    DisclosureForm .line { height: auto; }
+    DisclosureForm .line > Label { width: 23; color: $text-muted; }
+    DisclosureForm #note { width: 1fr; height: 3; background: $boost; }
+    DisclosureForm #note:focus { background: $primary-muted; }
+    DisclosureForm #doubt { height: auto; margin: 0 0 0 23; color: $text-warning; display: none; }
+    """
+    )
+    BINDINGS = bindings(
+        (
+            Command("ctrl+d", "divisions", "ส่วนราชการ", "เลือกส่วนราชการที่รับผิดชอบ", priority=True),
+            Command("ctrl+t", "measures", "มาตรการ", "เลือกมาตรการที่ข้อนี้เกี่ยวข้อง", priority=True),
+        )
+    )
+    HINT = "Tab ช่องถัดไป · Ctrl+D ส่วนราชการ · Ctrl+T มาตรการ · Ctrl+S บันทึก · Esc ปิด"
+
+    def __init__(
+        self,
+        item: DisclosureItem,
+        measures: Sequence[Measure],
+        divisions: Callable[[], Sequence[Division]],
+    ) -> None:
+        """``divisions`` reads the agency's list when it is to be chosen from."""
+        super().__init__()
+        self.item = item
+        self.measures = tuple(measures)
+        self.known_divisions = divisions
+        self.divisions = item.divisions
+        self.owners = frozenset(m.id for m in measures if m.id is not None and item.code in m.items)
+
+    def compose(self) -> ComposeResult:
+        item = self.item
+        with VerticalScroll(can_focus=False):
+            yield Label(f"{item.code}  {name_of(item)}", classes="question", markup=False)
+            statuses = [(s.value, f"{s.sign} {s.label}") for s in DisclosureStatus]
+            label = "สถานะ" + " " * (LABEL_CELLS - 2 - len("สถานะ"))
+            yield ChoiceRow(statuses, value=item.status.value, label=label, id="status")
+            yield Field("ผู้รับผิดชอบ", item.responsible, hint="ตามที่จะพิมพ์ในรายงาน", id="responsible")
+            with Horizontal(classes="line"):
+                yield Label("ส่วนราชการ")
+                yield PickRow(self._division_words, id="divisions")
+            yield Field("ลิงก์", item.url, hint="https://…", id="url")
+            yield Static(id="doubt", markup=False)
+            with Horizontal(classes="line"):
+                yield Label("หมายเหตุ")
+                yield ThaiTextArea(item.note, id="note", compact=True)
+            with Horizontal(classes="line"):
+                yield Label("มาตรการ")
+                yield PickRow(self._owner_words, id="measures")
+            yield Label(self.HINT, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._show_doubt()
+        self.query_one("#status").focus()
+
+    def typed(self) -> tuple[object, ...]:
+        return (*super().typed(), self.divisions, self.owners)
+
+    def answer(self) -> ItemAnswer:
+        item = self.item
+        responsible, url = self.query_one("#responsible", Field), self.query_one("#url", Field)
+        return ItemAnswer(
+            replace(
+                item,
+                status=DisclosureStatus(self.query_one("#status", ChoiceRow).value),
+                responsible=_kept(item.responsible, responsible),
+                divisions=self.divisions,
+                url=_kept(item.url, url),
+                note=self.query_one("#note", ThaiTextArea).text,
+            ),
+            self.owners,
+        )
+
+    @on(DescendantBlur)
+    def _show_doubt(self) -> None:
+        """Told when she has left the field, not while the link is being typed."""
+        doubt = link_doubt(self.query_one("#url", Field).value)
+        shown = self.query_one("#doubt", Static)
+        shown.update(f"▲ {doubt} · บันทึกตามที่พิมพ์ได้")
+        shown.display = bool(doubt)
+
+    @property
+    def _division_words(self) -> str:
+        return ", ".join(self.divisions) or "ยังไม่ได้เลือก"
+
+    @property
+    def _owner_words(self) -> str:
+        owned = [named(measure) for measure in self.measures if measure.id in self.owners]
+        return "\n".join(owned) or "ไม่มี"
+
+    @on(PickRow.Opened, "#divisions")
+    @work
+    async def action_divisions(self) -> None:
+        chosen = await self.app.push_screen_wait(DivisionsDialog(self.known_divisions(), self.divisions))
+        if chosen is not None:
+            self.divisions = chosen
+            self.query_one("#divisions", PickRow).update(self._division_words)
+
+    @on(PickRow.Opened, "#measures")
+    @work
+    async def action_measures(self) -> None:
+        chosen = await self.app.push_screen_wait(MeasuresDialog(self.measures, self.owners))
+        if chosen is not None:
+            self.owners = chosen
+            self.query_one("#measures", PickRow).update(self._owner_words)
+
+
+def named(measure: Measure) -> str:
+    """๔. ส่งเสริมการมีส่วนร่วมของประชาชน."""
+    return f"{thai_digits(measure.number)}. {' '.join(measure.title.split())}"
+
+
+def _kept(before: str, field: Field) -> str:
+    """What is typed in a field; a text that it cannot show as it is (of several lines) stays until she changes it."""
+    shown = " ".join(before.split())
+    return before if " ".join(field.value.split()) == shown else field.value

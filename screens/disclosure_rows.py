@@ -1,0 +1,226 @@
+"""How an OIT item looks: its row under its heading, its details, and the lines above the list."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.content import Content
+
+from ita_tui.domain.disclosure import (
+    DisclosureItem,
+    DisclosureStatus,
+    applicable,
+    catalogue_of,
+    published,
+    read_code,
+    without_link,
+)
+from ita_tui.domain.disclosure_list import NO_LINK, ItemFilter, ItemGroup, ItemListing, published_words
+from ita_tui.domain.links import link_doubt
+from ita_tui.domain.measure import Measure
+from ita_tui.domain.report import Report
+from ita_tui.domain.rules import Catalogue, YearRules
+from ita_tui.thai.dates import moment
+from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.words import cut
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.history import Entry
+
+HEADS = ("ข้อ", "ข้อมูลที่ต้องเผยแพร่", "ผู้รับผิดชอบ", "ลิงก์", "สถานะ", "มาตรการ")
+OUTSIDE = "นอกบัญชีข้อ OIT ของปีนี้"
+UNTOUCHED = "ยังไม่มีการแก้ไข"
+COLORS = {
+    DisclosureStatus.NOT_STARTED: "$text-muted",
+    DisclosureStatus.PREPARING: "$text-accent",
+    DisclosureStatus.PUBLISHED: "$text-success",
+    DisclosureStatus.NOT_APPLICABLE: "$text-disabled",
+}
+_RICH_COLORS = {
+    DisclosureStatus.NOT_STARTED: "",
+    DisclosureStatus.PREPARING: "cyan",
+    DisclosureStatus.PUBLISHED: "green",
+    DisclosureStatus.NOT_APPLICABLE: "dim",
+}
+_LINK_COLORS = {"✓": "green", "▲": "yellow", "?": "yellow", "–": "dim"}
+
+ListRow = ItemGroup | DisclosureItem
+"""A heading or an item."""
+
+
+def listing_of(report: Report, rules: YearRules) -> ItemListing:
+    """The whole catalogue of the year, kept or not, and what is kept outside of it under a heading of its own."""
+    catalogue = rules.catalogue
+    kept = {item.code: item for item in report.disclosure}
+    inside = [kept.get(item.code, item) for item in catalogue_of(rules)]
+    outside = [item for item in report.disclosure if catalogue.item(item.code) is None]
+    listing = ItemListing.of(inside, report.measures, catalogue)
+    if not outside:
+        return listing
+    strangers = ItemListing.of(outside, report.measures, catalogue)
+    return replace(
+        listing,
+        groups=(*listing.groups, ItemGroup("", OUTSIDE, tuple(outside))),
+        searched={**listing.searched, **strangers.searched},
+    )
+
+
+def matching(listing: ItemListing, wanted: ItemFilter, kept: Collection[str] = ()) -> tuple[ItemGroup, ...]:
+    """What a filter lets through, found by its text or by the code that the text spells (``ข้อ ๐๔๒``, ``๐๑``)."""
+    code = read_code(wanted.text)
+    found = listing.matching(wanted, kept=kept)
+    if code is None:
+        return found
+    spelled = listing.matching(replace(wanted, text=code), kept=kept)
+    codes = {item.code for group in (*found, *spelled) for item in group.items}
+    groups = (
+        replace(group, items=tuple(item for item in group.items if item.code in codes))
+        for group in listing.groups
+    )
+    return tuple(group for group in groups if group.items)
+
+
+def rows_of(groups: Iterable[ItemGroup], listing: ItemListing) -> tuple[ListRow, ...]:
+    """Headings and items in one list; no headings in a year whose groups are not known."""
+    headed = any(group.name for group in listing.groups)
+    rows: list[ListRow] = []
+    for group in groups:
+        rows += [group, *group.items] if headed else group.items
+    return tuple(rows)
+
+
+# --- rows ----------------------------------------------------------------------------------------------------
+
+
+def widths(room: int) -> tuple[int, ...]:
+    """Cells of each column in a table ``room`` cells wide, one blank between the columns."""
+    fixed = (4, 0, 18 if room >= 100 else 12, 7, 14, 9 if room >= 100 else 7)
+    name = max(12, room - sum(fixed) - len(fixed))
+    return (fixed[0], name, *fixed[2:])
+
+
+def heads(columns: tuple[int, ...]) -> tuple[Text, ...]:
+    return tuple(Text(cut(head, width), no_wrap=True) for head, width in zip(HEADS, columns, strict=True))
+
+
+def cells(row: ListRow, listing: ItemListing, columns: tuple[int, ...]) -> tuple[Text, ...]:
+    """The cells of a heading or an item, cut between letters with a visible sign where they do not fit."""
+    if isinstance(row, ItemGroup):
+        done = f"✓ {thai_digits(len(published(row.items)))} / {thai_digits(len(applicable(row.items)))}"
+        name = row.name or row.heading
+        texts = [thai_digits(row.id), name, "", "", done, ""]
+        return tuple(_cell(text, width, "bold") for text, width in zip(texts, columns, strict=True))
+    link = link_words(row)
+    owners = ", ".join(thai_digits(m.number) for m in listing.measures.get(row.code, ()))
+    status = f"{row.status.sign} {row.status.label}"
+    texts = [row.code, name_of(row), who_of(row), link, status, owners]
+    styles = ["", "", "", _LINK_COLORS[link[0]], _RICH_COLORS[row.status], ""]
+    return tuple(_cell(text, width, style) for text, width, style in zip(texts, columns, styles, strict=True))
+
+
+def _cell(text: str, width: int, style: str) -> Text:
+    return Text(cut(text, width), no_wrap=True, style=style)
+
+
+def name_of(item: DisclosureItem) -> str:
+    """The item's name on one line, in Thai digits."""
+    return thai_digits(" ".join(item.name.split()))
+
+
+def who_of(item: DisclosureItem) -> str:
+    return " ".join((", ".join(item.divisions) or item.responsible).split())
+
+
+def link_words(item: DisclosureItem) -> str:
+    """Whether there is a link, as a sign and a word; none is missing where the item does not concern the agency."""
+    if item.url.strip():
+        return "▲ ตรวจ" if link_doubt(item.url) else "✓ มี"
+    return "? ไม่มี" if without_link([item]) else "–"
+
+
+# --- around the list -----------------------------------------------------------------------------------------
+
+
+def summary(listing: ItemListing) -> Content:
+    """เผยแพร่แล้ว ๑๙ / ๒๖ · ยังไม่มีลิงก์ ๗, and how many do not concern the agency."""
+    items = listing.items
+    missing = len(without_link(items))
+    foreign = len(items) - len(applicable(items))
+    label = DisclosureStatus.NOT_APPLICABLE.label
+    return Content.assemble(
+        (f"✓ {published_words(items)}", "bold"),
+        (f" · ? {NO_LINK} {thai_digits(missing)}", "$text-warning" if missing else "$text-muted"),
+        (f" · – {label} {thai_digits(foreign)}" if foreign else "", "$text-muted"),
+    )
+
+
+def certainty(catalogue: Catalogue) -> str:
+    """How sure the year's catalogue is, with its note, and how sure its groups are."""
+    sure = catalogue.stated
+    note = f" · {sure.note}" if sure.note else ""
+    groups = catalogue.groups_stated.confidence.label
+    return f"ความแน่ใจของบัญชีข้อ OIT: {sure.confidence.label}{note} · การแบ่งกลุ่ม: {groups}"
+
+
+def filter_words(wanted: ItemFilter, found: int, everything: int) -> str:
+    """The active filters, how many items they leave, and how to be rid of them."""
+    count = f"{thai_digits(found)} จาก {thai_digits(everything)} ข้อ"
+    return f"กรอง: {wanted.words} · {count} · Esc ล้างตัวกรอง"
+
+
+# --- one item ------------------------------------------------------------------------------------------------
+
+
+def details(item: DisclosureItem, owners: Iterable[Measure], catalogue: Catalogue, change: str) -> Content:
+    """What stands beside the list: the item in full. ``change`` is its last change in words."""
+    parts: list[Content | tuple[str, str] | str] = [(f"{item.code}  {name_of(item)}", "bold")]
+    parts += ["\n", (f"{item.status.sign} {item.status.label}", COLORS[item.status])]
+    parts += [(f"\n{_role(item, catalogue)}" if _role(item, catalogue) else "", "$text-muted")]
+    for label, text in (
+        ("ผู้รับผิดชอบ", item.responsible),
+        ("ส่วนราชการ", ", ".join(item.divisions)),
+    ):
+        parts += ["\n\n" if label == "ผู้รับผิดชอบ" else "\n", (label, "$text-accent"), f"  {text or 'ยังไม่ระบุ'}"]
+    parts += ["\n\n", ("ลิงก์", "$text-accent"), "\n", item.url or NO_LINK]
+    doubt = link_doubt(item.url)
+    parts += [(f"\n▲ {doubt}" if doubt else "", "$text-warning")]
+    if item.note.strip():
+        parts += ["\n\n", ("หมายเหตุ", "$text-accent"), "\n", item.note]
+    parts += ["\n\n", ("มาตรการที่เกี่ยวข้อง", "$text-accent")]
+    owned = [f"\n{thai_digits(measure.number)}. {' '.join(measure.title.split())}" for measure in owners]
+    parts += owned or ["\nไม่มี"]
+    parts += ["\n\n", ("แก้ไขล่าสุด", "$text-accent"), "\n", (change, "$text-muted")]
+    return Content.assemble(*parts)
+
+
+def glance(item: DisclosureItem, change: str, width: int) -> Content:
+    """An item in at most four lines ``width`` cells wide, where there is no room for its details."""
+    doubt = link_doubt(item.url)
+    link = f"{f'▲ {doubt} · ' if doubt else ''}{item.url or NO_LINK}"
+    note = " ".join(item.note.split())
+    # A line may end up to a word early, so two lines hold a little less than twice the width.
+    name = cut(name_of(item), max(width, 2 * width - 24))
+    return Content.assemble(
+        (name, "bold $foreground"),
+        "\n",
+        (cut(link, width), "$text-warning" if doubt else ""),
+        "\n",
+        cut(" · ".join(filter(None, (note, change))), width),
+    )
+
+
+def last_change(entry: "Entry | None", today: "date") -> str:
+    return UNTOUCHED if entry is None else f"{moment(entry.at, today)} {entry.words}"
+
+
+def _role(item: DisclosureItem, catalogue: Catalogue) -> str:
+    """What the item has to do with this very work."""
+    if item.code == catalogue.measures_item:
+        return "ข้อนี้คือมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
+    if item.code == catalogue.report_item:
+        covers = f" {catalogue.report_covers}" if catalogue.report_covers else ""
+        return f"ข้อนี้คือรายงานผลการดำเนินการตามมาตรการ{covers}"
+    return ""

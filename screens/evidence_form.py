@@ -1,0 +1,144 @@
+"""The form for a piece of evidence: a file, a link or a document number, and what stands about it."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from ita_tui import places
+from ita_tui.domain.evidence import Evidence, EvidenceKind
+from ita_tui.thai.dates import read_date, typed_date
+from screens.dialogs import TypingDialog
+from screens.keys import Command, bindings
+from screens.widgets.choice_row import ChoiceRow
+from screens.widgets.thai_input import ThaiInput
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed about a piece of evidence: what stands about it, and the file where there is one."""
+
+    evidence: Evidence
+    path: Path | None = None
+
+
+class EvidenceForm(TypingDialog[Typed]):
+    """One form for every kind: whichever of file, link and document number is filled in says what it is.
+
+    ``piece`` is the evidence to change; ``typed`` is what was typed before and could not be taken, to be put
+    right.
+    """
+
+    DEFAULT_CSS = """
+    EvidenceForm { align: center middle; }
+    EvidenceForm > Vertical {
+        width: 76; max-width: 98%; height: auto; max-height: 100%;
+        border: round $accent; background: $surface; padding: 0 1;
+    }
+    EvidenceForm .line { height: 1; margin: 0 0 1 0; }
+    EvidenceForm .line Static { width: 18; color: $text-muted; }
+    EvidenceForm ThaiInput { width: 1fr; }
+    EvidenceForm .hint { color: $text-muted; height: auto; }
+    EvidenceForm #complaint { color: $text-error; height: auto; }
+    """
+    BINDINGS = bindings(
+        (
+            Command("ctrl+s", "done", "บันทึก", "บันทึกหลักฐาน", priority=True),
+            Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่เพิ่ม"),
+        )
+    )
+
+    def __init__(self, piece: Evidence | None = None, typed: Typed | None = None) -> None:
+        super().__init__()
+        self.piece = piece
+        self.before = typed or Typed(piece or Evidence("", EvidenceKind.FILE))
+
+    def compose(self) -> ComposeResult:
+        shown, path = self.before.evidence, self.before.path
+        dated = typed_date(shown.document_date) if shown.document_date else ""
+        with Vertical():
+            yield Static("แก้ไขหลักฐาน" if self.piece else "เพิ่มหลักฐาน", classes="hint")
+            yield ChoiceRow([(kind.value, kind.label) for kind in EvidenceKind], id="kind", value=shown.kind)
+            if self.piece is None:
+                yield from _line("ไฟล์", "path", str(path or ""), "พิมพ์ วาง หรือลากไฟล์มาที่นี่")
+            yield from _line("ลิงก์", "url", shown.url, "https://…")
+            yield from _line("เลขที่หนังสือ", "document_number", shown.document_number, "")
+            yield from _line("หน้า", "page", shown.page, "")
+            yield from _line("ชื่อหลักฐาน", "title", shown.title, "เว้นว่างไว้ใช้ชื่อไฟล์หรือเลขที่")
+            yield from _line("วันที่ในเอกสาร", "date", dated, "เช่น 16/1/2569 หรือ ๑๖ ม.ค. ๖๙")
+            yield from _line("หมายเหตุ", "note", shown.note, "")
+            yield Static(id="complaint", markup=False)
+            yield Static("Tab ช่องถัดไป · Ctrl+S หรือ ↵ บันทึก · Esc ยกเลิก", classes="hint")
+
+    def on_mount(self) -> None:
+        self.query_one("#title" if self.piece else "#path").focus()
+
+    def typed(self) -> tuple[str, ...]:
+        return (self.query_one("#kind", ChoiceRow).value, *super().typed())
+
+    def _text(self, name: str) -> str:
+        return " ".join(self.query_one(f"#{name}", ThaiInput).value.split())
+
+    @on(ThaiInput.Submitted)
+    def action_done(self) -> None:
+        """Give what was typed, or say what is missing and keep it all."""
+        path = self._path()
+        complaint = self._complaint(path)
+        if complaint is not None:
+            words, field = complaint
+            self.query_one("#complaint", Static).update(words)
+            self.query_one(f"#{field}").focus()
+            return
+        self.dismiss(Typed(self._evidence(path), path))
+
+    def _complaint(self, path: Path | None) -> tuple[str, str] | None:
+        """What cannot be taken as it is typed, and the field to put right; None where all can."""
+        url, number, day = self._text("url"), self._text("document_number"), self._text("date")
+        if path is not None and not path.is_file():
+            what = "เป็นโฟลเดอร์ ไม่ใช่ไฟล์" if path.is_dir() else "ไม่พบไฟล์นี้"
+            return f"{what}: {path}", "path"
+        if url and not url.lower().startswith(("http://", "https://")):
+            return "ลิงก์ต้องขึ้นต้นด้วย http:// หรือ https://", "url"
+        if day and read_date(day) is None:
+            return "อ่านวันที่ในเอกสารไม่ได้ · พิมพ์เช่น 16/1/2569 หรือเว้นว่างไว้", "date"
+        if path is None and not url and not number and self.piece is None:
+            return "ยังไม่ได้ระบุหลักฐาน · ใส่ไฟล์ ลิงก์ หรือเลขที่หนังสืออย่างใดอย่างหนึ่ง", "path"
+        return None
+
+    def _evidence(self, path: Path | None) -> Evidence:
+        url, number = self._text("url"), self._text("document_number")
+        return replace(
+            self.piece or Evidence("", EvidenceKind.FILE),
+            title=self._text("title") or (path.name if path else "") or number or url,
+            kind=self._kind(path, url),
+            url=url,
+            document_number=number,
+            page=self._text("page"),
+            document_date=read_date(self._text("date")),
+            note=self._text("note"),
+        )
+
+    def _path(self) -> Path | None:
+        """The file as it was typed, blanks and all; None where nothing was."""
+        if self.piece is not None:
+            return None
+        try:
+            return places.typed_path(self.query_one("#path", ThaiInput).value)
+        except ValueError:
+            return None
+
+    def _kind(self, path: Path | None, url: str) -> EvidenceKind:
+        """What she chose, unless it cannot be: a link without a file is a link."""
+        chosen = EvidenceKind(self.query_one("#kind", ChoiceRow).value)
+        if self.piece is not None or path is not None or chosen is not EvidenceKind.FILE:
+            return chosen
+        return EvidenceKind.LINK if url else EvidenceKind.DOCUMENT
+
+
+def _line(label: str, name: str, value: str, hint: str) -> ComposeResult:
+    with Horizontal(classes="line"):
+        yield Static(label, markup=False)
+        yield ThaiInput(value, placeholder=hint, id=name, compact=True, select_on_focus=False)

@@ -1,0 +1,97 @@
+"""What holds for every test: nobody's own data is touched, and statements are compiled once for all stores."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy
+
+from ita_tui import places, tasks
+from tests.long_series import LONG
+from tests.store_builders import standing_clock
+
+if TYPE_CHECKING:
+    from store.database import Store
+
+# Where platformdirs looks, by the folder that stands there in tests. Started programs inherit them.
+_PLACES = {
+    "XDG_DATA_HOME": "data",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_DOCUMENTS_DIR": "documents",
+    "LOCALAPPDATA": "data",
+    "APPDATA": "config",
+}
+
+
+class YouForgotToChooseADataFile(Exception):
+    """A test opened the default database. Give it a file of its own, or the fixture ``default_place``."""
+
+
+@pytest.fixture(autouse=True)
+def nobodys_data(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The user's folders are temporary ones, and opening the default database there fails loudly."""
+    wanted = "default_place" in request.fixturenames
+    home = tmp_path_factory.mktemp("user") if wanted else tmp_path_factory.getbasetemp() / "nobody"
+    for variable, name in _PLACES.items():
+        (home / name).mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(variable, str(home / name))
+    # Windows and macOS do not ask the environment.
+    monkeypatch.setattr(places, "user_data_path", lambda name, **_: home / "data" / name)
+    monkeypatch.setattr(places, "user_documents_path", lambda: home / "documents")
+    if not wanted:
+        monkeypatch.setattr(tasks, "open_store", _refusing_the_default(tasks.open_store))
+
+
+@pytest.fixture
+def default_place(nobodys_data: None) -> Path:  # noqa: ARG001 (it made the place)
+    """The default database of a test that means it: in an empty folder of its own."""
+    return places.default_database()
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample year as it stands on the standing clock's day: ``ita.db`` and its vault, to copy."""
+    folder = tmp_path_factory.mktemp("sample")
+    with tasks.open_store(folder / "ita.db", standing_clock) as store:
+        tasks.start_with_sample(store, standing_clock())
+    return folder
+
+
+def _refusing_the_default(
+    open_store: Callable[[Path, Callable[[], datetime]], "Store"],
+) -> Callable[[Path, Callable[[], datetime]], "Store"]:
+    def guarded(path: Path, clock: Callable[[], datetime]) -> "Store":
+        if path == places.default_database():
+            raise YouForgotToChooseADataFile(path)
+        return open_store(path, clock)
+
+    return guarded
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _statements_compiled_once() -> None:
+    """Engines share their dialect and with it the compiled statements: else every store compiles its own."""
+    from store import opening
+
+    made: list[sqlalchemy.Engine] = []
+
+    def create_engine(*arguments: Any, **options: Any) -> sqlalchemy.Engine:  # noqa: ANN401 - passed on
+        engine = sqlalchemy.create_engine(*arguments, **options)
+        if made:
+            engine.dialect = made[0].dialect
+            engine._compiled_cache = made[0]._compiled_cache
+        made[:] = made or [engine]
+        return engine
+
+    vars(opening)["create_engine"] = create_engine
+
+
+def pytest_report_header() -> str:
+    long = "in full" if LONG else "short (ITA_TUI_LONG=1 runs them in full)"
+    return f"long series: {long}"

@@ -1,0 +1,18 @@
+"""How long the long series are: a short form by default, the full one where ITA_TUI_LONG is set."""
+
+import os
+import random
+
+LONG = os.environ.get("ITA_TUI_LONG", "") not in {"", "0"}
+
+
+def length(short: int, full: int) -> int:
+    """How many rounds or examples a series has."""
+    return full if LONG else short
+
+
+def printed_chance() -> random.Random:
+    """Chance from a seed that is printed, so that a failure can be had again with ITA_TUI_SEED."""
+    seed = int(os.environ.get("ITA_TUI_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
+    print(f"ITA_TUI_SEED={seed}")  # noqa: T201 - pytest shows it where the test fails
+    return random.Random(seed)  # noqa: S311 - moments and sizes, no secrets

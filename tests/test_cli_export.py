@@ -1,0 +1,125 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.command_line import REPORT, database_in, everything_in, said
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """A database with one year read in, eleven measures."""
+    return database_in(tmp_path)
+
+
+def test_layouts_are_named_with_their_columns_without_a_database(tmp_path: Path) -> None:
+    answer = said("layouts", "--db", tmp_path / "none.db")
+
+    assert answer.code == 0
+    assert answer.out.startswith("progress  ตารางความก้าวหน้าตามมาตรการ\n")
+    assert "หัวตาราง: มาตรการ · วิธีการดำเนินการ · ผู้รับผิดชอบ · ระยะเวลา · ผลการดำเนินการ" in answer.out
+    assert everything_in(tmp_path) == {}
+
+
+def test_own_layouts_beside_the_database_are_listed_and_a_broken_one_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "layouts" / "ours.toml"
+    own.parent.mkdir()
+    shipped = REPORT.parents[2] / "ita_tui" / "reports" / "shipped" / "progress.toml"
+    own.write_bytes(shipped.read_bytes())
+
+    listed = said("layouts", "--db", tmp_path / "ita.db")
+    own.write_bytes("title = 'ตาราง'".encode("cp874"))
+    broken = said("layouts", "--db", tmp_path / "ita.db")
+
+    assert re.findall(r"^(\w+)  ", listed.out, re.MULTILINE) == ["progress", "ours"]
+    assert (broken.code, broken.out) == (1, "")
+    assert "ours" in broken.err
+
+
+def cells_of(workbook: Path) -> list[str]:
+    sheet = load_workbook(workbook).active
+    assert sheet is not None
+    return [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+
+
+def test_export_prints_the_workbook_with_the_options_asked(database: Path, tmp_path: Path) -> None:
+    typed = ("export", "--year", "2566", "--layout", "progress", "--db", database)
+
+    thai = said(*typed, "-o", tmp_path / "ก.xlsx")
+    arabic = said(*typed, "-o", tmp_path / "ข.xlsx", "--numerals", "arabic", "--round", "๖")
+
+    assert (thai.code, arabic.code) == (0, 0)
+    assert thai.out == f"ส่งออกปีงบประมาณ ๒๕๖๖ ไว้ที่ {tmp_path / 'ก.xlsx'}\n"
+    assert any("พ.ศ. ๒๕๖๖ (รอบ ๑๒ เดือน)" in cell for cell in cells_of(tmp_path / "ก.xlsx"))
+    assert any("พ.ศ. 2566 (รอบ 6 เดือน)" in cell for cell in cells_of(tmp_path / "ข.xlsx"))
+
+
+def test_export_of_the_whole_year_needs_no_layout(database: Path, tmp_path: Path) -> None:
+    answer = said("export", "--year", "2566", "--format", "json", "--db", database, "-o", tmp_path / "y")
+
+    written = json.loads((tmp_path / "y").read_text(encoding="utf-8"))
+
+    assert answer.code == 0
+    assert (written["format"], written["version"], written["exported"]) == ("ita-tui", 1, "2023-03-20")
+    assert len(written["measures"]) == 11
+
+
+def test_export_overwrites_only_when_told(database: Path, tmp_path: Path) -> None:
+    target = tmp_path / "y.json"
+    target.write_text("เดิม", encoding="utf-8")
+    typed = ("export", "--year", "2566", "--db", database, "-o", target)
+
+    refused = said(*typed)
+    kept = target.read_text(encoding="utf-8")
+    forced = said(*typed, "--force")
+
+    assert (refused.code, kept) == (1, "เดิม")
+    assert "มีแฟ้ม y.json อยู่แล้ว" in refused.err
+    assert forced.code == 0
+    assert target.read_text(encoding="utf-8").startswith("{")
+
+
+@pytest.mark.parametrize("format_", ["docx", "pdf"])
+def test_formats_of_later_versions_are_refused_in_a_sentence(format_: str, database: Path) -> None:
+    target = database.with_name(f"a.{format_}")
+
+    answer = said("export", "--year", "2566", "--layout", "progress", "--db", database, "-o", target)
+
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"รุ่นนี้ยังส่งออกเป็น {format_} ไม่ได้")
+    assert not target.exists()
+
+
+def test_export_into_what_is_no_place_for_a_file_is_refused(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "โฟลเดอร์.json").mkdir()
+    for target, why in (("ไม่มี/a.json", "ไม่พบโฟลเดอร์"), ("โฟลเดอร์.json", "เป็นโฟลเดอร์")):
+        answer = said("export", "--year", "2566", "--db", database, "-o", tmp_path / target, "--force")
+
+        assert (answer.code, answer.out) == (1, "")
+        assert why in answer.err
+
+
+def test_export_over_a_file_that_is_read_only_is_refused(database: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.json"
+    target.write_text("เดิม", encoding="utf-8")
+    target.chmod(0o444)
+
+    answer = said("export", "--year", "2566", "--db", database, "-o", target, "--force")
+
+    assert answer.code == 1
+    assert "อ่านได้อย่างเดียว" in answer.err
+    assert target.read_text(encoding="utf-8") == "เดิม"
+
+
+def test_export_of_an_unknown_year_or_layout_is_refused(database: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.xlsx"
+
+    year = said("export", "--year", "2567", "--layout", "progress", "--db", database, "-o", target)
+    layout = said("export", "--year", "2566", "--layout", "โปร", "--db", database, "-o", target)
+
+    assert (year.code, layout.code) == (1, 1)
+    assert "ยังไม่มีข้อมูลของปีงบประมาณ ๒๕๖๗" in year.err
+    assert "ไม่มีแบบรายงานชื่อ โปร" in layout.err
+    assert not target.exists()
