@@ -53,10 +53,12 @@ class OpeningScreen(Screen[None]):
     OpeningScreen #message { width: auto; max-width: 90%; text-align: center; }
     """
 
+    OPENING: ClassVar[str] = "กำลังเปิดฐานข้อมูล…"
+
     def compose(self) -> ComposeResult:
         yield TitleBar()
         with Middle(), Vertical():
-            yield Static("กำลังเปิดฐานข้อมูล…", id="message", markup=False)
+            yield Static(self.OPENING, id="message", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:

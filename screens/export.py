@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.widgets import Label, Static
 
 from ita_tui import places, tasks
 from ita_tui.domain.fiscal_year import RoundOf
@@ -93,7 +93,9 @@ class ExportScreen(ItaScreen):
                 yield ChoiceRow(rounds, value=str(int(self._round)), label=_LABELS["round"], id="round")
                 formats = [(_XLSX, "ตารางคำนวณ (.xlsx)"), (_JSON, "ข้อมูลทั้งปี (.json)")]
                 yield ChoiceRow(formats, label=_LABELS["format"], id="format")
-                yield Static(id="signatories", markup=False)
+                with Horizontal(id="signatories"):
+                    yield Label("ผู้ลงนาม (g)", markup=False)
+                    yield Static(id="names", markup=False)
                 yield Field(
                     "บันทึกเป็น", str(self.folder / self._file_name(layouts[0].name, _XLSX)), id="target"
                 )
@@ -116,6 +118,14 @@ class ExportScreen(ItaScreen):
 
     def on_resize(self) -> None:
         self.query_one("#export").set_class(self.size.width >= self.WIDE, "wide")
+        self.call_after_refresh(self._show_end_of_target)
+
+    def _show_end_of_target(self) -> None:
+        """Where a path is longer than its field, its end says more than its beginning."""
+        target = self.query_one("#target", Field).input
+        if not target.has_focus:
+            target.cursor_position = 0
+            target.cursor_position = len(target.value)
 
     # --- the preview -----------------------------------------------------------------------------------------
 
@@ -154,8 +164,7 @@ class ExportScreen(ItaScreen):
         self.query_one("#preview", Static).update(page_view(page))
 
     def _show_signatories(self) -> None:
-        label = "ผู้ลงนาม" + " " * (_LABEL + 2 - cell_len("ผู้ลงนาม"))
-        self.query_one("#signatories", Static).update(f"{label}{spoken(self.signatories)} · กด g แก้ไข")
+        self.query_one("#names", Static).update(spoken(self.signatories))
 
     @on(ChoiceRow.Changed)
     def _choice_changed(self, event: ChoiceRow.Changed) -> None:
@@ -272,6 +281,7 @@ class ExportScreen(ItaScreen):
         self.desk.store.preferences.set(_FOLDER, str(self.folder))
         self.query_one("#target", Field).input.value = str(path)
         self.query_one("#page").focus()
+        self._show_end_of_target()
 
     @work(thread=True, group="open")
     def action_open(self) -> None:

@@ -166,4 +166,4 @@ class FirstRunScreen(Screen[FiscalYear]):
 
 
 def _way(name: str, explained: str) -> Content:
-    return Content.assemble((name, "bold"), "\n  ", (explained, "$foreground-muted"))
+    return Content.assemble((name, "bold"), "\n  ", (explained, "$foreground 80%"))

@@ -55,6 +55,7 @@ class SignatoriesScreen(ModalScreen[None]):
     }
     SignatoriesScreen #title { text-style: bold; color: $text-accent; margin: 0 0 1 0; }
     SignatoriesScreen VerticalScroll { height: auto; max-height: 16; }
+    SignatoriesScreen Field Label { width: 15; }
     SignatoriesScreen .position { margin: 0 0 1 0; }
     SignatoriesScreen .hint { color: $text-muted; }
     """
@@ -80,7 +81,7 @@ class SignatoriesScreen(ModalScreen[None]):
             with VerticalScroll(can_focus=False):
                 for nth, signatory in enumerate(known, start=1):
                     yield Field(f"คนที่ {thai_digits(nth)} ชื่อ", signatory.name, id=f"name-{nth}")
-                    position = Field("         ตำแหน่ง", signatory.position, id=f"position-{nth}")
+                    position = Field("      ตำแหน่ง", signatory.position, id=f"position-{nth}")
                     yield position.add_class("position")
             yield Static("Tab หรือ ↵ ช่องถัดไป · Ctrl+S ตกลง · Esc ยกเลิก", classes="hint", markup=False)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from textual.widgets import Static
 
 from ita_tui import tasks
-from ita_tui.app import ItaApp
+from ita_tui.app import ItaApp, OpeningScreen
+from screens.screen import ItaScreen
 from store.database import Store
+from tests.typing_thai import followed, press_all
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -38,7 +40,9 @@ def sample_database(folder: Path) -> Path:
 
 
 @asynccontextmanager
-async def opened(database: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator["Pilot[int]"]:
+async def opened(
+    database: Path, size: tuple[int, int] = (120, 40), *, clock: Callable[[], datetime] = clock
+) -> AsyncIterator["Pilot[int]"]:
     """The program with a file open and its first room on the screen."""
     app = ItaApp(database, clock=clock)
     async with app.run_test(size=size) as pilot:
@@ -50,15 +54,28 @@ async def settle(pilot: "Pilot[Any]") -> None:
     """Wait until threads have answered and the screen shows it; a worker that waits for a dialog may wait on."""
     quiet = 0
     while quiet < 2:
-        await pilot.pause()
-        busy = any(worker._thread_worker and not worker.is_finished for worker in pilot.app.workers)
+        await followed(pilot)
+        threads = (worker for worker in pilot.app.workers if worker._thread_worker)
+        busy = _opening(pilot) or any(not worker.is_finished for worker in threads)
         quiet = 0 if busy else quiet + 1
         if busy:
             await asyncio.sleep(0.005)
 
 
+def _opening(pilot: "Pilot[Any]") -> bool:
+    """Whether the file is still being opened, or the year of a screen still being read."""
+    screen = pilot.app.screen
+    if isinstance(screen, OpeningScreen):
+        return str(screen.query_one("#message", Static).render()) == OpeningScreen.OPENING
+    return isinstance(screen, ItaScreen) and screen.state is None
+
+
 async def press(pilot: "Pilot[Any]", *keys: str) -> None:
-    await pilot.press(*keys)
+    """Press keys, each once the one before has done its work; arrows need no waiting for."""
+    for key in keys:
+        await press_all(pilot, [key])
+        if key not in {"up", "down", "backspace"}:
+            await settle(pilot)
     await settle(pilot)
 
 

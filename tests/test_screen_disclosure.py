@@ -24,11 +24,10 @@ from screens.disclosure_form import DisclosureForm
 from screens.disclosure_rows import certainty
 from screens.overview import OverviewScreen
 from screens.widgets.choice_row import ChoiceRow
-from screens.widgets.field import Field
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
 from tests.one_screen_app import on_screen
-from tests.pressing import focus, notices, press, settle
+from tests.pressing import enter, focus, notices, press, settle
 from tests.screen_app import clock, opened, sample_database, screen_text, store_of
 from tests.screen_app import settle as settle_app
 from tests.typing_thai import press_all, type_thai
@@ -41,11 +40,6 @@ SIZES = [(80, 24), (120, 40), (160, 45)]
 def database(tmp_path: Path) -> Path:
     """The sample year in a file of the test's own; all tests copy the same one."""
     return sample_database(tmp_path.parent / f"{tmp_path.name}-data")
-
-
-async def focus(pilot: Pilot[Any], selector: str) -> None:
-    pilot.app.screen.query_one(selector).focus()
-    await pilot.pause()
 
 
 @asynccontextmanager
@@ -240,14 +234,12 @@ async def test_the_search_finds_codes_in_any_spelling_names_responsibles_and_not
     }  # fmt: skip
     async with items(database) as pilot:
         for typed, found in searches.items():
-            await press(pilot, "slash")
-            await type_thai(pilot, typed)
+            shown(pilot).query_one("#search", ThaiInput).value = typed
             await settle(pilot)
 
             assert listed(pilot) == found
             assert chosen(pilot) in found
             assert f"กรอง: «{typed}»" in screen_text(pilot)
-            await press(pilot, "escape")
 
 
 async def test_the_thai_letter_on_the_slash_key_begins_a_search_and_escape_ends_it(database: Path) -> None:
@@ -355,10 +347,8 @@ async def fill_in(pilot: Pilot[int]) -> None:
     """Change everything about the chosen item through the form."""
     await press(pilot, "enter")
     await press(pilot, "right")  # from published to not applicable
-    for name, text in (("responsible", "ฝ่ายน้ำ"), ("url", "https://www.example.go.th/a?b=1")):
-        await focus(pilot, f"#{name} ThaiInput")
-        form(pilot).query_one(f"#{name}", Field).input.value = ""
-        await type_thai(pilot, text)
+    await enter(pilot, "responsible", "ฝ่ายน้ำ")
+    await enter(pilot, "url", "https://www.example.go.th/a?b=1")
     await focus(pilot, "#note")
     await type_thai(pilot, "บรรทัดที่ ๑\nบรรทัดที่ ๒")
     await press(pilot, "ctrl+d")
@@ -434,8 +424,7 @@ async def test_a_number_without_a_measure_is_told_and_kept(database: Path) -> No
 async def test_a_doubtful_link_warns_and_is_saved_as_typed(database: Path) -> None:
     async with items(database) as pilot:
         await press(pilot, "enter")
-        await focus(pilot, "#url ThaiInput")
-        form(pilot).query_one("#url", Field).input.value = "https://www.example.go.th/ita/๒๕๖๙"
+        await enter(pilot, "url", "https://www.example.go.th/ita/๒๕๖๙")
         await focus(pilot, "#note")
         await settle(pilot)
         assert "▲ ลิงก์มีเลขไทย" in screen_text(pilot)

@@ -21,6 +21,7 @@ from screens.overview import OverviewScreen
 from screens.signatories import SignatoriesScreen
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
+from store.database import Store
 from tests.screen_app import opened, sample_database, screen_text, store_of
 from tests.typing_thai import type_thai
 from tests.waiting import NASTY, SIZES, assert_whole, followed, keys, notices, until, until_shown, until_told
@@ -168,7 +169,7 @@ async def test_a_place_that_takes_no_file_is_told_and_the_name_stays(
         assert "ไม่มี" in result(pilot)
         assert pilot.app.screen.query_one("#target", Field).value == str(tmp_path / "ไม่มี" / "รายงาน.xlsx")
 
-        def forbidden(*_given: Any, **_more: Any) -> Path:
+        def forbidden(*_given: object, **_more: object) -> Path:
             raise FolderForbidden(tmp_path / "ก.xlsx")
 
         monkeypatch.setattr(tasks, "export_report", forbidden)
@@ -250,10 +251,12 @@ async def test_the_keys_go_on_while_a_file_is_written(
 ) -> None:
     held, reached, export = threading.Event(), threading.Event(), tasks.export_report
 
-    def slow(*given: Any, **more: Any) -> Path:
+    def slow(
+        store: Store, year: FiscalYear, printing: tasks.Printing, target: Path, *, overwrite: bool = False
+    ) -> Path:
         reached.set()
         held.wait(10)
-        return export(*given, **more)
+        return export(store, year, printing, target, overwrite=overwrite)
 
     monkeypatch.setattr(tasks, "export_report", slow)
     async with opened(sample_database(tmp_path)) as pilot:

@@ -236,13 +236,18 @@ async def test_divisions_are_added_renamed_and_removed_with_keys_alone(tmp_path:
         last = store_of(pilot).agencies.divisions()[-1]
         assert [section.name for section in last.sections] == ["งานน้ำกลาง"]
 
-        await keys(pilot, "up", "delete")
+        await keys(pilot, "delete")
         await until_on(pilot, Confirm)
         await keys(pilot, "down", "enter")
         await until_on(pilot, AgencyForm)
+        assert store_of(pilot).agencies.divisions()[-1].sections == ()
+        await keys(pilot, "delete")
+        await until_on(pilot, Confirm)
+        await keys(pilot, "down", "enter")
         await until(pilot, lambda: len(store_of(pilot).agencies.divisions()) == len(names) - 1)
-        await keys(pilot, "ctrl+z")
-        await until_shown(pilot, "งานน้ำ")
+        await until_on(pilot, AgencyForm)
+        await keys(pilot, "ctrl+z", "ctrl+z")
+        await until_shown(pilot, "งานน้ำกลาง")
 
 
 async def test_a_division_that_measures_name_stays_and_the_reason_is_told(tmp_path: Path) -> None:

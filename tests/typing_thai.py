@@ -1,5 +1,6 @@
 """Types Thai through Pilot, whose own ``press`` drops vowels and tone marks."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,4 +19,11 @@ async def press_all(pilot: Pilot[Any], keys: Iterable[str]) -> None:
     for key in keys:
         single = len(key) == 1
         pilot.app.post_message(events.Key(_character_to_key(key) if single else key, key if single else None))
-    await pilot.pause()
+    await followed(pilot)
+
+
+async def followed(pilot: Pilot[Any]) -> None:
+    """Wait until every widget has dealt with its messages; ``Pilot.pause`` waits for an idle processor as well."""
+    for _ in range(3):
+        await pilot._wait_for_screen()
+        await asyncio.sleep(0)

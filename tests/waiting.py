@@ -70,7 +70,9 @@ async def keys(pilot: Pilot[Any], *names: str) -> None:
     """Press keys and let the screen follow, without waiting for what runs in threads."""
     for name in names:
         single = len(name) == 1
-        pilot.app.post_message(events.Key(_character_to_key(name) if single else name, name if single else None))
+        pilot.app.post_message(
+            events.Key(_character_to_key(name) if single else name, name if single else None)
+        )
         await followed(pilot)
 
 
