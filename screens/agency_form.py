@@ -178,7 +178,7 @@ class AgencyForm(ItaScreen):
             new = replace(division, name=name)
         else:
             renamed = replace(section, name=name)
-            new = replace(division, sections=tuple(renamed if s is section else s for s in division.sections))
+            new = replace(division, sections=tuple(renamed if s == section else s for s in division.sections))
         self._change(lambda divisions: _with(divisions, division, new))
 
     @work
@@ -191,9 +191,9 @@ class AgencyForm(ItaScreen):
         if await self.app.push_screen_wait(Confirm(f"{what} (เลิกทำได้ด้วย Ctrl+Z)", "ลบ")) != "yes":
             return
         if section is None:
-            self._change(lambda divisions: tuple(d for d in divisions if d is not division))
+            self._change(lambda divisions: tuple(d for d in divisions if d != division))
         else:
-            new = replace(division, sections=tuple(s for s in division.sections if s is not section))
+            new = replace(division, sections=tuple(s for s in division.sections if s != section))
             self._change(lambda divisions: _with(divisions, division, new))
 
 
@@ -202,4 +202,5 @@ def _clean(name: str | None) -> str:
 
 
 def _with(divisions: tuple[Division, ...], old: Division, new: Division) -> tuple[Division, ...]:
-    return tuple(new if division is old else division for division in divisions)
+    # By value: the list may have been read again while the question stood.
+    return tuple(new if division == old else division for division in divisions)

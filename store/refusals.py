@@ -294,6 +294,17 @@ class NotAFileError(ItaError):
         )
 
 
+class SourceChangedError(ItaError):
+    """The file was written by another program while it was copied: half of it would be of another moment."""
+
+    def __init__(self, source: Path) -> None:
+        super().__init__(
+            f"แฟ้ม «{source}» ถูกแก้ไขระหว่างคัดลอก จึงไม่ได้แนบ",
+            "โปรแกรมอื่นกำลังเปิดหรือบันทึกแฟ้มนี้อยู่",
+            "บันทึกและปิดแฟ้มในโปรแกรมนั้นก่อน แล้วแนบใหม่",
+        )
+
+
 class VaultRefusedError(ItaError):
     """The evidence folder cannot be written."""
 

@@ -20,6 +20,7 @@ from store.refusals import (
     EvidenceFileLostError,
     NotAFileError,
     NothingToReadError,
+    SourceChangedError,
     UnreadableFileError,
     VaultFullError,
     VaultRefusedError,
@@ -63,7 +64,7 @@ class Vault:
         """Copy a file into the vault: whole and on the disk when this returns, or not at all.
 
         Raises NothingToReadError (no name, not there, gone while being read), NotAFileError, UnreadableFileError,
-        VaultRefusedError and VaultFullError; the source is never touched.
+        SourceChangedError, VaultRefusedError and VaultFullError; the source is never touched.
         """
         size = _size_of(source)
         try:
@@ -194,10 +195,19 @@ def _copy(source: Path, copy: BinaryIO, size: int, progress: Progress | None) ->
 
 
 def _chunks(source: Path) -> Iterator[bytes]:
+    """The content, as one moment had it: raises SourceChangedError where somebody writes it meanwhile."""
     try:
         with source.open("rb") as file:
+            found = os.fstat(file.fileno())
+            left = found.st_size
             while chunk := file.read(CHUNK):
+                left -= len(chunk)
+                if left < 0:
+                    break  # one that grows on and on has no end to wait for
                 yield chunk
+            now = os.fstat(file.fileno())
+            if left or (now.st_size, now.st_mtime_ns) != (found.st_size, found.st_mtime_ns):
+                raise SourceChangedError(source)
     except OSError as error:
         raise _SourceError(str(source)) from error
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 3, 18, 10, 32, tzinfo=timezone(timedelta(hours=7)))
 
+MOVES = frozenset({"up", "down", "tab", "backspace"})
+
 
 def clock() -> datetime:
     """Noon of no day but one: ๑๘ มีนาคม ๒๕๖๙ เวลา ๑๐:๓๒ น."""
@@ -71,12 +73,13 @@ def _opening(pilot: "Pilot[Any]") -> bool:
 
 
 async def press(pilot: "Pilot[Any]", *keys: str) -> None:
-    """Press keys, each once the one before has done its work; arrows need no waiting for."""
+    """Press keys, each once the one before has done its work; keys that only move need no waiting for."""
     for key in keys:
         await press_all(pilot, [key])
-        if key not in {"up", "down", "backspace"}:
+        if key not in MOVES:
             await settle(pilot)
-    await settle(pilot)
+    if keys[-1] in MOVES:
+        await settle(pilot)
 
 
 def shown(pilot: "Pilot[Any]", selector: str) -> str:

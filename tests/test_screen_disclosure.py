@@ -33,7 +33,7 @@ from tests.screen_app import settle as settle_app
 from tests.typing_thai import press_all, type_thai
 
 YEAR, GROUPED = FiscalYear(2569), FiscalYear(2568)
-SIZES = [(80, 24), (120, 40), (160, 45)]
+SIZES = [(80, 24), (120, 40)]
 
 
 @pytest.fixture
@@ -138,15 +138,13 @@ async def test_the_items_stand_under_their_groups(database: Path) -> None:
 
 async def test_the_cursor_passes_over_the_headings_down_and_up(database: Path) -> None:
     async with grouped(database) as pilot:
+        await press(pilot, *["down"] * 3)
         seen = [chosen(pilot)]
-        for _ in range(5):
-            await press(pilot, "down")
-            seen.append(chosen(pilot))
-        for _ in range(7):
-            await press(pilot, "up")
+        for keys in (["down"], ["down"], ["up", "up"], ["up"] * 6):
+            await press(pilot, *keys)
             seen.append(chosen(pilot))
 
-        assert seen == ["o1", "o2", "o3", "o4", "o5", "o6", "o5", "o4", "o3", "o2", "o1", "o1", "o1"]
+        assert seen == ["o4", "o5", "o6", "o4", "o1"]
 
 
 async def test_pages_and_ends_of_the_list_never_leave_the_cursor_on_a_heading(database: Path) -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
@@ -23,7 +22,17 @@ from screens.widgets.thai_input import ThaiInput
 from screens.years import YearsScreen
 from tests.screen_app import opened, sample_database, screen_text, store_of
 from tests.typing_thai import type_thai
-from tests.waiting import NASTY, SIZES, assert_whole, followed, keys, notices, until, until_shown, until_told
+from tests.waiting import (
+    NASTY,
+    assert_whole,
+    at_every_size,
+    followed,
+    keys,
+    notices,
+    until,
+    until_shown,
+    until_told,
+)
 
 
 async def help_text(pilot: Pilot[Any]) -> str:
@@ -48,17 +57,14 @@ async def until_on(pilot: Pilot[Any], kind: type) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, kind))
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_help_tells_the_keys_of_the_screen_in_both_letters_and_where_data_lies(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with opened(sample_database(tmp_path), size) as pilot:
+async def test_help_tells_the_keys_of_the_screen_in_both_letters_and_where_data_lies(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         for room, key in (("มาตรการ", "f3"), ("แบบวัด", "f4"), ("ข้อ OIT", "f5"), ("ส่งออก", "f9")):
             await keys(pilot, key)
             await until(pilot, lambda name=room: getattr(pilot.app.screen, "NAME", "") == name)  # type: ignore[misc]
             screen = pilot.app.screen
             said = await help_text(pilot)
-            assert_whole(pilot)
+            await at_every_size(pilot, "ช่วยเหลือ")
 
             assert f"ช่วยเหลือ · {room}" in said
             for command in getattr(screen, "KEYS", ()):
@@ -106,15 +112,12 @@ async def test_help_and_palette_stand_over_a_dialog_and_take_nothing_from_what_i
         await until_shown(pilot, "นางน้ำ")
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_palette_lists_every_command_once_with_its_keys(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with opened(sample_database(tmp_path), size) as pilot:
+async def test_the_palette_lists_every_command_once_with_its_keys(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         here = pilot.app.screen
         await keys(pilot, "f12")
         await until_on(pilot, PaletteScreen)
-        assert_whole(pilot)
+        await at_every_size(pilot, "พิมพ์ชื่อคำสั่ง")
         options = pilot.app.screen.query_one(OptionList)
         lines = [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from textual import events
 from textual.pilot import Pilot
 
@@ -19,7 +18,7 @@ from screens.widgets.field import Field
 from screens.years import YearsScreen
 from tests.screen_app import opened, sample_database, screen_text, store_of
 from tests.typing_thai import type_thai
-from tests.waiting import NASTY, SIZES, assert_whole, followed, keys, until, until_shown, until_told
+from tests.waiting import NASTY, assert_whole, at_every_size, followed, keys, until, until_shown, until_told
 
 YEAR = FiscalYear(2569)
 
@@ -53,16 +52,15 @@ def name_of(pilot: Pilot[int]) -> str:
 # --- history -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_history_lists_changes_and_undoes_them_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with opened(sample_database(tmp_path), size) as pilot:
+async def test_history_lists_changes_and_undoes_them_in_sight(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         store = store_of(pilot)
         for title in ("[b]ชื่อแรก[/b]", "ชื่อที่สอง [/]"):
             measure = store.measures.all(YEAR)[0]
             assert measure.id is not None
             store.measures.save(measure.__class__(**{**vars(measure), "title": title}), why="ตาม [มติ]")
         await open_on(pilot, "app.show_history", HistoryScreen)
-        assert_whole(pilot)
+        await at_every_size(pilot, "ประวัติการแก้ไข")
         assert "Ctrl+Z จะเลิกทำ" in screen_text(pilot)
         assert "ตาม [มติ]" in screen_text(pilot)
         await keys(pilot, "ctrl+z")
@@ -89,16 +87,12 @@ async def test_undoing_everything_in_the_history_ends_at_the_first_run(tmp_path:
 # --- years ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_another_year_begins_and_the_years_can_be_switched(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with opened(sample_database(tmp_path), size) as pilot:
+async def test_another_year_begins_and_the_years_can_be_switched(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         await open_on(pilot, "app.choose_year", YearsScreen)
-        assert_whole(pilot)
-        assert "๒๕๖๙  · เปิดอยู่" in screen_text(pilot)
+        await at_every_size(pilot, "๒๕๖๙  · เปิดอยู่")
         await keys(pilot, "end", "enter")
-        assert_whole(pilot)
+        await at_every_size(pilot, "เริ่มปีงบประมาณใหม่")
         assert field(pilot, "year").value == "๒๕๗๐"
         await keys(pilot, "tab")
         await type_thai(pilot, "๗๕")
@@ -160,13 +154,11 @@ async def test_numbers_typed_for_a_new_year_are_not_lost_by_another_key(tmp_path
 # --- the agency ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_agency_is_edited_saved_and_undone_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with opened(sample_database(tmp_path), size) as pilot:
+async def test_the_agency_is_edited_saved_and_undone_in_sight(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         before = name_of(pilot)
         await open_on(pilot, "app.edit_agency", AgencyForm)
-        await until_shown(pilot, "สำนักปลัด")
-        assert_whole(pilot)
+        await at_every_size(pilot, "สำนักปลัด")
         assert "Del ลบ" not in screen_text(pilot)
         await retype(pilot, "name", "เทศบาลตำบลน้ำคำ [b]")
         await keys(pilot, "tab", "tab", "tab", "right", "ctrl+s")

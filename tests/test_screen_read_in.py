@@ -20,7 +20,7 @@ from screens.widgets.field import Field
 from store.database import Store
 from tests.screen_app import opened, press, sample_database, screen_text, settle, store_of
 from tests.typing_thai import type_thai
-from tests.waiting import NASTY, SIZES, assert_whole, followed, keys, until, until_shown, until_told
+from tests.waiting import NASTY, assert_whole, at_every_size, followed, keys, until, until_shown, until_told
 
 RIMTHAN = Path(__file__).parent / "data" / "rimthan-2566.txt"
 THAMSING = Path(__file__).parents[2] / "shared" / "seeds" / "thamsing-2566.txt"
@@ -85,18 +85,15 @@ def text_of(pilot: Pilot[Any], selector: str) -> str:
     return str(pilot.app.screen.query_one(selector).render())
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_what_was_read_is_shown_with_its_doubts_before_anything_is_saved(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with reading(tmp_path, size) as pilot:
-        assert_whole(pilot)
+async def test_what_was_read_is_shown_with_its_doubts_before_anything_is_saved(tmp_path: Path) -> None:
+    async with reading(tmp_path, (80, 24)) as pilot:
+        await at_every_size(pilot, "ไฟล์รายงาน", "โฟลเดอร์ที่อยู่เหนือขึ้นไป")
         last = store_of(pilot).history.last()
         await read(pilot, RIMTHAN, "๒๕๖๖")
 
         draft = tasks.read_in(RIMTHAN, OTHER)
         shown = text_of(pilot, "#preview")
-        assert_whole(pilot)
+        await at_every_size(pilot, "๑๑ มาตรการ", "หน่วยงานในเอกสาร")
         assert "๑๑ มาตรการ" in screen_text(pilot)
         assert "เข้าปี ๒๕๖๖" in screen_text(pilot)
         for measure in draft.measures:

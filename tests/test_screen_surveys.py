@@ -64,7 +64,7 @@ async def answer(pilot: Pilot[Any], at: int) -> None:
 # --- looking ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 45)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_bar_minimum_forecast_and_counts_stand_on_the_screen_at_every_size(
     database: Path, size: tuple[int, int]
 ) -> None:

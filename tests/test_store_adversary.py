@@ -2,7 +2,6 @@
 
 import errno
 import os
-
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import pytest
 
 from ita_tui.domain.evidence import Evidence, EvidenceKind, FileState
 from ita_tui.domain.measure import Measure, Proof
+from ita_tui.errors import ItaError
 from store import backups, copying, durable, refusals
 from store.database import Store
 from store.file_names import safe_name
@@ -107,10 +107,10 @@ def test_sqlite_finds_drives_and_shared_folders_too(
     assert copying.address(path) == address
 
 
-def test_a_link_that_leads_nowhere_is_refused_or_becomes_a_file(tmp_path: Path) -> None:
+def test_a_link_that_leads_to_itself_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "วน.db").symlink_to(tmp_path / "วน.db")
 
-    with pytest.raises(refusals.UnusableNameError):
+    with pytest.raises(ItaError, match="โฟลเดอร์"):
         open_store(tmp_path / "วน.db")
 
 
@@ -251,20 +251,24 @@ def test_a_folder_that_cannot_be_synced_is_told_and_not_passed_over(
 # --- evidence ------------------------------------------------------------------------------------------------
 
 
-def test_a_source_that_changes_while_it_is_copied_is_kept_as_it_was_read(
-    store: Store, tmp_path: Path
+@pytest.mark.parametrize("change", [b"2", b"2" * 2_000_000, b""])
+def test_a_source_that_changes_while_it_is_copied_is_refused(
+    store: Store, tmp_path: Path, change: bytes
 ) -> None:
     source = tmp_path / "บันทึก.bin"
     source.write_bytes(b"1" * 3_000_000)
 
-    def grow(_copied: int, _of: int) -> None:
-        with source.open("ab") as more:
-            more.write(b"2")
+    def written(_copied: int, _of: int) -> None:
+        if change:
+            with source.open("ab") as more:
+                more.write(change)
+        else:
+            os.truncate(source, 1_000_000)
 
-    file = store.vault.take_in(source, grow)
+    with pytest.raises(refusals.SourceChangedError, match="ระหว่างคัดลอก"):
+        store.vault.take_in(source, written)
 
-    assert file.size == store.vault.path(file.sha256).stat().st_size > 3_000_000
-    assert store.vault.state(file.sha256, thorough=True) is FileState.PRESENT
+    assert not [path for path in store.vault.folder.rglob("*") if path.is_file()]
 
 
 def test_a_source_that_is_deleted_while_it_is_copied_is_whole_or_refused(

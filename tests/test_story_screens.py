@@ -19,7 +19,7 @@ from screens.first_run import FirstRunScreen
 from screens.overview import OverviewScreen
 from screens.walk import WalkScreen
 from tests.screen_app import opened, press, screen_text, store_of
-from tests.typing_thai import type_thai
+from tests.typing_thai import press_all, type_thai
 from tests.waiting import until_shown
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ async def tab_to(pilot: "Pilot[Any]", name: str) -> None:
         focused = pilot.app.focused
         if focused is not None and name in {focused.id, *(node.id for node in focused.ancestors)}:
             return
-        await press(pilot, "tab")
+        await press_all(pilot, ["tab"])
     raise AssertionError(f"Tab never comes to {name}")
 
 

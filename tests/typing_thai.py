@@ -8,6 +8,9 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+STILL = 4
+"""How often in a row nobody has a message waiting, before nothing is taken to be under way."""
+
 
 async def type_thai(pilot: Pilot[Any], text: str) -> None:
     """Send a text key by key to whatever has the focus; a line end is the Enter key."""
@@ -24,6 +27,9 @@ async def press_all(pilot: Pilot[Any], keys: Iterable[str]) -> None:
 
 async def followed(pilot: Pilot[Any]) -> None:
     """Wait until every widget has dealt with its messages; ``Pilot.pause`` waits for an idle processor as well."""
-    for _ in range(3):
-        await pilot._wait_for_screen()
+    quiet = 0
+    while quiet < STILL:
         await asyncio.sleep(0)
+        pumps = (pilot.app, *pilot.app.screen.walk_children(with_self=True))
+        quiet = quiet + 1 if all(pump.message_queue_size == 0 for pump in pumps) else 0
+    await pilot._wait_for_screen()

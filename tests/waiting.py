@@ -44,12 +44,12 @@ async def followed(pilot: Pilot[Any]) -> None:
 
 async def until(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
     """Wait until something holds; fails with the screen after some seconds."""
-    for _ in range(500):
+    for _ in range(250):
         await followed(pilot)
         if true():
             await followed(pilot)
             return
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.02)
     raise AssertionError(f"waited in vain; the screen shows:\n{screen_text(pilot)}")
 
 
@@ -74,6 +74,18 @@ async def keys(pilot: Pilot[Any], *names: str) -> None:
             events.Key(_character_to_key(name) if single else name, name if single else None)
         )
         await followed(pilot)
+
+
+async def at_every_size(pilot: Pilot[Any], *words: str) -> None:
+    """Show the screen at each size, whole, with these words in sight; then at the first one again."""
+    first = pilot.app.size
+    for width, height in SIZES:
+        await pilot.resize_terminal(width, height)
+        for one in words:
+            await until_shown(pilot, one)
+        await followed(pilot)
+        assert_whole(pilot)
+    await pilot.resize_terminal(*first)
 
 
 def assert_whole(pilot: Pilot[Any]) -> None:
