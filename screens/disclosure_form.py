@@ -102,13 +102,20 @@ class MeasuresDialog(ModalScreen[frozenset[int] | None]):
             yield Label("มาตรการที่ข้อนี้เกี่ยวข้อง")
             yield SelectionList[int](
                 *(
-                    Selection(Content(named(measure)), known, known in self.chosen)
+                    Selection(_picked(measure, known in self.chosen), known, known in self.chosen)
                     for known, measure in self.measures.items()
                 )
             )
             yield ThaiInput(placeholder="พิมพ์เลขมาตรการ แล้วกด ↵", id="number")
             yield Label("", id="unknown", classes="hint", markup=False)
             yield Label("วรรค เลือก · Tab ไปช่องเลข · Ctrl+S ตกลง · Esc ยกเลิก", classes="hint")
+
+    @on(SelectionList.SelectedChanged)
+    def _show_picked(self) -> None:
+        """The list's own cross differs in colour alone."""
+        chosen = set(self._list.selected)
+        for at, (known, measure) in enumerate(self.measures.items()):
+            self._list.replace_option_prompt_at_index(at, _picked(measure, known in chosen))
 
     @on(ThaiInput.Submitted, "#number")
     def _number_typed(self, event: ThaiInput.Submitted) -> None:
@@ -254,6 +261,10 @@ class DisclosureForm(Form[ItemAnswer]):
 def named(measure: Measure) -> str:
     """๔. ส่งเสริมการมีส่วนร่วมของประชาชน."""
     return f"{thai_digits(measure.number)}. {' '.join(measure.title.split())}"
+
+
+def _picked(measure: Measure, is_picked: bool) -> Content:  # noqa: FBT001 (the sign of the line)
+    return Content(f"{'✓' if is_picked else '○'} {named(measure)}")
 
 
 def _kept(before: str, field: Field) -> str:

@@ -154,7 +154,7 @@ class EvidenceScreen(ModalScreen[None]):
             return False
         finally:
             self._copying = False
-            self.query_one("#copying").display = False
+            self.query("#copying").set(display=False)  # the program may have left the list in the meantime
         self.show_pieces()
         return True
 

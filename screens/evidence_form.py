@@ -99,7 +99,7 @@ class EvidenceForm(TypingDialog[Typed]):
         url, number, day = self._text("url"), self._text("document_number"), self._text("date")
         if path is not None and not path.is_file():
             what = "เป็นโฟลเดอร์ ไม่ใช่ไฟล์" if path.is_dir() else "ไม่พบไฟล์นี้"
-            return f"{what}: {path}", "path"
+            return f"{what}\n{path}", "path"
         if url and not url.lower().startswith(("http://", "https://")):
             return "ลิงก์ต้องขึ้นต้นด้วย http:// หรือ https://", "url"
         if day and read_date(day) is None:

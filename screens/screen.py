@@ -65,7 +65,8 @@ class ItaScreen(Screen[None]):
         self.app.call_from_thread(self._take_state, state)
 
     def _take_state(self, state: YearState) -> None:
-        if not self.is_attached or self.state is state:
+        # A screen that is being taken off the stack is still attached when its widgets are gone already.
+        if not self.is_attached or self.state is state or not self.query(TitleBar):
             return
         self.state = state
         self._show_title(state)

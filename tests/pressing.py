@@ -4,18 +4,23 @@ from itertools import zip_longest
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from screens.widgets.field import Field
 from tests.typing_thai import press_all
 
-_READERS = {"state", "last-change"}
+
+def _working(pilot: Pilot[Any]) -> bool:
+    """Whether more is going on than one worker waiting for each dialog that is open."""
+    open_dialogs = sum(isinstance(screen, ModalScreen) for screen in pilot.app.screen_stack)
+    return sum(not worker.is_finished for worker in pilot.app.workers) > open_dialogs
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait for the threads that read the store, for those that their answers begin, and for the screen to show it."""
+    """Wait for all work but that which waits for a dialog's answer, and for the screen to show it."""
     for _ in range(2):
         await pilot.pause()
-        while [w for w in pilot.app.workers if w.group in _READERS and not w.is_finished]:
+        while _working(pilot):
             await pilot.pause(0.01)
     await pilot.pause()
 
@@ -38,8 +43,10 @@ async def enter(pilot: Pilot[Any], name: str, text: str) -> None:
 
 async def focus(pilot: Pilot[Any], selector: str) -> None:
     """Go to a widget of the screen on top."""
-    pilot.app.screen.query_one(selector).focus()
-    await pilot.pause()
+    widget = pilot.app.screen.query_one(selector)
+    widget.focus()
+    while not widget.has_focus:
+        await pilot.pause()
 
 
 def notices(pilot: Pilot[Any]) -> str:

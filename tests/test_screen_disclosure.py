@@ -242,7 +242,7 @@ async def test_the_search_finds_codes_in_any_spelling_names_responsibles_and_not
 
 async def test_the_thai_letter_on_the_slash_key_begins_a_search_and_escape_ends_it(database: Path) -> None:
     async with items(database) as pilot:
-        await type_thai(pilot, "ฝ")
+        await press(pilot, "ฝ")
         await type_thai(pilot, "คู่มือ")
         await settle(pilot)
         assert listed(pilot) == ["o8", "o9"]
@@ -399,8 +399,11 @@ async def test_one_undo_takes_back_the_whole_form(database: Path) -> None:
 async def test_a_measure_that_is_taken_off_keeps_its_other_items(database: Path) -> None:
     async with items(database) as pilot:
         await press(pilot, *["down"] * 7, "enter", "ctrl+t")
+        assert "✓ ๑. " in screen_text(pilot)
         await focus(pilot, "#number")
         await type_thai(pilot, "๑\n")
+        await settle(pilot)
+        assert "○ ๑. " in screen_text(pilot)
         await press(pilot, "ctrl+s", "ctrl+s")
 
         assert owners(pilot, "o8") == []

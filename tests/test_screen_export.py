@@ -111,7 +111,7 @@ async def test_the_report_is_written_and_the_workbook_holds_every_measure(
             assert squeezed(thai_digits(measure.title)) in squeezed(printed)
         assert "พ.ศ. ๒๕๖๙" in printed
         assert str(target) in result(pilot)
-        assert "o เปิดไฟล์" in screen_text(pilot)
+        await until_shown(pilot, "o เปิดไฟล์")
         await keys(pilot, "o")
         await until(pilot, lambda: opened_files == [target])
         assert store_of(pilot).preferences.get("export_folder", "") == str(target.parent)
@@ -232,7 +232,7 @@ async def test_signatories_are_typed_once_printed_and_remembered(tmp_path: Path)
         screen = await to_export(pilot)
 
         assert screen.signatories == (Signatory("นางสาวน้ำใจ [b]ดี[/b]", "ปลัดองค์การบริหารส่วนตำบล"),)
-        assert "นางสาวน้ำใจ" in screen_text(pilot)
+        await until_shown(pilot, "นางสาวน้ำใจ")
 
 
 async def test_typed_signatories_are_kept_by_function_keys_and_asked_about_by_escape(tmp_path: Path) -> None:
@@ -291,4 +291,4 @@ async def test_an_own_layout_that_does_not_hold_together_is_told_and_the_shipped
         await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
         await until_told(pilot, "ของเรา")
 
-        assert "ตารางความก้าวหน้าตามมาตรการ" in screen_text(pilot)
+        await until_shown(pilot, "ตารางความก้าวหน้าตามมาตรการ")

@@ -64,7 +64,8 @@ async def test_help_tells_the_keys_of_the_screen_in_both_letters_and_where_data_
             await until(pilot, lambda name=room: getattr(pilot.app.screen, "NAME", "") == name)  # type: ignore[misc]
             screen = pilot.app.screen
             said = await help_text(pilot)
-            await at_every_size(pilot, "ช่วยเหลือ")
+            if key == "f9":
+                await at_every_size(pilot, "ช่วยเหลือ")
 
             assert f"ช่วยเหลือ · {room}" in said
             for command in getattr(screen, "KEYS", ()):
@@ -102,7 +103,7 @@ async def test_help_and_palette_stand_over_a_dialog_and_take_nothing_from_what_i
         assert "ใช้รายชื่อนี้" in said
         await keys(pilot, "escape", "ctrl+p")
         await until_on(pilot, PaletteScreen)
-        assert "ใช้รายชื่อนี้" in screen_text(pilot)
+        await until_shown(pilot, "ใช้รายชื่อนี้")
         await keys(pilot, "escape")
 
         assert isinstance(pilot.app.screen, SignatoriesScreen)

@@ -15,6 +15,7 @@ from screens.first_run import FirstRunScreen
 from screens.history import HistoryScreen
 from screens.overview import OverviewScreen
 from screens.widgets.field import Field
+from screens.widgets.title_bar import TitleBar
 from screens.years import YearsScreen
 from tests.screen_app import opened, sample_database, screen_text, store_of
 from tests.typing_thai import type_thai
@@ -61,8 +62,8 @@ async def test_history_lists_changes_and_undoes_them_in_sight(tmp_path: Path) ->
             store.measures.save(measure.__class__(**{**vars(measure), "title": title}), why="ตาม [มติ]")
         await open_on(pilot, "app.show_history", HistoryScreen)
         await at_every_size(pilot, "ประวัติการแก้ไข")
-        assert "Ctrl+Z จะเลิกทำ" in screen_text(pilot)
-        assert "ตาม [มติ]" in screen_text(pilot)
+        await until_shown(pilot, "Ctrl+Z จะเลิกทำ")
+        await until_shown(pilot, "ตาม [มติ]")
         await keys(pilot, "ctrl+z")
         await until(pilot, lambda: store.measures.all(YEAR)[0].title == "[b]ชื่อแรก[/b]")
         await keys(pilot, "ctrl+z")
@@ -107,10 +108,22 @@ async def test_another_year_begins_and_the_years_can_be_switched(tmp_path: Path)
         assert surveys.pop(Instrument.IIT) == 75
         assert set(surveys.values()) == {1500}
         await open_on(pilot, "app.choose_year", YearsScreen)
-        assert "๒๕๗๐  · เปิดอยู่" in screen_text(pilot)
+        await until_shown(pilot, "๒๕๗๐  · เปิดอยู่")
         await keys(pilot, "down", "enter")
         await until_on(pilot, OverviewScreen)
         await until_shown(pilot, "๑๒ มาตรการ")
+
+
+async def test_a_year_that_was_read_for_a_screen_already_left_changes_nothing(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, OverviewScreen)
+        state, screen.state = screen.state, None
+        assert state is not None
+        await screen.query_one(TitleBar).remove()
+        screen._take_state(state)
+
+        assert screen.state is None
 
 
 async def test_a_year_that_is_there_does_not_begin_twice_and_wrong_fields_are_told(tmp_path: Path) -> None:
@@ -239,7 +252,7 @@ async def test_divisions_are_added_renamed_and_removed_with_keys_alone(tmp_path:
         await until(pilot, lambda: len(store_of(pilot).agencies.divisions()) == len(names) - 1)
         await until_on(pilot, AgencyForm)
         await keys(pilot, "ctrl+z", "ctrl+z")
-        await until_shown(pilot, "งานน้ำกลาง")
+        await until(pilot, lambda: store_of(pilot).agencies.divisions()[-1] == last)
 
 
 async def test_a_division_that_measures_name_stays_and_the_reason_is_told(tmp_path: Path) -> None:

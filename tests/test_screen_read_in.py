@@ -94,8 +94,8 @@ async def test_what_was_read_is_shown_with_its_doubts_before_anything_is_saved(t
         draft = tasks.read_in(RIMTHAN, OTHER)
         shown = text_of(pilot, "#preview")
         await at_every_size(pilot, "๑๑ มาตรการ", "หน่วยงานในเอกสาร")
-        assert "๑๑ มาตรการ" in screen_text(pilot)
-        assert "เข้าปี ๒๕๖๖" in screen_text(pilot)
+        await until_shown(pilot, "๑๑ มาตรการ")
+        await until_shown(pilot, "เข้าปี ๒๕๖๖")
         for measure in draft.measures:
             assert " ".join(measure.title.split()) in shown
             assert " ".join(measure.responsible.split()) in shown
@@ -159,10 +159,10 @@ async def test_a_year_with_measures_asks_what_becomes_of_them_and_each_answer_is
                 await pilot.app.run_action("app.read_in")
                 await until(pilot, lambda: isinstance(pilot.app.screen, ReadInScreen))
             await read(pilot, tmp_path / "ป้าย.txt")
-            assert "[b]ทำป้าย[/b] [/] บอกทาง" in screen_text(pilot)
+            await until_shown(pilot, "[b]ทำป้าย[/b] [/] บอกทาง")
             await keys(pilot, "enter")
             await until_shown(pilot, "มีมาตรการอยู่แล้ว ๑๒ มาตรการ")
-            assert "แทนที่ทั้งหมด (ลบ ๑๒ มาตรการเดิม" in screen_text(pilot)
+            await until_shown(pilot, "แทนที่ทั้งหมด (ลบ ๑๒ มาตรการเดิม")
             await keys(pilot, *answer, "enter")
             await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
 
@@ -212,9 +212,9 @@ async def test_a_bad_file_is_told_beside_the_field_and_the_screen_stays(tmp_path
             await give(pilot, str(path))
             await until(pilot, lambda words=sentence: words in complaint(pilot))  # type: ignore[misc]
 
-            assert complaint(pilot).splitlines()[0][:20] in screen_text(pilot)
+            await until_shown(pilot, complaint(pilot).splitlines()[0][:20])
+            await until(pilot, lambda: "กำลังอ่าน" not in screen_text(pilot))
             assert pilot.app.screen.query_one("#path", Field).value == str(path)
-            assert "กำลังอ่าน" not in screen_text(pilot)
             assert_whole(pilot)
         assert count(pilot, YEAR) == 12
 

@@ -181,6 +181,8 @@ def _allowed(text: str, borders: Iterable[int]) -> set[int]:
 def _may_break(text: str, at: int) -> bool:
     """Whether the letters on both sides of a cluster's border may part."""
     two_before, before, after = text[at - 2 : at - 1], text[at - 1], text[at]
+    if after == "/" and before in _SPACES:  # a path begins a line, the stroke of "และ / หรือ" does not
+        return text[at + 1 : at + 2].strip() != ""
     if after in _NO_START or after in _SPACES or before in _NO_END:
         return False
     if before in _SPACES:
