@@ -72,7 +72,7 @@ class ItaApp(App[int]):
     """The program. ``database`` is the file to open, ``year`` the fiscal year asked for on the command line."""
 
     TITLE = NAME
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings((*ROOMS, *EVERYWHERE))
     ROOM_SCREENS: ClassVar[dict[str, type[ItaScreen]]] = {
@@ -119,6 +119,10 @@ class ItaApp(App[int]):
         except ItaError as refusal:
             self.call_from_thread(self._refused, refusal)
             return
+        if not self.is_running:  # she left before it was open
+            store.close()
+            return
+        self.store = store
         self.call_from_thread(self._opened, store)
         words.load_dictionary()
         self._learn_names(store)
@@ -146,7 +150,6 @@ class ItaApp(App[int]):
         screen.say(f"{told}\n\nกด F10 เพื่อออกจากโปรแกรม")
 
     def _opened(self, store: "Store") -> None:
-        self.store = store
         if store.agencies.current() is None or not store.years.all():
             self.push_screen(FirstRunScreen(store, self.clock), self._begun)
         else:
@@ -166,6 +169,7 @@ class ItaApp(App[int]):
     def lay_on_desk(self, year: FiscalYear) -> None:
         """Show the rooms of a year, the overview first."""
         assert self.store is not None
+        self._learn_names(self.store)
         self.desk = Desk(self.store, year, self.clock, demo=self.demo)
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -231,6 +235,8 @@ class ItaApp(App[int]):
         room = await self._show_room(self.ROOM_SCREENS[event.room])
         if event.measures is not None and isinstance(room, MeasuresScreen):
             room.show(event.measures)
+        elif event.chosen is not None and isinstance(room, SurveysScreen | DisclosureScreen):
+            room.choose(event.chosen)
 
     # --- undo ----------------------------------------------------------------------------------------------
 
@@ -254,11 +260,19 @@ class ItaApp(App[int]):
         self.notify(entry.words, markup=False)
         await self._after_history()
 
+    def _begins_or_ends(self) -> bool:
+        """Whether history took the year on the desk away, or brought one back to an empty desk."""
+        assert self.store is not None
+        years = self.store.years.all()
+        if self.desk is None:
+            return bool(years)
+        return self.store.agencies.current() is None or self.desk.year not in years
+
     async def _after_history(self) -> None:
         """Show the year as it is now; where nothing is left of it, begin again."""
         assert self.store is not None
-        years = self.store.years.all()
-        if self.store.agencies.current() is None or self.desk is None or self.desk.year not in years:
+        if self._begins_or_ends():
+            self.desk = None
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
             self._opened(self.store)
@@ -298,7 +312,12 @@ class ItaApp(App[int]):
 
     def action_read_in(self) -> None:
         if self.desk is not None:
-            self.push_screen(ReadInScreen(self.desk))
+            self.push_screen(ReadInScreen(self.desk), self._read_into)
+
+    def _read_into(self, year: FiscalYear | None) -> None:
+        """Show the year that a report went into, where it is another one than is on the desk."""
+        if year is not None and self.desk is not None and year != self.desk.year:
+            self.lay_on_desk(year)
 
     def action_edit_agency(self) -> None:
         if self.desk is not None:

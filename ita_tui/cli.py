@@ -59,6 +59,17 @@ class FormatNotWrittenYet(ItaError):
         )
 
 
+class PlaceForbidden(ItaError):
+    """A file lies in a folder that this user may not enter: not even whether it is there can be said."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"เปิด {path} ไม่ได้ จึงไม่ได้ทำอะไร",
+            "ผู้ใช้เครื่องนี้ไม่มีสิทธิ์เข้าโฟลเดอร์นั้น",
+            "ขอสิทธิ์จากผู้ดูแลเครื่อง หรือใช้ไฟล์ในโฟลเดอร์ของท่าน",
+        )
+
+
 def run(typed: Sequence[str], clock: Clock, out: TextIO, err: TextIO) -> int:
     """Do what was typed and return the exit code; what is refused or wrong is told on ``err`` in Thai."""
     answer = _answer(typed, clock)
@@ -70,6 +81,7 @@ def run(typed: Sequence[str], clock: Clock, out: TextIO, err: TextIO) -> int:
 def _answer(typed: Sequence[str], clock: Clock) -> Answer:
     try:
         arguments = read_arguments(typed)
+        _refuse_forbidden(arguments.db, arguments.file)
         command = _version if arguments.version else _COMMANDS[arguments.command]
         return command(arguments, arguments.db or places.default_database(), clock)
     except HelpAsked as asked:
@@ -78,6 +90,16 @@ def _answer(typed: Sequence[str], clock: Clock) -> Answer:
         return Answer(code=WRONG_USAGE, error=f"{wrong.sentence}\n{wrong.usage}\n")
     except ItaError as refusal:
         return Answer(code=REFUSED, error=f"{refusal}\n")
+
+
+def _refuse_forbidden(*paths: Path | None) -> None:
+    for path in filter(None, paths):
+        try:
+            path.stat()
+        except PermissionError as error:
+            raise PlaceForbidden(path) from error
+        except (FileNotFoundError, NotADirectoryError):
+            pass  # for the command to say
 
 
 def _harmless(text: str) -> str:

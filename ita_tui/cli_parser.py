@@ -197,12 +197,10 @@ def _path(text: str) -> Path:
         raise argparse.ArgumentTypeError("ต้องระบุชื่อไฟล์")
     try:
         os.stat(text)  # noqa: PTH116 # pathlib hides which name the system refuses
-    except (FileNotFoundError, NotADirectoryError):
-        pass
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        pass  # a name all the same: whoever opens it says what is wrong
     except (OSError, ValueError) as error:
-        raise argparse.ArgumentTypeError(
-            "ใช้ชื่อไฟล์นี้ไม่ได้ ชื่ออาจยาวเกินไป มีอักขระที่ระบบไม่รับ หรือไม่มีสิทธิ์เข้าโฟลเดอร์นั้น"
-        ) from error
+        raise argparse.ArgumentTypeError("ใช้ชื่อไฟล์นี้ไม่ได้ ชื่ออาจยาวเกินไป หรือมีอักขระที่ระบบไม่รับ") from error
     return Path(text)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,10 +14,17 @@ from textual.widgets.option_list import Option
 from screens.keys import Command, bindings
 from screens.notices import tell
 from screens.still_typed import StillTyped
+from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
+from screens.widgets.thai_text_area import ThaiTextArea
 
 Answer = TypeVar("Answer")
 CANCEL = Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่ทำอะไร")
+_LEAVING = (
+    ("stay", "กลับไปแก้ต่อ"),
+    ("save", "บันทึกแล้วปิด"),
+    ("drop", "ทิ้งสิ่งที่พิมพ์แล้วปิด"),
+)
 
 _CSS = """
 {name} {{ align: center middle; }}
@@ -51,9 +58,6 @@ class Choice(ModalScreen[str | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)
 
-    def action_cancel(self) -> None:
-        self.dismiss(None)
-
 
 class Confirm(Choice):
     """Yes or no about something that takes away: "no" stands first."""
@@ -65,35 +69,55 @@ class Confirm(Choice):
 
 
 class TypingDialog(ModalScreen[Answer | None]):
-    """A dialog with fields to type in: no key of the program takes away unasked what was typed in them."""
+    """A dialog with fields to type in: no key of the program takes away unasked what was typed in them.
+
+    ``pending`` says that what stands in the fields at first is not saved yet.
+    """
 
     SAVE: ClassVar[str] = "กด Ctrl+S เพื่อบันทึก"
+    ASKS: ClassVar[bool] = True
+
+    def __init__(self, *, pending: bool = False) -> None:
+        super().__init__()
+        self.pending = pending
+        self._first: tuple[object, ...] = ()
 
     def on_mount(self) -> None:
-        self._at_first = self.typed()
+        self._first = self.typed()
 
-    def typed(self) -> tuple[str, ...]:
-        """What stands in the fields, in their order."""
-        return tuple(field.value for field in self.query(ThaiInput))
+    def typed(self) -> tuple[object, ...]:
+        """Everything that stands in the fields, for comparing."""
+        return (
+            *(field.value for field in self.query(ThaiInput)),
+            *(row.value for row in self.query(ChoiceRow)),
+            *(area.text for area in self.query(ThaiTextArea)),
+        )
 
     @property
-    def has_typed(self) -> bool:
-        return self.typed() != self._at_first
+    def changed(self) -> bool:
+        return self.pending or self.typed() != self._first
 
     def save_now(self) -> bool:
         """Whether the program may leave the dialog: not while something was typed that only she can judge."""
-        if self.has_typed:
+        if self.changed:
             tell(self.app, StillTyped(save=self.SAVE, drop="กด Esc เพื่อทิ้ง"))
-        return not self.has_typed
+        return not self.changed
+
+    def action_done(self) -> None:
+        """Close with the answer, or say what is missing and stay."""
+        raise NotImplementedError
 
     @work
     async def action_cancel(self) -> None:
-        """Close without an answer; where several fields were filled in, ask first."""
-        several = len(self.typed()) > 1
-        question = Confirm("ยังไม่ได้บันทึกสิ่งที่พิมพ์ในแบบฟอร์มนี้", "ทิ้งสิ่งที่พิมพ์", "กลับไปพิมพ์ต่อ")
-        if self.has_typed and several and await self.app.push_screen_wait(question) != "yes":
+        """Close without an answer; where something was typed, ask first."""
+        if not self.changed or not self.ASKS:
+            self.dismiss(None)
             return
-        self.dismiss(None)
+        leave = await self.app.push_screen_wait(Choice("ยังไม่ได้บันทึกสิ่งที่พิมพ์ในแบบฟอร์มนี้", _LEAVING))
+        if leave == "save":
+            self.action_done()
+        elif leave == "drop":
+            self.dismiss(None)
 
 
 class Ask(TypingDialog[str]):
@@ -101,7 +125,8 @@ class Ask(TypingDialog[str]):
 
     DEFAULT_CSS = _CSS.format(name="Ask")
     BINDINGS = bindings([CANCEL])
-    SAVE = "กด ↵ เพื่อบันทึก"
+    SAVE = "กด ↵ เพื่อตกลง"
+    ASKS = False  # a line alone: Esc means what it says
 
     def __init__(self, question: str, value: str = "", hint: str = "") -> None:
         super().__init__()
@@ -115,6 +140,6 @@ class Ask(TypingDialog[str]):
             yield ThaiInput(self.value)
             yield Label(self.hint or "↵ ตกลง · Esc ยกเลิก", classes="hint", markup=False)
 
-    def on_input_submitted(self, event: ThaiInput.Submitted) -> None:
-        event.stop()
-        self.dismiss(event.value)
+    @on(ThaiInput.Submitted)
+    def action_done(self) -> None:
+        self.dismiss(self.query_one(ThaiInput).value)

@@ -34,10 +34,10 @@ HEADS = ("ข้อ", "ข้อมูลที่ต้องเผยแพร
 OUTSIDE = "นอกบัญชีข้อ OIT ของปีนี้"
 UNTOUCHED = "ยังไม่มีการแก้ไข"
 COLORS = {
-    DisclosureStatus.NOT_STARTED: "$text-muted",
+    DisclosureStatus.NOT_STARTED: "$foreground-muted",
     DisclosureStatus.PREPARING: "$text-accent",
     DisclosureStatus.PUBLISHED: "$text-success",
-    DisclosureStatus.NOT_APPLICABLE: "$text-disabled",
+    DisclosureStatus.NOT_APPLICABLE: "$foreground-disabled",
 }
 _RICH_COLORS = {
     DisclosureStatus.NOT_STARTED: "",
@@ -152,8 +152,8 @@ def summary(listing: ItemListing) -> Content:
     label = DisclosureStatus.NOT_APPLICABLE.label
     return Content.assemble(
         (f"✓ {published_words(items)}", "bold"),
-        (f" · ? {NO_LINK} {thai_digits(missing)}", "$text-warning" if missing else "$text-muted"),
-        (f" · – {label} {thai_digits(foreign)}" if foreign else "", "$text-muted"),
+        (f" · ? {NO_LINK} {thai_digits(missing)}", "$text-warning" if missing else "$foreground-muted"),
+        (f" · – {label} {thai_digits(foreign)}" if foreign else "", "$foreground-muted"),
     )
 
 
@@ -178,7 +178,7 @@ def details(item: DisclosureItem, owners: Iterable[Measure], catalogue: Catalogu
     """What stands beside the list: the item in full. ``change`` is its last change in words."""
     parts: list[Content | tuple[str, str] | str] = [(f"{item.code}  {name_of(item)}", "bold")]
     parts += ["\n", (f"{item.status.sign} {item.status.label}", COLORS[item.status])]
-    parts += [(f"\n{_role(item, catalogue)}" if _role(item, catalogue) else "", "$text-muted")]
+    parts += [(f"\n{_role(item, catalogue)}" if _role(item, catalogue) else "", "$foreground-muted")]
     for label, text in (
         ("ผู้รับผิดชอบ", item.responsible),
         ("ส่วนราชการ", ", ".join(item.divisions)),
@@ -192,7 +192,7 @@ def details(item: DisclosureItem, owners: Iterable[Measure], catalogue: Catalogu
     parts += ["\n\n", ("มาตรการที่เกี่ยวข้อง", "$text-accent")]
     owned = [f"\n{thai_digits(measure.number)}. {' '.join(measure.title.split())}" for measure in owners]
     parts += owned or ["\nไม่มี"]
-    parts += ["\n\n", ("แก้ไขล่าสุด", "$text-accent"), "\n", (change, "$text-muted")]
+    parts += ["\n\n", ("แก้ไขล่าสุด", "$text-accent"), "\n", (change, "$foreground-muted")]
     return Content.assemble(*parts)
 
 

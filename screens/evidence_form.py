@@ -52,7 +52,7 @@ class EvidenceForm(TypingDialog[Typed]):
     )
 
     def __init__(self, piece: Evidence | None = None, typed: Typed | None = None) -> None:
-        super().__init__()
+        super().__init__(pending=typed is not None)
         self.piece = piece
         self.before = typed or Typed(piece or Evidence("", EvidenceKind.FILE))
 
@@ -75,9 +75,6 @@ class EvidenceForm(TypingDialog[Typed]):
 
     def on_mount(self) -> None:
         self.query_one("#title" if self.piece else "#path").focus()
-
-    def typed(self) -> tuple[str, ...]:
-        return (self.query_one("#kind", ChoiceRow).value, *super().typed())
 
     def _text(self, name: str) -> str:
         return " ".join(self.query_one(f"#{name}", ThaiInput).value.split())

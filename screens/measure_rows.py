@@ -14,10 +14,10 @@ from ita_tui.thai.numerals import thai_digits
 from ita_tui.thai.words import cut
 
 STATUS_COLORS = {
-    WorkStatus.NOT_STARTED: "$text-muted",
+    WorkStatus.NOT_STARTED: "$foreground-muted",
     WorkStatus.IN_PROGRESS: "$text-accent",
     WorkStatus.COMPLETED: "$text-success",
-    WorkStatus.CANCELLED: "$text-disabled",
+    WorkStatus.CANCELLED: "$foreground-disabled",
 }
 _RICH_COLORS = {
     WorkStatus.NOT_STARTED: "",
@@ -96,7 +96,7 @@ def details(measure: Measure, today: date) -> Content:
             " · ".join(
                 filter(None, (measure.responsible or ", ".join(measure.divisions), measure.period.text))
             ),
-            "$text-muted",
+            "$foreground-muted",
         ),
     ]
     for field in ("guideline", "method", "result", "outcome", "recommendation", "follow_up"):

@@ -38,7 +38,7 @@ _TODO_SIGNS = {
     TodoKind.DUE_SOON: ("▲", "$text-warning"),
     TodoKind.NO_EVIDENCE: ("?", "$text-warning"),
     TodoKind.SURVEY: ("▲", "$text-warning"),
-    TodoKind.NO_LINK: ("○", "$text-muted"),
+    TodoKind.NO_LINK: ("○", "$foreground-muted"),
 }
 
 
@@ -55,11 +55,14 @@ class OverviewScreen(ItaScreen):
     BAR: ClassVar[int] = 24
 
     class Open(Message):
-        """She chose a number or a line: a room is to open, with the list of measures where that is the room."""
+        """She chose a number or a line: a room is to open, on a list of measures, or on a chosen survey or item."""
 
-        def __init__(self, room: str, measures: MeasureFilter | None = None) -> None:
+        def __init__(
+            self, room: str, measures: MeasureFilter | None = None, chosen: int | None = None
+        ) -> None:
             self.room = room
             self.measures = measures
+            self.chosen = chosen
             super().__init__()
 
     def compose_body(self) -> ComposeResult:
@@ -130,7 +133,7 @@ class OverviewScreen(ItaScreen):
                 flag.sign,
                 flag.label,
                 len(found),
-                _FLAG_COLORS[flag] if found else "$text-muted",
+                _FLAG_COLORS[flag] if found else "$foreground-muted",
             )
             for flag, found in lists.items()
         ]
@@ -151,7 +154,7 @@ class OverviewScreen(ItaScreen):
             _label(standing.survey.instrument.label), gauge, ("  " + _padded(count, 8), "bold")
         )
         room = self.size.width - line.cell_length - 4
-        return Content.assemble(line, "  ", (cut(standing.sentence, max(8, room)), "$text-muted"))
+        return Content.assemble(line, "  ", (cut(standing.sentence, max(8, room)), "$foreground-muted"))
 
     def _items(self, seen: Overview) -> Content:
         out, of = len(seen.published), len(seen.applicable)
@@ -184,7 +187,7 @@ class OverviewScreen(ItaScreen):
         return Content.assemble(
             (sign, f"bold {color}"),
             f" {_padded(code, 10)} {_padded(title, max(8, room - 10 - 18 - 22 - 6))} ",
-            (_padded(who, 18), "$text-muted"),
+            (_padded(who, 18), "$foreground-muted"),
             " ",
             (words, color),
         )
@@ -220,14 +223,12 @@ class OverviewScreen(ItaScreen):
         item = self.state.overview.todo[event.option_index]
         kind, _, number = item.subject.partition(":")
         if kind == "measure":
-            ids = [
-                int(todo.subject.partition(":")[2])
-                for todo in self.state.overview.todo
-                if todo.subject.startswith("measure:")
-            ]
-            self.app.push_screen(WalkScreen(self.desk, ids, int(number)))
+            subjects = (todo.subject.partition(":") for todo in self.state.overview.todo)
+            ids = dict.fromkeys(int(number) for kind, _, number in subjects if kind == "measure")
+            self.app.push_screen(WalkScreen(self.desk, tuple(ids), int(number)))
         else:
-            self.post_message(self.Open("surveys" if kind == "survey" else "disclosure"))
+            chosen = int(number) if number else None
+            self.post_message(self.Open("surveys" if kind == "survey" else "disclosure", chosen=chosen))
 
     def action_open(self) -> None:
         self.query_one("#todo", OptionList).action_select()

@@ -48,7 +48,7 @@ def survey_line(standing: SurveyStanding, width: int) -> Content:
     room = max(8, width - _LABEL - _NUMBERS)
     if minimum is None:
         empty = "ไม่มีค่าขั้นต่ำ" if standing.survey.instrument is Instrument.EIT2 else ""
-        middle = Content.styled(_padded(cut(empty, room), room), "$text-muted")
+        middle = Content.styled(_padded(cut(empty, room), room), "$foreground-muted")
         numbers = people(standing.total)
     else:
         whole = max(minimum * 1.1, standing.total)
@@ -56,7 +56,7 @@ def survey_line(standing: SurveyStanding, width: int) -> Content:
         numbers = f"{thai_digits(standing.total)} / {people(minimum)}"
     below = cut(f"{standing.sentence}{_window_words(standing)}", max(8, width - _LABEL))
     first = Content.assemble((label, "bold"), middle, (_right(numbers, _NUMBERS), "bold"))
-    calm = "$text-success" if standing.reached else "$text-muted"
+    calm = "$text-success" if standing.reached else "$foreground-muted"
     style = "$text-warning" if standing.lacking or asks_minimum(standing) else calm
     return Content.assemble(first, "\n", " " * _LABEL, (below, style))
 
@@ -124,7 +124,7 @@ def _sure(standing: SurveyStanding, rules: YearRules) -> Iterable[tuple[str, str
     if minimum.confidence is not None:
         rule = rules.minimums.get(instrument) or rules.minimums.get(Instrument.EIT1)
         note = f" · {rule.stated.note}" if rule is not None and rule.stated.note else ""
-        yield f"\nความแน่ใจของเกณฑ์: {minimum.confidence.label}{note}", "$text-muted"
+        yield f"\nความแน่ใจของเกณฑ์: {minimum.confidence.label}{note}", "$foreground-muted"
 
 
 def _settings(survey: Survey) -> Iterable[str | tuple[str, str]]:

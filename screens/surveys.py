@@ -80,6 +80,7 @@ class SurveysScreen(ItaScreen):
         super().__init__(desk)
         self.instrument: Instrument | None = None
         self.counts: tuple[Count, ...] = ()
+        self._wanted: int | None = None
         self._entries: dict[Instrument, tuple[Entry, ...]] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -106,17 +107,17 @@ class SurveysScreen(ItaScreen):
             )
             for standing in state.overview.surveys
         }
+        for standing in state.overview.surveys:
+            if standing.survey.id == self._wanted:
+                self.instrument, self._wanted = standing.survey.instrument, None
         self._show_surveys()
         self._show_one()
 
     def choose(self, survey_id: int) -> None:
-        """Put the cursor on the survey that is named elsewhere."""
+        """Put the cursor on the survey that is named elsewhere, now or as soon as the year has been read."""
+        self._wanted = survey_id
         if self.state is not None:
-            for standing in self.state.overview.surveys:
-                if standing.survey.id == survey_id:
-                    self.instrument = standing.survey.instrument
-            self._show_surveys()
-            self._show_one()
+            self.show_state(self.state)
 
     def standing(self) -> SurveyStanding | None:
         """The chosen survey as it stands today; the first one where none was chosen yet."""

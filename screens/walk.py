@@ -181,7 +181,7 @@ class WalkScreen(ItaScreen):
         issue = f"ประเด็นที่ {thai_digits(measure.issue)}" if measure.issue else ""
         line = " · ".join(filter(None, (words, issue)))
         self.query_one("#late", Static).update(
-            Content.styled(line, "$text-error" if words else "$text-muted")
+            Content.styled(line, "$text-error" if words else "$foreground-muted")
         )
         self.query_one("#late").display = bool(line)
         reason = self.query_one("#cancelled", Static)

@@ -31,7 +31,7 @@ def clock() -> datetime:
 
 def sample_database(folder: Path) -> Path:
     """A file with the sample year, made once a test session and copied."""
-    template = folder.parent / "sample-template"
+    template = folder.parent.parent / "sample-template"
     if not template.exists():
         template.mkdir()
         store = tasks.open_store(template / "ita.db", clock)

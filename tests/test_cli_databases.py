@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import sqlite3
@@ -110,3 +111,23 @@ def test_odd_file_names_work_and_do_not_reach_the_terminal(database: Path, name:
 
     assert [answer.code for answer in answers] == [0, 0, 0, 0, 1]
     assert not any({"\x1b", "\x07"} & {*answer.out, *answer.err} for answer in answers)
+
+
+def test_a_folder_that_this_user_may_not_enter_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "ห้ามเข้า" / "ita.db"
+
+    def stat(path: object, **options: bool) -> os.stat_result:
+        if str(path) == str(closed):
+            raise PermissionError(errno.EACCES, "denied")
+        return really(str(path), **options)
+
+    really = os.stat
+    monkeypatch.setattr(os, "stat", stat)
+    answers = [said(*typed) for typed in looking(closed)] + [
+        said("restore", closed, "--db", tmp_path / "x.db")
+    ]
+
+    assert {(answer.code, answer.out) for answer in answers} == {(1, "")}
+    assert all(f"เปิด {closed} ไม่ได้" in answer.err for answer in answers)

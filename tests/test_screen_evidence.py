@@ -146,7 +146,7 @@ async def test_no_key_takes_a_half_filled_form_away_unasked(tmp_path: Path) -> N
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, EvidenceForm)
         assert pilot.app.screen.query_one("#title", ThaiInput).value == "ภาพถ่าย"
-        await press(pilot, "escape", "down", "enter")
+        await press(pilot, "escape", "down", "down", "enter")
         assert isinstance(pilot.app.screen, EvidenceScreen)
 
 

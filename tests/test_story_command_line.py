@@ -180,7 +180,7 @@ def test_while_another_program_holds_the_file_it_is_said_who_does(tmp_path: Path
         assert holder.stdout is not None
         assert holder.stdout.readline() == "open\n"
 
-        refused = started("import", REPORT, "--year", "2566", "--db", "x.db", folder=tmp_path)
+        refused = said("import", REPORT, "--year", "2566", "--db", database)
 
         holder.communicate()
     freed = said("import", REPORT, "--year", "2566", "--db", database)

@@ -20,7 +20,7 @@ from screens.overview import OverviewScreen
 from screens.walk import WalkScreen
 from tests.screen_app import opened, press, screen_text, store_of
 from tests.typing_thai import press_all, type_thai
-from tests.waiting import until_shown
+from tests.waiting import until, until_shown
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -40,7 +40,9 @@ DONE = "ดำเนินการแล้ว ณ วันที่ ๑๐ �
         pytest.param(
             SEED,
             id="seed",
-            marks=pytest.mark.skipif(not SEED.exists(), reason="the published reports are not beside the project"),
+            marks=pytest.mark.skipif(
+                not SEED.exists(), reason="the published reports are not beside the project"
+            ),
         ),
     ],
 )
@@ -65,7 +67,7 @@ async def test_a_year_is_begun_read_in_walked_counted_and_exported(report: Path,
 
 
 async def begin_empty(pilot: "Pilot[int]") -> None:
-    assert isinstance(pilot.app.screen, FirstRunScreen)
+    await until(pilot, lambda: isinstance(pilot.app.screen, FirstRunScreen))
     await press(pilot, "down", "down", "enter")
     typed = {
         "name": AGENCY,
@@ -178,7 +180,7 @@ def assert_workbook_holds_everything(workbook: Path) -> None:
         assert DONE.format(thai_digits(number)) in printed
     assert AGENCY in printed
     assert sheet.page_setup.orientation == "landscape"
-    assert int(sheet.page_setup.paperSize) == 9
+    assert sheet.page_setup.paperSize == 9
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 

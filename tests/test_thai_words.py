@@ -277,7 +277,7 @@ def test_loading_makes_no_folder_and_importing_loads_nothing(tmp_path: Path) -> 
 
 
 def test_a_path_may_begin_a_line_and_a_lone_stroke_may_not() -> None:
-    path, stroke = "ไม่พบไฟล์นี้ /home/รายงาน.pdf", "สำนักปลัด / กองคลัง"
+    path, stroke = "ไม่พบไฟล์นี้ /home/ita/a.pdf", "สำนักปลัด / กองคลัง"
 
     assert break_offsets(path, 20) == [path.index("/")]
     assert break_offsets(stroke, 9) == [stroke.index("กองคลัง")]

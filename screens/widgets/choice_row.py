@@ -72,9 +72,9 @@ class ChoiceRow(Widget, can_focus=True):
         lines: list[Content] = []
         for x, y, value, words in self._places(self.content_size.width):
             if y == len(lines):
-                lines.append(Content.styled(self.label, "$text-muted") if y == 0 else Content(""))
+                lines.append(Content.styled(self.label, "$foreground-muted") if y == 0 else Content(""))
             chosen = value == self.value
-            style = "bold reverse" if chosen and self.has_focus else "bold" if chosen else "$text-muted"
+            style = "bold reverse" if chosen and self.has_focus else "bold" if chosen else "$foreground-muted"
             pad = " " * (x - lines[y].cell_length)
             lines[y] = Content.assemble(lines[y], pad, (f"({'•' if chosen else ' '}) {words}", style))
         return Content("\n").join(lines)

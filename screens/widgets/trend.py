@@ -85,7 +85,7 @@ def plot(trend: TrendLine, width: int, height: int) -> Content:
     grid = _grid(trend, room, rows)
     lines = [_line(names.get(row, ""), margin, grid[row]) for row in range(rows)]
     lines.append(_line(names[rows], margin, _axis(trend, room)))
-    lines.append(Content.styled(" " * margin + _days(trend, room), "$text-muted"))
+    lines.append(Content.styled(" " * margin + _days(trend, room), "$foreground-muted"))
     return Content("\n").join(lines)
 
 
@@ -132,7 +132,7 @@ def _filled(trend: TrendLine, column: int, width: int, rows: int) -> Iterator[tu
 
 
 def _axis(trend: TrendLine, width: int) -> list[Cell]:
-    axis: list[Cell] = [("─", "$text-muted")] * width
+    axis: list[Cell] = [("─", "$foreground-muted")] * width
     today = trend.column(trend.today, width)
     if 0 <= today < width:
         axis[today] = ("┴", "bold $foreground")
@@ -154,7 +154,7 @@ def _days(trend: TrendLine, width: int) -> str:
 
 def _line(name: str, margin: int, cells: list[Cell]) -> Content:
     label = " " * (margin - 1 - cell_len(name)) + name + " "
-    return Content.assemble((label, "$text-muted"), *cells)
+    return Content.assemble((label, "$foreground-muted"), *cells)
 
 
 class Trend(Widget):
@@ -169,5 +169,5 @@ class Trend(Widget):
 
     def render(self) -> RenderResult:
         if self.trend is None:
-            return Content.styled(self.missing, "$text-muted")
+            return Content.styled(self.missing, "$foreground-muted")
         return plot(self.trend, self.content_size.width, self.content_size.height)
