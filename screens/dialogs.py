@@ -58,6 +58,9 @@ class Choice(ModalScreen[str | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)
 
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
 
 class Confirm(Choice):
     """Yes or no about something that takes away: "no" stands first."""
@@ -81,6 +84,7 @@ class TypingDialog(ModalScreen[Answer | None]):
         super().__init__()
         self.pending = pending
         self._first: tuple[object, ...] = ()
+        self._asked = False
 
     def on_mount(self) -> None:
         self._first = self.typed()
@@ -113,7 +117,11 @@ class TypingDialog(ModalScreen[Answer | None]):
         if not self.changed or not self.ASKS:
             self.dismiss(None)
             return
+        if self._asked:  # Esc came twice before the question was there
+            return
+        self._asked = True
         leave = await self.app.push_screen_wait(Choice("ยังไม่ได้บันทึกสิ่งที่พิมพ์ในแบบฟอร์มนี้", _LEAVING))
+        self._asked = False
         if leave == "save":
             self.action_done()
         elif leave == "drop":

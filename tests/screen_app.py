@@ -13,6 +13,7 @@ from textual.widgets import Static
 from ita_tui import tasks
 from ita_tui.app import ItaApp, OpeningScreen
 from screens.screen import ItaScreen
+from screens.widgets.field import Field
 from store.database import Store
 from tests.typing_thai import followed, press_all
 
@@ -80,6 +81,22 @@ async def press(pilot: "Pilot[Any]", *keys: str) -> None:
             await settle(pilot)
     if keys[-1] in MOVES:
         await settle(pilot)
+
+
+async def focus(pilot: "Pilot[Any]", selector: str) -> None:
+    """Go to a widget of the screen on top."""
+    widget = pilot.app.screen.query_one(selector)
+    widget.focus()
+    while not widget.has_focus:
+        await followed(pilot)
+
+
+async def enter(pilot: "Pilot[Any]", name: str, text: str) -> None:
+    """Put a text into a field of the form on top, in place of what stands there, as a paste would."""
+    field = pilot.app.screen.query_one(f"#{name}", Field).input
+    field.focus()
+    field.value = text
+    await followed(pilot)
 
 
 def shown(pilot: "Pilot[Any]", selector: str) -> str:

@@ -27,10 +27,19 @@ from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
 from tests.one_screen_app import on_screen
-from tests.pressing import enter, focus, notices, press, settle
-from tests.screen_app import clock, opened, sample_database, screen_text, store_of
-from tests.screen_app import settle as settle_app
+from tests.screen_app import (
+    clock,
+    enter,
+    focus,
+    opened,
+    press,
+    sample_database,
+    screen_text,
+    settle,
+    store_of,
+)
 from tests.typing_thai import press_all, type_thai
+from tests.waiting import notices
 
 YEAR, GROUPED = FiscalYear(2569), FiscalYear(2568)
 SIZES = [(80, 24), (120, 40)]
@@ -58,7 +67,7 @@ async def grouped(database: Path, size: tuple[int, int] = (80, 24)) -> AsyncIter
     store.close()
     app = ItaApp(database, clock=clock, year=GROUPED)
     async with app.run_test(size=size) as pilot:
-        await settle_app(pilot)
+        await settle(pilot)
         await press(pilot, "f5")
         yield pilot
 

@@ -23,12 +23,11 @@ from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
 from store.database import Store
 from tests.screen_app import opened, sample_database, screen_text, store_of
-from tests.typing_thai import type_thai
+from tests.typing_thai import followed, type_thai
 from tests.waiting import (
     NASTY,
     assert_whole,
     at_every_size,
-    followed,
     keys,
     notices,
     until,

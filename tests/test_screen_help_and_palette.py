@@ -21,12 +21,11 @@ from screens.signatories import SignatoriesScreen
 from screens.widgets.thai_input import ThaiInput
 from screens.years import YearsScreen
 from tests.screen_app import opened, sample_database, screen_text, store_of
-from tests.typing_thai import type_thai
+from tests.typing_thai import followed, type_thai
 from tests.waiting import (
     NASTY,
     assert_whole,
     at_every_size,
-    followed,
     keys,
     notices,
     until,

@@ -18,8 +18,8 @@ from screens.widgets.field import Field
 from screens.widgets.title_bar import TitleBar
 from screens.years import YearsScreen
 from tests.screen_app import opened, sample_database, screen_text, store_of
-from tests.typing_thai import type_thai
-from tests.waiting import NASTY, assert_whole, at_every_size, followed, keys, until, until_shown, until_told
+from tests.typing_thai import followed, type_thai
+from tests.waiting import NASTY, assert_whole, at_every_size, keys, until, until_shown, until_told
 
 YEAR = FiscalYear(2569)
 

@@ -19,8 +19,8 @@ from screens.read_in import ReadInScreen
 from screens.widgets.field import Field
 from store.database import Store
 from tests.screen_app import opened, press, sample_database, screen_text, settle, store_of
-from tests.typing_thai import type_thai
-from tests.waiting import NASTY, assert_whole, at_every_size, followed, keys, until, until_shown, until_told
+from tests.typing_thai import followed, type_thai
+from tests.waiting import NASTY, assert_whole, at_every_size, keys, until, until_shown, until_told
 
 RIMTHAN = Path(__file__).parent / "data" / "rimthan-2566.txt"
 THAMSING = Path(__file__).parents[2] / "shared" / "seeds" / "thamsing-2566.txt"

@@ -20,9 +20,9 @@ from screens.dialogs import Choice, Confirm
 from screens.survey_form import CountForm, SettingsForm, SurveyForm
 from screens.surveys import SurveysScreen
 from screens.widgets.choice_row import ChoiceRow
-from tests.pressing import enter, notices, press, settle
-from tests.screen_app import opened, sample_database, screen_text, shown, store_of
+from tests.screen_app import enter, opened, press, sample_database, screen_text, settle, shown, store_of
 from tests.typing_thai import type_thai
+from tests.waiting import notices
 
 YEAR = FiscalYear(2569)
 TODAY = date(2026, 3, 18)

@@ -9,6 +9,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 STILL = 4
+MOST_LOOKS = 300
 """How often in a row nobody has a message waiting, before nothing is taken to be under way."""
 
 
@@ -28,8 +29,24 @@ async def press_all(pilot: Pilot[Any], keys: Iterable[str]) -> None:
 async def followed(pilot: Pilot[Any]) -> None:
     """Wait until every widget has dealt with its messages; ``Pilot.pause`` waits for an idle processor as well."""
     quiet = 0
-    while quiet < STILL:
-        await asyncio.sleep(0)
-        pumps = (pilot.app, *pilot.app.screen.walk_children(with_self=True))
-        quiet = quiet + 1 if all(pump.message_queue_size == 0 for pump in pumps) else 0
+    for _ in range(MOST_LOOKS):  # what is hidden under another may stay unpainted for good
+        if quiet == STILL:
+            break
+        busy = _under_way(pilot)
+        quiet = 0 if busy else quiet + 1
+        await asyncio.sleep(0.001 if busy else 0)
     await pilot._wait_for_screen()
+
+
+def _under_way(pilot: Pilot[Any]) -> bool:
+    """Whether somebody has a message waiting, or something is still to be laid out or painted."""
+    screen = pilot.app.screen
+    widgets = screen.walk_children(with_self=True)
+    return (
+        pilot.app.message_queue_size > 0
+        or bool(screen._dirty_widgets)
+        or any(
+            w.message_queue_size or (w.display and (w._layout_required or w._repaint_required))
+            for w in widgets
+        )
+    )

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from rich.cells import cell_len
-from textual import events
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.screen_app import screen_text
+from tests.typing_thai import followed, press_all
 
 SIZES = [(80, 24), (120, 40), (160, 45)]
 NASTY = (
@@ -33,13 +32,6 @@ NASTY = (
     "x" * 300,
 )
 """What nobody types on purpose."""
-
-
-async def followed(pilot: Pilot[Any]) -> None:
-    """Wait until every widget has dealt with its messages; ``Pilot.pause`` waits for an idle processor as well."""
-    for _ in range(3):
-        await pilot._wait_for_screen()
-        await asyncio.sleep(0)
 
 
 async def until(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
@@ -69,11 +61,7 @@ async def until_told(pilot: Pilot[Any], words: str) -> None:
 async def keys(pilot: Pilot[Any], *names: str) -> None:
     """Press keys and let the screen follow, without waiting for what runs in threads."""
     for name in names:
-        single = len(name) == 1
-        pilot.app.post_message(
-            events.Key(_character_to_key(name) if single else name, name if single else None)
-        )
-        await followed(pilot)
+        await press_all(pilot, [name])
 
 
 async def at_every_size(pilot: Pilot[Any], *words: str) -> None:
