@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from ita_tui.app import ItaApp
 from sample_store import sample_clock
 from textual.app import App
+
+from ita_tui.app import ItaApp
 
 
 def sample_app(database: Path) -> App[int]:

@@ -7,6 +7,7 @@ from typing import Any
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 STILL = 4
 MOST_LOOKS = 300
@@ -41,7 +42,7 @@ async def followed(pilot: Pilot[Any]) -> None:
 def _under_way(pilot: Pilot[Any]) -> bool:
     """Whether somebody has a message waiting, or something is still to be laid out or painted."""
     screen = pilot.app.screen
-    widgets = screen.walk_children(with_self=True)
+    widgets = screen.walk_children(Widget, with_self=True)
     return (
         pilot.app.message_queue_size > 0
         or bool(screen._dirty_widgets)
