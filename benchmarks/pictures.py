@@ -12,15 +12,23 @@ from pathlib import Path
 from raster import picture
 from sample_app import sample_app
 from sample_store import sample_database
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from ita_tui.app import OpeningScreen
+
+REPORT = Path(__file__).parents[1] / "tests" / "data" / "rimthan-2566.txt"
 SIZES = ((80, 24), (120, 40), (160, 45))
 LOOK_SECONDS, STILL_LOOKS, MOST_LOOKS = 0.1, 3, 200
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A screen: its file name, the keys that lead there from the first screen, and on which database."""
+    """A screen: its file name, the keys that lead there from the first screen, and on which database.
+
+    What is no key's name is typed letter by letter.
+    """
 
     name: str
     keys: tuple[str, ...] = ()
@@ -29,17 +37,37 @@ class Shot:
 
 SHOTS = (
     Shot("01-first-run", empty=True),
+    Shot("01-first-run-form", ("down", "down", "enter"), empty=True),
+    Shot("01-first-run-complaint", ("down", "down", "enter", "อบต.ริมธาร", "ctrl+s"), empty=True),
     Shot("02-overview", ("f2",)),
     Shot("03-measures", ("f3",)),
     Shot("04-measures-filtered", ("f3", "slash", "o", "i", "t")),
+    Shot("04-measures-choice", ("f3", "s")),
+    Shot("04-measures-confirm", ("f3", "delete")),
+    Shot("04-measures-nothing-found", ("f3", "slash", "ไม่มีคำนี้")),
     Shot("05-walk", ("f3", "enter")),
+    Shot("05-walk-overdue", ("f3", "down", "down", "down", "enter")),
+    Shot("05-walk-reason", ("f3", "enter", "right")),
+    Shot("05-walk-divisions", ("f3", "enter", "ctrl+d")),
     Shot("06-evidence", ("f3", "enter", "ctrl+e")),
+    Shot("06-evidence-form", ("f3", "enter", "ctrl+e", "a", "ไม่มีไฟล์นี้.pdf", "enter")),
     Shot("07-surveys", ("f4",)),
+    Shot("07-surveys-count", ("f4", "a", "๓๐")),
+    Shot("07-surveys-settings", ("f4", "down", "e")),
     Shot("08-oit-items", ("f5",)),
+    Shot("08-oit-item-form", ("f5", "down", "down", "down", "down", "enter")),
     Shot("09-export", ("f9",)),
+    Shot("09-export-signatories", ("f9", "g")),
     Shot("10-help", ("f2", "f1")),
+    Shot("10-help-walk", ("f3", "enter", "f1")),
     Shot("11-palette", ("f2", "f12")),
+    Shot("12-read-in", ("f12", "อ่านรายงาน", "enter")),
+    Shot("12-read-in-draft", ("f12", "อ่านรายงาน", "enter", str(REPORT), "tab", "๒๕๖๖", "enter")),
+    Shot("13-agency", ("f12", "ข้อมูลหน่วยงาน", "enter")),
+    Shot("14-years", ("f12", "เปลี่ยนปี", "enter")),
+    Shot("15-history", ("f12", "ประวัติ", "enter")),
 )
+KEYS = frozenset({"up", "down", "left", "right", "tab", "enter", "escape", "delete", "slash"})
 
 
 async def settled(pilot: Pilot[int]) -> None:
@@ -47,12 +75,22 @@ async def settled(pilot: Pilot[int]) -> None:
     seen, same = "", 0
     for _ in range(MOST_LOOKS):
         await pilot.pause(LOOK_SECONDS)
+        if isinstance(pilot.app.screen, OpeningScreen):
+            continue
         now = pilot.app.export_screenshot()
         same = same + 1 if now == seen else 0
         seen = now
         if same == STILL_LOOKS:
             return
     raise TimeoutError(f"the screen never stood still for {STILL_LOOKS * LOOK_SECONDS:.2f} s")
+
+
+def press(pilot: Pilot[int], key: str) -> None:
+    """Press a key, or type a text: Pilot itself drops the vowels and tone marks of Thai."""
+    named = key in KEYS or key.startswith("ctrl+") or (key[0] == "f" and key[1:].isdigit())
+    for one in (key,) if named else key:
+        name = one if named else _character_to_key(one)
+        pilot.app.post_message(events.Key(name, None if named else one))
 
 
 async def draw(shot: Shot, size: tuple[int, int], database: Path, folder: Path) -> Path:
@@ -62,7 +100,7 @@ async def draw(shot: Shot, size: tuple[int, int], database: Path, folder: Path) 
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         for key in shot.keys:
-            await pilot.press(key)
+            press(pilot, key)
             await settled(pilot)
         picture(app.export_screenshot(), target)
     return target

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import App, ComposeResult
-from textual.containers import Middle, Vertical
+from textual.containers import Middle
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -49,15 +49,15 @@ class OpeningScreen(Screen[None]):
     """The frame: what is on the screen before the database is open, and what stays where it will not open."""
 
     DEFAULT_CSS = """
-    OpeningScreen Middle { align: center middle; }
-    OpeningScreen #message { width: auto; max-width: 90%; text-align: center; }
+    OpeningScreen Middle { height: 1fr; }
+    OpeningScreen #message { width: 1fr; margin: 0 4; text-align: center; }
     """
 
     OPENING: ClassVar[str] = "กำลังเปิดฐานข้อมูล…"
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
-        with Middle(), Vertical():
+        with Middle():
             yield Static(self.OPENING, id="message", markup=False)
         yield KeyBar()
 

@@ -48,7 +48,7 @@ def import_report(arguments: "Arguments", database: Path, clock: Callable[[], da
     file, year = arguments.file, arguments.year
     assert file is not None
     assert year is not None
-    reading = Reading(file.name, tasks.read_in(file, year), year, TakeIn(arguments.mode))
+    reading = Reading(file.name, tasks.read_in(file, year, database=database), year, TakeIn(arguments.mode))
     if arguments.dry_run:
         saved, plan = None, _tried(reading, database, clock)
     else:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ita_tui.domain.measure import Measure, WorkStatus
 from ita_tui.domain.measure_list import Flag
-from ita_tui.domain.overview import Overview, TodoItem, TodoKind
+from ita_tui.domain.overview import Overview, TodoItem
 from ita_tui.domain.respondents import SurveyStanding
 from ita_tui.tasks import YearState
 from ita_tui.thai.cells import cell_width
@@ -16,13 +16,6 @@ from ita_tui.thai.words import cut
 WIDTH, HEIGHT = 80, 24
 _STATUSES = (WorkStatus.COMPLETED, WorkStatus.IN_PROGRESS, WorkStatus.NOT_STARTED, WorkStatus.CANCELLED)
 _LABEL, _COUNT, _CODE, _WHO, _WORDS = 15, 9, 9, 16, 20
-_SIGNS = {
-    TodoKind.OVERDUE: Flag.OVERDUE.sign,
-    TodoKind.DUE_SOON: Flag.DUE_SOON.sign,
-    TodoKind.NO_EVIDENCE: Flag.NO_EVIDENCE.sign,
-    TodoKind.SURVEY: Flag.DUE_SOON.sign,
-    TodoKind.NO_LINK: WorkStatus.NOT_STARTED.sign,
-}
 
 
 def in_one_screen(state: YearState) -> str:
@@ -84,7 +77,7 @@ def _todo_line(item: TodoItem) -> str:
     title = WIDTH - 4 - _CODE - _WHO - _WORDS - 3
     columns = ((item.code, _CODE), (item.title, title), (item.who, _WHO), (item.words, _WORDS))
     told = (_padded(cut(_one_line(text), width), width) for text, width in columns)
-    return f"  {_SIGNS[item.kind]} {' '.join(told)}".rstrip()
+    return f"  {item.kind.sign} {' '.join(told)}".rstrip()
 
 
 def _foot(state: YearState) -> list[str]:

@@ -27,8 +27,8 @@ def keep_crash(error: BaseException, now: datetime) -> str:
                 log.write(text)
         except OSError:
             continue  # a folder that takes no log: the next one is tried, and the sentence says where it lies
-        return _sentence(f"รายละเอียดอยู่ในแฟ้ม {folder / name} โปรดส่งแฟ้มนี้ให้ผู้พัฒนา")
-    return _sentence(f"เขียนแฟ้มบันทึกข้อผิดพลาดไม่ได้ โปรดแจ้งผู้พัฒนาว่า {type(error).__name__}: {error}")
+        return _sentence(f"รายละเอียดอยู่ในไฟล์ {folder / name} โปรดส่งไฟล์นี้ให้ผู้พัฒนา")
+    return _sentence(f"เขียนไฟล์บันทึกข้อผิดพลาดไม่ได้ โปรดแจ้งผู้พัฒนาว่า {type(error).__name__}: {error}")
 
 
 def program_version() -> str:

@@ -16,10 +16,10 @@ class OwnFileUnreadable(ItaError):
     """A file that she laid beside the database cannot be read: no UTF-8, or (``forbidden``) not opened at all."""
 
     def __init__(self, path: Path, *, forbidden: bool = False) -> None:
-        why = "ไม่มีสิทธิ์อ่าน เป็นโฟลเดอร์ หรือสื่อบันทึกมีปัญหา" if forbidden else "แฟ้มไม่ได้บันทึกเป็น UTF-8"
-        do = "ตรวจแฟ้มนั้น" if forbidden else "เปิดแฟ้มแล้วบันทึกใหม่โดยเลือกการเข้ารหัส UTF-8"
+        why = "ไม่มีสิทธิ์อ่าน เป็นโฟลเดอร์ หรือสื่อบันทึกมีปัญหา" if forbidden else "ไฟล์ไม่ได้บันทึกเป็น UTF-8"
+        do = "ตรวจไฟล์นั้น" if forbidden else "เปิดไฟล์แล้วบันทึกใหม่โดยเลือกการเข้ารหัส UTF-8"
         super().__init__(
-            f"อ่านแฟ้ม «{path}» ไม่ได้ ข้อมูลที่บันทึกไว้ไม่เปลี่ยนแปลง", why, f"{do} หรือย้ายออกเพื่อใช้แบบที่มากับโปรแกรม"
+            f"อ่านไฟล์ «{path}» ไม่ได้ ข้อมูลที่บันทึกไว้ไม่เปลี่ยนแปลง", why, f"{do} หรือย้ายออกเพื่อใช้แบบที่มากับโปรแกรม"
         )
 
 

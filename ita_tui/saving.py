@@ -48,7 +48,7 @@ class TargetExists(NotSaved):
         free = free_name(target)
         super().__init__(
             target,
-            f"มีแฟ้ม {target.name} อยู่แล้ว จึงยังไม่ได้เขียนทับ",
+            f"มีไฟล์ {target.name} อยู่แล้ว จึงยังไม่ได้เขียนทับ",
             do=f"บันทึกเป็น {free.name} แทน หรือยืนยันให้เขียนทับ",
             proposed=free,
         )
@@ -61,8 +61,8 @@ class TargetOpen(NotSaved):
         free = free_name(target)
         super().__init__(
             target,
-            f"เปิดแฟ้ม{target.name} อยู่ในโปรแกรมอื่น จึงยังไม่ได้เขียนทับ",
-            do=f"บันทึกเป็น {free.name} แทน หรือปิดแฟ้มแล้วลองใหม่",
+            f"ไฟล์ {target.name} เปิดอยู่ในโปรแกรมอื่น จึงยังไม่ได้เขียนทับ",
+            do=f"บันทึกเป็น {free.name} แทน หรือปิดไฟล์แล้วลองใหม่",
             proposed=free,
         )
 
@@ -74,7 +74,7 @@ class TargetReadOnly(NotSaved):
         free = free_name(target)
         super().__init__(
             target,
-            f"แฟ้ม {target.name} ตั้งไว้ให้อ่านได้อย่างเดียว จึงยังไม่ได้เขียนทับ",
+            f"ไฟล์ {target.name} ตั้งไว้ให้อ่านได้อย่างเดียว จึงยังไม่ได้เขียนทับ",
             do=f"บันทึกเป็น {free.name} แทน หรือยกเลิกการตั้งค่าอ่านอย่างเดียวแล้วลองใหม่",
             proposed=free,
         )
@@ -86,8 +86,8 @@ class TargetIsFolder(NotSaved):
     def __init__(self, target: Path) -> None:
         super().__init__(
             target,
-            f"{target} เป็นโฟลเดอร์ จึงเขียนแฟ้มชื่อนี้ไม่ได้",
-            do="พิมพ์ชื่อแฟ้มต่อท้ายชื่อโฟลเดอร์ แล้วลองใหม่",
+            f"{target} เป็นโฟลเดอร์ จึงเขียนไฟล์ชื่อนี้ไม่ได้",
+            do="พิมพ์ชื่อไฟล์ต่อท้ายชื่อโฟลเดอร์ แล้วลองใหม่",
         )
 
 
@@ -97,7 +97,7 @@ class FolderMissing(NotSaved):
     def __init__(self, target: Path) -> None:
         super().__init__(
             target,
-            f"ไม่พบโฟลเดอร์ {target.parent} จึงยังไม่ได้เขียนแฟ้ม {target.name}",
+            f"ไม่พบโฟลเดอร์ {target.parent} จึงยังไม่ได้เขียนไฟล์ {target.name}",
             "ชื่อโฟลเดอร์อาจพิมพ์ผิด หรือถอดไดรฟ์ออกไปแล้ว",
             "ตรวจชื่อโฟลเดอร์หรือเลือกโฟลเดอร์อื่น แล้วลองใหม่",
         )
@@ -109,7 +109,7 @@ class FolderForbidden(NotSaved):
     def __init__(self, target: Path) -> None:
         super().__init__(
             target,
-            f"ไม่มีสิทธิ์เขียนในโฟลเดอร์ {target.parent} จึงยังไม่ได้เขียนแฟ้ม {target.name}",
+            f"ไม่มีสิทธิ์เขียนในโฟลเดอร์ {target.parent} จึงยังไม่ได้เขียนไฟล์ {target.name}",
             "โฟลเดอร์เป็นของผู้อื่น หรือไดรฟ์นั้นอ่านได้อย่างเดียว",
             "เลือกโฟลเดอร์อื่น เช่น เอกสารของท่าน แล้วลองใหม่",
         )
@@ -121,8 +121,8 @@ class DiskFull(NotSaved):
     def __init__(self, target: Path) -> None:
         super().__init__(
             target,
-            f"พื้นที่ดิสก์เต็ม จึงยังไม่ได้เขียนแฟ้ม {target.name} ข้อมูลเดิมยังอยู่ครบ",
-            do="ลบแฟ้มที่ไม่ใช้ หรือเลือกไดรฟ์อื่น แล้วลองใหม่",
+            f"พื้นที่ดิสก์เต็ม จึงยังไม่ได้เขียนไฟล์ {target.name} ข้อมูลเดิมยังอยู่ครบ",
+            do="ลบไฟล์ที่ไม่ใช้ หรือเลือกไดรฟ์อื่น แล้วลองใหม่",
         )
 
 
@@ -132,7 +132,7 @@ class NameTooLong(NotSaved):
     def __init__(self, target: Path) -> None:
         super().__init__(
             target,
-            f"ชื่อแฟ้มยาวเกินไป จึงยังไม่ได้เขียนแฟ้ม {target.name[:40]}…",
+            f"ชื่อไฟล์ยาวเกินไป จึงยังไม่ได้เขียนไฟล์ {target.name[:40]}…",
             do="ตั้งชื่อให้สั้นลง (อักษรไทยไม่เกิน ๘๐ ตัว) แล้วลองใหม่",
         )
 
@@ -144,7 +144,7 @@ class NameUnusable(NotSaved):
         shown = "".join(letter if letter.isprintable() else "�" for letter in target.name)
         super().__init__(
             target,
-            f"ชื่อแฟ้ม {shown} มีอักขระที่ใช้ตั้งชื่อไม่ได้ จึงยังไม่ได้เขียนแฟ้ม",
+            f"ชื่อไฟล์ {shown} มีอักขระที่ใช้ตั้งชื่อไม่ได้ จึงยังไม่ได้เขียนไฟล์",
             do='ตั้งชื่อใหม่โดยไม่ใช้ < > : " / \\ | ? * แล้วลองใหม่',
         )
 
@@ -155,7 +155,7 @@ class DiskFailed(NotSaved):
     def __init__(self, target: Path, reason: str) -> None:
         super().__init__(
             target,
-            f"เขียนแฟ้ม {target.name} ไม่สำเร็จ ({reason}) ข้อมูลเดิมยังอยู่ครบ",
+            f"เขียนไฟล์ {target.name} ไม่สำเร็จ ({reason}) ข้อมูลเดิมยังอยู่ครบ",
             "ไดรฟ์อาจถูกถอดหรือขัดข้อง",
             "ตรวจไดรฟ์ หรือเลือกโฟลเดอร์อื่น แล้วลองใหม่",
         )

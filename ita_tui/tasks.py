@@ -35,6 +35,7 @@ from ita_tui.years import (
     known_year,
     load_year,
     newest_year,
+    rules_beside,
     rules_of_scores,
     year_rules,
 )
@@ -93,9 +94,9 @@ class DatabaseMissing(ItaError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"ยังไม่มีแฟ้มข้อมูล «{path}» จึงไม่ได้ทำอะไร",
-            "ยังไม่เคยเริ่มใช้โปรแกรมกับแฟ้มนี้ หรือพิมพ์ชื่อแฟ้มไม่ตรง",
-            "ตรวจชื่อแฟ้ม หรือเริ่มด้วยคำสั่ง ita-tui หรือ ita-tui import",
+            f"ยังไม่มีไฟล์ฐานข้อมูล «{path}» จึงไม่ได้ทำอะไร",
+            "ยังไม่เคยเริ่มใช้โปรแกรมกับไฟล์นี้ หรือพิมพ์ชื่อไฟล์ไม่ตรง",
+            "ตรวจชื่อไฟล์ หรือเริ่มด้วยคำสั่ง ita-tui หรือ ita-tui import",
         )
 
 
@@ -169,11 +170,11 @@ def open_demo(folder: Path, clock: Clock) -> "Store":
 # --- reading in ----------------------------------------------------------------------------------------------
 
 
-def read_in(path: Path, year: FiscalYear) -> "Draft":
-    """Read a document into a draft; nothing is saved."""
+def read_in(path: Path, year: FiscalYear, *, database: Path | None = None) -> "Draft":
+    """Read a document into a draft by the rules beside ``database``, else the shipped ones; nothing is saved."""
     from ita_tui.intake.documents import read_document
 
-    return read_document(path, year)
+    return read_document(path, year, rules_beside(database, year))
 
 
 # --- evidence ------------------------------------------------------------------------------------------------

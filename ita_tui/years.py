@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ita_tui import places
@@ -48,7 +49,15 @@ class YearState:
 
 def year_rules(store: "Store", year: FiscalYear) -> YearRules:
     """The rules of a year: the secretary's own beside the database, else the shipped ones."""
-    return rules_for(year, places.own_rulebook(store.path, year.be))
+    return rules_beside(store.path, year)
+
+
+def rules_beside(database: Path | None, year: FiscalYear) -> YearRules:
+    """The rules of a year without opening the database, which need not be there; without one, the shipped rules.
+
+    Raises OwnFileUnreadable and RulebookError for a rulebook of hers that cannot be read.
+    """
+    return rules_for(year, places.own_rulebook(database, year.be) if database else None)
 
 
 def rules_of_scores(store: "Store", report: Report) -> YearRules | None:

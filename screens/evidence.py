@@ -91,7 +91,7 @@ class EvidenceScreen(ModalScreen[None]):
             yield Static(id="heading", markup=False)
             yield OptionList(id="pieces")
             yield ProgressBar(id="copying", show_eta=False)
-            keys = " · ".join(f"{c.display} {c.label}" for c in self.KEYS)
+            keys = " · ".join(f"{c.display}\u00a0{c.label}" for c in self.KEYS)
             yield Static(keys, classes="keys", markup=False)
 
     def on_mount(self) -> None:

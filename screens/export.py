@@ -268,9 +268,9 @@ class ExportScreen(ItaScreen):
 
     async def _ask(self, refusal: NotSaved, free: Path) -> str | None:
         other = (
-            ("again", "เขียนทับแฟ้มเดิม")
+            ("again", "เขียนทับไฟล์เดิม")
             if isinstance(refusal, TargetExists)
-            else ("again", "ลองเขียนแฟ้มเดิมอีกครั้ง")
+            else ("again", "ลองเขียนไฟล์เดิมอีกครั้ง")
         )
         answers = [("free", f"บันทึกเป็น {free.name}"), other]
         return await self.app.push_screen_wait(Choice(refusal.happened, answers))

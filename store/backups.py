@@ -18,7 +18,15 @@ from sqlalchemy import func, select
 
 from ita_tui.domain.evidence import FileState
 from ita_tui.thai.numerals import thai_digits
-from store.copying import backups_folder, copy_database, dated, found_by_quick_check, header, read_only
+from store.copying import (
+    backups_folder,
+    copy_database,
+    dated,
+    found_by_quick_check,
+    header,
+    read_only,
+    refuse_closed,
+)
 from store.durable import sync_file, sync_folder
 from store.faults import translated
 from store.holder import read_holder
@@ -72,8 +80,9 @@ def back_up(store: "Store", target: Path | None = None) -> Path:
 
     Without a target, or with a folder, under a name with date and time, by default in ``backups/`` beside the
     database. An existing file is never overwritten. Evidence files are not in it. Raises CopyExistsError,
-    CopyFailedError, MissingFolderError and ReadOnlyFolderError.
+    CopyFailedError, MissingFolderError, ReadOnlyFolderError and ClosedFolderError.
     """
+    refuse_closed(target or store.path)
     if target is None or target.is_dir():
         folder = backups_folder(store.path) if target is None else target
         target = _free_name(folder, f"{store.path.stem}-{dated(store.door.clock())}")
@@ -90,6 +99,8 @@ def restore(backup: Path, database: Path, *, clock: Callable[[], datetime]) -> P
     CopyFailedError and the refusals of a folder.
     """
     database = database.absolute()
+    refuse_closed(database)
+    refuse_closed(backup)
     _check_target(database, clock())
     with _checked(backup) as connection:
         kept = _keep_aside(database, clock()) if database.exists() else None
@@ -128,12 +139,12 @@ def _free_name(folder: Path, stem: str) -> Path:
 
 def _database_problems(connection: sqlite3.Connection) -> Iterator[str]:
     for found in found_by_quick_check(connection):
-        yield f"แฟ้มข้อมูลเสียหาย: {found}"
+        yield f"ฐานข้อมูลเสียหาย: {found}"
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield f"ตาราง {table} แถวที่ {thai_digits(str(row))} อ้างถึง {parent} ที่ไม่มีอยู่"
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     if set(APPEND_ONLY) - there:
-        yield "ตัวป้องกันการแก้ไขประวัติถูกถอดออกจากแฟ้มข้อมูล"
+        yield "ตัวป้องกันการแก้ไขประวัติถูกถอดออกจากฐานข้อมูล"
 
 
 def _evidence_problems(store: "Store", kept: dict[str, tuple[str, str]]) -> Iterator[str]:

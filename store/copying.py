@@ -13,6 +13,7 @@ from urllib.parse import quote
 from ita_tui.thai.dates import BE
 from store.durable import sync_file, sync_folder
 from store.refusals import (
+    ClosedFolderError,
     CopyExistsError,
     CopyFailedError,
     MissingFolderError,
@@ -29,6 +30,16 @@ def backups_folder(database: Path) -> Path:
     except OSError as error:
         raise ReadOnlyFolderError(database.parent) from error
     return folder
+
+
+def refuse_closed(path: Path) -> None:
+    """Raise ClosedFolderError where this user may not enter the folder of a file."""
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise ClosedFolderError(path.parent) from error
+    except (OSError, ValueError):
+        pass  # whoever opens or writes it says why
 
 
 def dated(now: datetime) -> str:

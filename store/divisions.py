@@ -87,15 +87,17 @@ def rearrange(session: Session, divisions: Sequence[Division]) -> None:
     rows = list(session.scalars(select(DivisionRow)))
     kept = _kept_divisions(rows, divisions)
     wanted = _kept_sections(session, kept, divisions)
-    _drop(session, rows, kept, [row for row, _ in wanted])
-    named: list[DivisionRow | SectionRow] = [*kept, *(row for row, _ in wanted)]
-    for row in named:
-        row.name = f"\x00{row.id}"
-    session.flush()
-    for place, (division_row, division) in enumerate(zip(kept, divisions, strict=True)):
-        division_row.position, division_row.name = place, division.name
+    gone = [row for row in rows if row not in kept]
+    gone_sections = _gone_sections(session, [row for row, _ in wanted])
+    _refuse_in_use(session, gone, gone_sections)
+    _delete(session, gone_sections)
+    _park(session, [*kept, *(row for row, _ in wanted)])
     for section, (owner, place, name) in wanted:
         section.division_id, section.position, section.name = owner, place, name
+    session.flush()
+    _delete(session, gone)  # only now: a section may have moved out of a division that goes
+    for place, (division_row, division) in enumerate(zip(kept, divisions, strict=True)):
+        division_row.position, division_row.name = place, division.name
     session.flush()
 
 
@@ -156,15 +158,15 @@ def _number(session: Session, rows: Sequence[DivisionRow | SectionRow]) -> None:
     session.flush()
 
 
-def _drop(
-    session: Session,
-    rows: Sequence[DivisionRow],
-    kept: Sequence[DivisionRow],
-    kept_sections: Sequence[SectionRow],
-) -> None:
+def _gone_sections(session: Session, kept: Sequence[SectionRow]) -> list[SectionRow]:
+    """The sections of divisions that are on the list no more; one that only a measure named stays."""
     placed = session.scalars(select(SectionRow).where(SectionRow.division_id.is_not(None)))
-    gone_sections = [row for row in placed if row not in kept_sections]
-    gone = [row for row in rows if row not in kept]
+    return [row for row in placed if row not in kept]
+
+
+def _refuse_in_use(
+    session: Session, gone: Sequence[DivisionRow], gone_sections: Sequence[SectionRow]
+) -> None:
     used = set(session.scalars(select(MeasureDivisionRow.division_id)))
     used |= set(session.scalars(select(ItemDivisionRow.division_id)))
     named = set(session.scalars(select(MeasureSectionRow.section_id)))
@@ -172,6 +174,16 @@ def _drop(
     in_use += [row.name for row in gone_sections if row.id in named]
     if in_use:
         raise DivisionInUseError(in_use)
-    for row in (*gone_sections, *gone):
+
+
+def _delete(session: Session, rows: Sequence[DivisionRow | SectionRow]) -> None:
+    for row in rows:
         session.delete(row)
+    session.flush()
+
+
+def _park(session: Session, rows: Sequence[DivisionRow | SectionRow]) -> None:
+    """Give rows names that nothing else has, so that names may change places."""
+    for row in rows:
+        row.name = f"\x00{row.id}"
     session.flush()

@@ -12,7 +12,7 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]')
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³")}
 _LEADING_VOWELS = "เแโใไ"
 _FOLLOWING_VOWELS = "ะาำๅ"
-_NAMELESS = "แฟ้ม"
+_NAMELESS = "ไฟล์"
 
 
 def readable_name(path: Path) -> str:

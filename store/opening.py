@@ -15,6 +15,7 @@ from store.durable import sync_folder
 from store.faults import translated
 from store.holder import note_holder, read_holder
 from store.refusals import (
+    ClosedFolderError,
     DamagedFileError,
     DatabaseInUseError,
     FolderInsteadError,
@@ -37,8 +38,7 @@ def open_file(path: Path, clock: Clock) -> Engine:
     A file that is not there is created, whole or not at all. Raises an :class:`~ita_tui.errors.ItaError` for
     everything that keeps it shut, and leaves the file as it was.
     """
-    _look_around(path)
-    there = path.exists()
+    there = _look_around(path)
     try:
         with translated(path):
             return _opened(path, clock)
@@ -84,30 +84,35 @@ def _opened(path: Path, clock: Clock) -> Engine:
     return engine
 
 
-def _look_around(path: Path) -> None:
-    """What the file system alone can tell. The file itself is not opened: closing it would drop SQLite's lock."""
+def _look_around(path: Path) -> bool:
+    """Whether the file is there, and all that the file system alone can tell against it.
+
+    The file itself is not opened: closing it would drop SQLite's lock.
+    """
     if "\0" in str(path):
         raise UnusableNameError(path)
     try:
-        _look_at(path)
+        return _look_at(path)
     except PermissionError as error:
-        raise UnreadableFileError(path) from error
+        raise ClosedFolderError(path.parent) from error
     except OSError as error:
         raise UnusableNameError(path) from error
 
 
-def _look_at(path: Path) -> None:
+def _look_at(path: Path) -> bool:
     if path.is_dir():
         raise FolderInsteadError(path)
     if not path.parent.is_dir():
         raise MissingFolderError(path.parent)
-    if path.exists():
+    there = path.exists()
+    if there:
         if not _may(path, os.R_OK):
             raise UnreadableFileError(path)
         if not _may(path, os.W_OK):
             raise ReadOnlyFileError(path)
     if not _may(path.parent, os.W_OK | os.X_OK):
         raise ReadOnlyFolderError(path.parent)
+    return there
 
 
 def _may(path: Path, what: int) -> bool:

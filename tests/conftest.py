@@ -15,7 +15,7 @@ from tests.store_builders import standing_clock
 if TYPE_CHECKING:
     from store.database import Store
 
-# Where platformdirs looks, by the folder that stands there in tests. Started programs inherit them.
+# Where platformdirs and pythainlp look, by the folder that stands there in tests. Started programs inherit them.
 _PLACES = {
     "XDG_DATA_HOME": "data",
     "XDG_CONFIG_HOME": "config",
@@ -24,6 +24,7 @@ _PLACES = {
     "XDG_DOCUMENTS_DIR": "documents",
     "LOCALAPPDATA": "data",
     "APPDATA": "config",
+    "PYTHAINLP_DATA": "pythainlp",
 }
 
 

@@ -1,9 +1,12 @@
 """Backups are whole and checked, restoring works when nothing opens, and verifying finds what is wrong."""
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +69,30 @@ def test_a_backup_overwrites_nothing(path: Path, tmp_path: Path) -> None:
 def test_a_backup_into_a_missing_folder_is_refused(path: Path, tmp_path: Path) -> None:
     with open_store(path) as store, pytest.raises(refusals.MissingFolderError):
         backups.back_up(store, tmp_path / "ไม่มี" / "สำรอง.db")
+
+
+def test_a_folder_that_may_not_be_entered_is_refused_by_name(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(path) as store:
+        good = backups.back_up(store)
+        really = os.stat
+
+        def denied(asked: object, **options: Any) -> os.stat_result:  # noqa: ANN401 - passed on
+            if "ห้ามเข้า" in str(asked):
+                raise PermissionError(errno.EACCES, "denied")
+            return really(asked, **options)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(os, "stat", denied)
+        closed = tmp_path / "ห้ามเข้า" / "สำรอง.db"
+
+        with pytest.raises(refusals.ClosedFolderError, match="ห้ามเข้า"):
+            backups.back_up(store, closed)
+    before = path.read_bytes()
+    for backup, database in ((closed, path), (good, closed)):
+        with pytest.raises(refusals.ClosedFolderError, match="ห้ามเข้า"):
+            backups.restore(backup, database, clock=standing_clock)
+    assert path.read_bytes() == before
 
 
 def test_a_backup_that_finds_no_room_leaves_nothing(

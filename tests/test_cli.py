@@ -220,7 +220,7 @@ def test_what_nobody_expected_is_logged_and_told_in_one_sentence(
     code = front_door.main(["status"])
 
     out, err = capsys.readouterr()
-    log = Path(re.findall(r"อยู่ในแฟ้ม (\S+crash-\d+-\d+\.txt)", err)[0])
+    log = Path(re.findall(r"อยู่ในไฟล์ (\S+crash-\d+-\d+\.txt)", err)[0])
     assert (code, out) == (1, "")
     assert "Traceback" not in err
     assert "ZeroDivisionError: a bug" in log.read_text(encoding="utf-8")

@@ -71,7 +71,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path)
 
     (sentence,) = refused_by_all(database)
 
-    assert "ไม่ใช่แฟ้มข้อมูลของโปรแกรมนี้" in sentence
+    assert "ไม่ใช่ไฟล์ฐานข้อมูลของโปรแกรมนี้" in sentence
 
 
 def test_a_text_file_is_no_database(tmp_path: Path) -> None:

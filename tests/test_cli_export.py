@@ -77,7 +77,7 @@ def test_export_overwrites_only_when_told(name: str, database: Path, tmp_path: P
     forced = said(*typed, "--force")
 
     assert (refused.code, kept) == (1, "เดิม")
-    assert f"มีแฟ้ม {name} อยู่แล้ว" in refused.err
+    assert f"มีไฟล์ {name} อยู่แล้ว" in refused.err
     assert forced.code == 0
     assert target.read_bytes()[:1] in {b"{", b"P"}
 

@@ -54,6 +54,68 @@ def _thai(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
 
 
+OWN_CATALOGUE = """
+[catalogue]
+confidence = "verified"
+measures_item = "o2"
+report_item = "o3"
+report_covers = "ปีงบประมาณเดียวกัน"
+
+[catalogue.grouping]
+confidence = "verified"
+
+[[catalogue.grouping.group]]
+id = "1"
+name = "ข้อมูลพื้นฐาน"
+
+[[catalogue.item]]
+code = "o1"
+name = "โครงสร้าง"
+group = "1"
+
+[[catalogue.item]]
+code = "o2"
+name = "มาตรการ"
+group = "1"
+
+[[catalogue.item]]
+code = "o3"
+name = "รายงานผล"
+group = "1"
+"""
+
+
+def lay_own_rulebook(folder: Path, text: str) -> None:
+    (folder / "rulebook").mkdir()
+    (folder / "rulebook" / "2566.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_report_is_read_by_the_secretarys_own_rules_beside_the_database(tmp_path: Path) -> None:
+    shipped = json.loads(read(REPORT, tmp_path / "x.db", "--json", "--dry-run").out)
+    lay_own_rulebook(tmp_path, OWN_CATALOGUE)
+
+    own = json.loads(read(REPORT, tmp_path / "x.db", "--json", "--dry-run").out)
+
+    assert {"o1", "o11", "o43"} <= set(shipped["disclosure"])
+    assert own["disclosure"] == ["o1", "o2", "o3"]
+    draft = tasks.read_in(REPORT, YEAR, database=tmp_path / "x.db")
+    assert {code for measure in draft.measures for code in measure.items} == {"o1", "o2", "o3"}
+    assert len({code for measure in tasks.read_in(REPORT, YEAR).measures for code in measure.items}) > 30
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_rulebook_that_cannot_be_read_stops_the_import_before_anything(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    lay_own_rulebook(tmp_path, "[catalogue\n")
+
+    answer = read(REPORT, tmp_path / "x.db", *options)
+
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("อ่านไฟล์เกณฑ์ปี ๒๕๖๖ ไม่ได้ บรรทัด ๑")
+    assert not (tmp_path / "x.db").exists()
+
+
 def test_json_is_one_object_with_the_same_and_nothing_else(tmp_path: Path) -> None:
     answer = read(REPORT, tmp_path / "x.db", "--json")
 

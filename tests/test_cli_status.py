@@ -98,7 +98,7 @@ def test_where_there_is_no_database_yet_none_is_made(typed: tuple[str, ...], tmp
     answer = said(*typed, "--db", tmp_path / "ยังไม่มี.db")
 
     assert (answer.code, answer.out) == (1, "")
-    assert answer.err.startswith("ยังไม่มีแฟ้มข้อมูล")
+    assert answer.err.startswith("ยังไม่มีไฟล์ฐานข้อมูล")
     assert everything_in(tmp_path) == {}
 
 

@@ -26,7 +26,7 @@ def raise_bug(words: str) -> Never:
 
 
 def log_named_in(sentence: str) -> Path:
-    found = re.search(r"อยู่ในแฟ้ม (.+\.txt) โปรดส่ง", sentence)
+    found = re.search(r"อยู่ในไฟล์ (.+\.txt) โปรดส่ง", sentence)
     assert found
     return Path(found[1])
 
@@ -54,16 +54,16 @@ def test_two_bugs_of_one_second_stand_in_one_log() -> None:
 
 
 def test_half_a_character_does_not_keep_the_log_from_being_written() -> None:
-    log = log_named_in(keep_crash(a_bug("\ud83d แฟ้ม\udcff"), AT))
+    log = log_named_in(keep_crash(a_bug("\ud83d ไฟล์\udcff"), AT))
 
-    assert r"\ud83d แฟ้ม\udcff" in log.read_text(encoding="utf-8")
+    assert r"\ud83d ไฟล์\udcff" in log.read_text(encoding="utf-8")
 
 
 def test_where_the_data_folder_takes_no_log_the_temporary_folder_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "แฟ้ม").write_text("ไม่ใช่โฟลเดอร์", encoding="utf-8")
-    monkeypatch.setattr(places, "log_folder", lambda: tmp_path / "แฟ้ม" / "log")
+    (tmp_path / "ไฟล์").write_text("ไม่ใช่โฟลเดอร์", encoding="utf-8")
+    monkeypatch.setattr(places, "log_folder", lambda: tmp_path / "ไฟล์" / "log")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
 
     log = log_named_in(keep_crash(a_bug(), AT))
@@ -75,9 +75,9 @@ def test_where_the_data_folder_takes_no_log_the_temporary_folder_does(
 def test_where_no_log_can_be_written_the_sentence_says_what_happened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "แฟ้ม").write_text("ไม่ใช่โฟลเดอร์", encoding="utf-8")
-    monkeypatch.setattr(places, "log_folder", lambda: tmp_path / "แฟ้ม" / "log")
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "แฟ้ม"))
+    (tmp_path / "ไฟล์").write_text("ไม่ใช่โฟลเดอร์", encoding="utf-8")
+    monkeypatch.setattr(places, "log_folder", lambda: tmp_path / "ไฟล์" / "log")
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "ไฟล์"))
 
     assert keep_crash(a_bug(), AT).endswith("โปรดแจ้งผู้พัฒนาว่า RuntimeError: ข้อผิดพลาด")
 

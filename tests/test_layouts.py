@@ -113,7 +113,7 @@ def test_a_broken_layout_is_refused_at_its_line_or_key(before: str, after: str, 
 
 
 def test_a_layout_cut_off_is_refused_at_its_end() -> None:
-    with pytest.raises(LayoutError, match="ท้ายแฟ้ม"):
+    with pytest.raises(LayoutError, match="ท้ายไฟล์"):
         read_layout('title = "ตาราง', "ours")
 
 

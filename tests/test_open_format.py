@@ -305,6 +305,8 @@ def test_a_score_with_many_decimals_loses_none() -> None:
         ("surveys.0.population", -1, "surveys[0].population"),
         ("surveys.0.official_minimum", 0, "surveys[0].official_minimum"),
         ("surveys.1.instrument", "IIT", "surveys[1].instrument"),
+        ("surveys.1.instrument", "OIT", "surveys[1].instrument"),
+        ("measures.0.evidence.0.files.1.slot", 0, "measures[0].evidence[0].files[1].slot"),
         ("surveys.0.counts.0.total", 12.5, "surveys[0].counts[0].total"),
         ("disclosure.0.code", "o0", "disclosure[0].code"),
         ("scores.printed_total", "มาก", "scores.printed_total"),
@@ -325,6 +327,22 @@ def test_a_wrong_value_is_refused_at_its_place(place: str, value: object, named:
     assert refused.value.place == named
     assert named in str(refused.value)
     assert "จึงไม่ได้นำเข้า" in str(refused.value)
+
+
+def test_one_revision_of_a_file_cannot_be_there_twice() -> None:
+    data = changed("measures.0.evidence.0.files.1.slot", 1)
+    data["measures"][0]["evidence"][0]["files"][1]["revision"] = 1  # type: ignore[index]
+
+    with pytest.raises(OpenFormatError, match="ซ้ำกับรายการก่อนหน้า") as refused:
+        from_dict(data)
+
+    assert refused.value.place == "measures[0].evidence[0].files[1].revision"
+
+
+def test_two_revisions_of_a_file_stand_beside_each_other() -> None:
+    files = from_dict(changed("measures.0.evidence.0.files.1.slot", 1)).measures[0].evidence[0].files
+
+    assert [(file.slot, file.revision) for file in files] == [(1, 1), (1, 2)]
 
 
 @pytest.mark.parametrize("data", [None, [], "ita-tui", 1, {}, {"format": "ita-tui"}])
@@ -390,7 +408,7 @@ def evidence() -> st.SearchStrategy[Evidence]:
         document_date=st.none() | days,
         attached=st.none() | moments,
         note=texts,
-        files=tuples(files),
+        files=st.lists(files, max_size=2, unique_by=lambda file: (file.slot, file.revision)).map(tuple),
     )
 
 
@@ -449,7 +467,7 @@ def reports(draw: st.DrawFn) -> Report:
     )
     surveys = st.builds(
         Survey,
-        instrument=st.sampled_from(Instrument),
+        instrument=st.sampled_from(Instrument).filter(lambda one: one is not Instrument.OIT),
         population=st.none() | people,
         official_minimum=st.none() | st.integers(1, 9999),
         official_reason=texts,

@@ -111,6 +111,16 @@ def test_what_must_be_done_first_stands_first() -> None:
     assert (todo[0].code, todo[0].title, todo[0].who) == ("๔", "มาตรการที่ 4", "กองคลัง")
 
 
+def test_every_kind_of_line_has_the_sign_under_which_it_is_counted() -> None:
+    assert {kind.value: kind.sign for kind in TodoKind} == {
+        "overdue": "!",
+        "due_soon": "▲",
+        "no_evidence": "?",
+        "survey": "▲",
+        "no_link": "○",
+    }
+
+
 def test_who_sees_to_it_is_the_divisions_else_the_words_as_written() -> None:
     todo = look(
         measure(1, "ม.ค. ๖๘", divisions=()), measure(2, "ม.ค. ๖๘", divisions=("สำนักปลัด", "กองช่าง"))

@@ -89,12 +89,12 @@ def test_a_measure_without_a_result_shows_its_status(measure: Measure, shown: st
 
 
 def test_thai_numerals_leave_links_addresses_and_file_names_alone() -> None:
-    result = "ดู www.example.go.th/o12 หรือ ita2566@example.go.th แฟ้ม รายงาน2.pdf ครบ 12 ข้อ"
+    result = "ดู www.example.go.th/o12 หรือ ita2566@example.go.th ไฟล์ รายงาน2.pdf ครบ 12 ข้อ"
 
     page = page_of(Measure(1, "ก", result=result))
 
     assert page.rows[0].cells[RESULT] == (
-        "ดู www.example.go.th/o12 หรือ ita2566@example.go.th แฟ้ม รายงาน2.pdf ครบ ๑๒ ข้อ"
+        "ดู www.example.go.th/o12 หรือ ita2566@example.go.th ไฟล์ รายงาน2.pdf ครบ ๑๒ ข้อ"
     )
 
 

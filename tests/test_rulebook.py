@@ -216,7 +216,7 @@ def test_a_slip_in_her_file_is_named_by_line_and_key(own: str, line: int, key: s
     error = refused(own.replace(" | ", "\n"))
 
     assert (error.line, error.key) == (line, key)
-    assert str(error).startswith("อ่านแฟ้มเกณฑ์ปี ๒๕๖๘ ไม่ได้ บรรทัด ")
+    assert str(error).startswith("อ่านไฟล์เกณฑ์ปี ๒๕๖๘ ไม่ได้ บรรทัด ")
     assert isinstance(error, ItaError)
 
 
@@ -224,11 +224,11 @@ def test_a_refusal_says_what_happened_what_was_kept_and_what_to_do() -> None:
     error = refused("[minimums.IIT]\nconfidence = 'sure'")
 
     assert error.happened == (
-        "อ่านแฟ้มเกณฑ์ปี ๒๕๖๘ ไม่ได้ บรรทัด ๒ ที่ minimums.IIT.confidence: "
+        "อ่านไฟล์เกณฑ์ปี ๒๕๖๘ ไม่ได้ บรรทัด ๒ ที่ minimums.IIT.confidence: "
         "“sure” ต้องเป็นคำใดคำหนึ่ง: verified, inferred, secondary, unverified"
     )
     assert error.means == "ข้อมูลที่บันทึกไว้ไม่เปลี่ยนแปลง"
-    assert "แฟ้มเกณฑ์" in error.do
+    assert "ไฟล์เกณฑ์" in error.do
 
 
 TOML_LIKE = st.text(alphabet="[]=\"'{}.,# \nweightslvcofdn0123", max_size=60)

@@ -122,7 +122,7 @@ def test_a_file_open_in_a_spreadsheet_is_not_overwritten(tmp_path: Path, mark: s
 
     assert target.read_bytes() == b"old"
     assert str(refused.value) == (
-        "เปิดแฟ้มรายงาน.xlsx อยู่ในโปรแกรมอื่น จึงยังไม่ได้เขียนทับ · บันทึกเป็น รายงาน (2).xlsx แทน หรือปิดแฟ้มแล้วลองใหม่"
+        "ไฟล์ รายงาน.xlsx เปิดอยู่ในโปรแกรมอื่น จึงยังไม่ได้เขียนทับ · บันทึกเป็น รายงาน (2).xlsx แทน หรือปิดไฟล์แล้วลองใหม่"
     )
 
 

@@ -159,7 +159,7 @@ async def test_an_existing_file_is_never_overwritten_unasked(tmp_path: Path) -> 
         assert "ประจำปีงบประมาณ" in cells(tmp_path / "รายงาน (2).xlsx")
 
         await write_to(pilot, target)
-        await until_shown(pilot, "เขียนทับแฟ้มเดิม")
+        await until_shown(pilot, "เขียนทับไฟล์เดิม")
         await keys(pilot, "down", "enter")
         await until(pilot, lambda: "รายงาน.xlsx" in result(pilot) and "เขียนแล้ว" in result(pilot))
         assert "ประจำปีงบประมาณ" in cells(target)

@@ -132,7 +132,7 @@ with open_store(path) as store:
         try:
             store.measures.save(replace(kept, result="ผล" * 100_000))
         except refusals.DiskRefusedError as error:
-            assert "ยังอยู่บนหน้าจอ" in str(error)
+            assert "ไม่มีอะไรถูกบันทึก" in str(error)
         else:
             raise SystemExit("the disk was not full")
         assert (store.report(YEAR), store.history.last(), store.history.next_undo()) == (before, entry, coming)

@@ -1,5 +1,6 @@
 """Opening: created whole or not at all, held by one program, and every shut file with a sentence of its own."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -252,6 +253,41 @@ def test_a_read_only_file_is_refused(plain_user: Path) -> None:
         open_store(plain_user / "a.db")
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_may_not_be_entered_is_refused(plain_user: Path, *, there: bool) -> None:
+    closed = plain_user / "ของผู้อื่น"
+    closed.mkdir()
+    if there:
+        open_store(closed / "a.db").close()
+    before = sorted(closed.iterdir())
+    closed.chmod(0)
+
+    with pytest.raises(refusals.ClosedFolderError, match="ของผู้อื่น"):
+        open_store(closed / "a.db")
+    closed.chmod(0o777)
+    assert sorted(closed.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["a.db", "ใน/a.db"])
+def test_what_the_system_will_not_show_ends_in_a_sentence_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / "ห้ามเข้า" / name
+    really = os.stat
+
+    def denied(asked: object, **options: Any) -> os.stat_result:  # noqa: ANN401 - passed on
+        if "ห้ามเข้า" in str(asked):
+            raise PermissionError(errno.EACCES, "denied")
+        return really(str(asked), **options)
+
+    monkeypatch.setattr(os, "stat", denied)
+
+    with pytest.raises(refusals.ClosedFolderError) as refused:
+        open_store(path)
+
+    assert str(path.parent) in refused.value.happened
+
+
 def test_a_folder_that_cannot_be_written_is_refused_for_new_and_old_files(plain_user: Path) -> None:
     open_store(plain_user / "old.db").close()
     plain_user.chmod(0o555)
@@ -296,7 +332,7 @@ def test_a_full_disk_saves_nothing_and_says_so(tmp_path: Path) -> None:
             pages = connection.execute("PRAGMA page_count").fetchone()[0]
             connection.execute(f"PRAGMA max_page_count = {pages}")
 
-        with pytest.raises(refusals.DiskRefusedError, match="ยังอยู่บนหน้าจอ"):
+        with pytest.raises(refusals.DiskRefusedError, match="ข้อมูลที่บันทึกไว้ก่อนแล้วยังอยู่ครบ"):
             store.measures.add(YEAR, [kept] * 60)
 
         assert store.report(YEAR).measures == (kept,)

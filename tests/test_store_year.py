@@ -15,7 +15,7 @@ from ita_tui.domain.respondents import Count, Survey
 from ita_tui.domain.scores import IssueAnalysis, QuestionScore, Scores
 from store import refusals
 from store.database import Store
-from tests.store_builders import YEAR, added, begun_store, open_store
+from tests.store_builders import YEAR, added, begun_store, measure, open_store
 
 
 @pytest.fixture
@@ -153,6 +153,102 @@ def test_divisions_and_sections_are_renamed_moved_and_deleted(store: Store) -> N
     assert saved[0].sections[1].name == "งานพัสดุ"
     store.history.undo()
     assert store.agencies.divisions() == kept
+
+
+OFFICE = Division("สำนักปลัด", (Section("งานธุรการ"),))
+WORKS = Division("กองช่าง", (Section("งานก่อสร้าง"), Section("งานออกแบบ")))
+
+
+def test_a_division_goes_with_its_sections_and_undo_brings_all_back(store: Store) -> None:
+    office, works = store.agencies.save_divisions([OFFICE, WORKS])
+
+    assert store.agencies.save_divisions([office]) == (office,)
+
+    assert last_words(store) == "รายชื่อส่วนราชการ"
+    store.history.undo()
+    assert store.agencies.divisions() == (office, works)
+    store.history.redo()
+    assert store.agencies.divisions() == (office,)
+    assert store.history.verify() == ()
+
+
+def test_all_divisions_go_with_their_sections_at_once(store: Store) -> None:
+    both = store.agencies.save_divisions([OFFICE, WORKS])
+
+    assert store.agencies.save_divisions([]) == ()
+
+    store.history.undo()
+    assert store.agencies.divisions() == both
+
+
+def test_a_section_moves_out_of_a_division_that_goes(store: Store) -> None:
+    office, works = store.agencies.save_divisions([OFFICE, WORKS])
+    builders, planners = works.sections
+
+    (kept,) = store.agencies.save_divisions([replace(office, sections=(planners, *office.sections))])
+
+    assert kept.sections == (planners, *office.sections)
+    store.history.undo()
+    assert store.agencies.divisions() == (office, works)
+    assert works.sections == (builders, planners)
+
+
+def test_a_division_takes_the_name_of_one_that_goes_with_its_sections(store: Store) -> None:
+    office, works = store.agencies.save_divisions([OFFICE, WORKS])
+
+    (kept,) = store.agencies.save_divisions([replace(office, name=works.name)])
+
+    assert (kept.id, kept.name, kept.sections) == (office.id, "กองช่าง", office.sections)
+    store.history.undo()
+    assert store.agencies.divisions() == (office, works)
+
+
+def test_a_division_with_sections_that_a_measure_names_stays_whole(store: Store) -> None:
+    added(store)
+    divisions = store.agencies.save_divisions(
+        [
+            replace(found, sections=(*found.sections, Section("งานสาธารณูปโภค")))
+            for found in store.agencies.divisions()
+        ]
+    )
+
+    with pytest.raises(refusals.DivisionInUseError, match=r"สำนักปลัด, กองช่าง.*ยังเหมือนเดิม"):
+        store.agencies.save_divisions([])
+
+    assert store.agencies.divisions() == divisions
+
+
+def test_a_division_stays_where_a_measure_names_only_its_section(store: Store) -> None:
+    both = store.agencies.save_divisions([OFFICE, WORKS])
+    store.measures.add(YEAR, [replace(measure(), divisions=(), sections=("งานก่อสร้าง",))])
+
+    with pytest.raises(refusals.DivisionInUseError, match="งานก่อสร้าง"):
+        store.agencies.save_divisions([both[0]])
+
+    assert store.agencies.divisions() == both
+
+
+def test_a_division_with_sections_that_an_oit_item_names_stays_whole(store: Store) -> None:
+    both = store.agencies.save_divisions([OFFICE, WORKS])
+    item = store.disclosure.all(YEAR)[0]
+    store.disclosure.save(YEAR, replace(item, divisions=("กองช่าง",)))
+
+    with pytest.raises(refusals.DivisionInUseError, match="กองช่าง"):
+        store.agencies.save_divisions([both[0]])
+
+    assert store.agencies.divisions() == both
+
+
+def test_counts_keep_the_name_of_a_division_that_goes(store: Store) -> None:
+    office, works = store.agencies.save_divisions([OFFICE, WORKS])
+    counted = store.surveys.count(YEAR, Instrument.IIT, Count(date(2026, 1, 5), 12, "กองช่าง"))
+
+    store.agencies.save_divisions([office])
+
+    assert survey(store, Instrument.IIT).counts == (counted,)
+    store.history.undo()
+    assert store.agencies.divisions() == (office, works)
+    assert survey(store, Instrument.IIT).counts == (counted,)
 
 
 @pytest.mark.parametrize(

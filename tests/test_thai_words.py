@@ -1,4 +1,3 @@
-import os
 import re
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from ita_tui.thai.words import (
     word_left,
     word_right,
 )
+from tests.empty_home import environment_at
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 WIDTHS = (16, 24, 40, 60, 76)
@@ -262,11 +262,9 @@ def test_loading_makes_no_folder_and_importing_loads_nothing(tmp_path: Path) -> 
         "assert not any(name.split('.')[0] in {'pythainlp', 'rich', 'textual', 'nlpo3'} for name in sys.modules); "
         "words.load_dictionary(); print(words.segment('ปฏิบัติหน้าที่แล้ว'))"
     )
-    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
-
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env=os.environ | home | {"PYTHONIOENCODING": "utf-8"},
+        env=environment_at(tmp_path),
         capture_output=True,
         encoding="utf-8",
         check=True,

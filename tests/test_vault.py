@@ -249,8 +249,8 @@ def test_half_written_copies_of_a_power_cut_are_cleared_away(kept: Vault, source
         ("COM1", "_COM1"),
         ("จบด้วยจุด. . ", "จบด้วยจุด"),
         ("\u202egnp.exe\u200b", "gnp.exe"),
-        ("..", "แฟ้ม"),
-        ("", "แฟ้ม"),
+        ("..", "ไฟล์"),
+        ("", "ไฟล์"),
         (".pdf", "pdf"),
     ],
 )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ita_tui.domain.disclosure import DisclosureItem, applicable, published, without_link
+from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus, applicable, published, without_link
 from ita_tui.domain.fiscal_year import RoundOf
 from ita_tui.domain.measure import Measure, WorkStatus
+from ita_tui.domain.measure_list import Flag
 from ita_tui.domain.progress import (
     days_overdue,
     is_behind,
@@ -35,6 +36,17 @@ class TodoKind(StrEnum):
     NO_EVIDENCE = "no_evidence"
     SURVEY = "survey"
     NO_LINK = "no_link"
+
+    @property
+    def sign(self) -> str:
+        """The sign in front of the line, the same as where its kind is counted."""
+        return {
+            TodoKind.OVERDUE: Flag.OVERDUE.sign,
+            TodoKind.DUE_SOON: Flag.DUE_SOON.sign,
+            TodoKind.NO_EVIDENCE: Flag.NO_EVIDENCE.sign,
+            TodoKind.SURVEY: Flag.DUE_SOON.sign,
+            TodoKind.NO_LINK: DisclosureStatus.NOT_STARTED.sign,
+        }[self]
 
 
 @dataclass(frozen=True)

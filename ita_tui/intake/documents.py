@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.report import Report
+from ita_tui.domain.rules import YearRules
 from ita_tui.intake.comma_text import comma_blocks
 from ita_tui.intake.draft import Draft
 from ita_tui.intake.encodings import decode
@@ -29,8 +30,8 @@ _MEGABYTES = 20
 _PASTED = "ข้อความที่วาง"
 
 
-def read_document(path: Path, year: FiscalYear) -> Draft:
-    """Read a report into a draft for fiscal year ``year``.
+def read_document(path: Path, year: FiscalYear, rules: YearRules | None = None) -> Draft:
+    """Read a report into a draft for fiscal year ``year``, by its ``rules`` or else the shipped ones.
 
     Accepted: text with tab-separated tables (.txt, .tsv or any name), .csv, and the program's own .json; in UTF-8,
     UTF-16 or TIS-620, up to 20 MB. Raises IntakeError (and for .json OpenFormatError) with a Thai sentence.
@@ -44,20 +45,20 @@ def read_document(path: Path, year: FiscalYear) -> Draft:
         return _draft_of_report(text, year, path.name)
     if path.suffix.lower() == ".csv":
         _refuse_empty(text, path.name)
-        return draft_of(comma_blocks(text, path.name), year, rules_for(year), path.name)
-    return _draft_of_text(text, year, path.name)
+        return draft_of(comma_blocks(text, path.name), year, rules or rules_for(year), path.name)
+    return _draft_of_text(text, year, path.name, rules)
 
 
-def read_pasted(text: str, year: FiscalYear) -> Draft:
+def read_pasted(text: str, year: FiscalYear, rules: YearRules | None = None) -> Draft:
     """Read a pasted text, as :func:`read_document` reads a text file."""
     if len(text) > _MEGABYTES * 1024 * 1024:
         raise DocumentTooLarge(_PASTED, _MEGABYTES)
-    return _draft_of_text(text.replace("\r\n", "\n").replace("\r", "\n"), year, _PASTED)
+    return _draft_of_text(text.replace("\r\n", "\n").replace("\r", "\n"), year, _PASTED, rules)
 
 
-def _draft_of_text(text: str, year: FiscalYear, name: str) -> Draft:
+def _draft_of_text(text: str, year: FiscalYear, name: str, rules: YearRules | None) -> Draft:
     _refuse_empty(text, name)
-    return draft_of(text_blocks(text), year, rules_for(year), name)
+    return draft_of(text_blocks(text), year, rules or rules_for(year), name)
 
 
 def _refuse_empty(text: str, name: str) -> None:

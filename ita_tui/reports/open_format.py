@@ -175,7 +175,7 @@ _EVIDENCE = Record(
         Entry("document_date", Day()),
         Entry("attached", Moment()),
         Entry("note", _TEXT),
-        Entry("files", Each(_FILE)),
+        Entry("files", Each(_FILE, unique=("slot", "revision"))),
     ),
     prepare=_with_files,
 )
@@ -221,7 +221,8 @@ _COUNT = Record(
 _SURVEY = Record(
     Survey,
     (
-        Entry("instrument", OneOf(Instrument), required=True),
+        # What stands on the website is looked over, nobody is asked.
+        Entry("instrument", OneOf(Instrument, but={Instrument.OIT}), required=True),
         Entry("population", Whole()),
         Derived("minimum", _minimum),
         Entry("official_minimum", Whole(1)),
@@ -298,12 +299,12 @@ _REPORT = Record(
     (
         Entry("agency", _AGENCY, required=True),
         Entry("year", As(_YEAR, FiscalYear, lambda year: year.be), required=True),
-        Entry("divisions", Each(_DIVISION, unique="name")),
+        Entry("divisions", Each(_DIVISION, unique=("name",))),
         Entry("measures", Each(_MEASURE)),
-        Entry("surveys", Each(_SURVEY, unique="instrument")),
-        Entry("disclosure", Each(_ITEM, unique="code")),
+        Entry("surveys", Each(_SURVEY, unique=("instrument",))),
+        Entry("disclosure", Each(_ITEM, unique=("code",))),
         Entry("proposals", Each(_MEASURE)),
         Entry("scores", _SCORES),
-        Entry("issues", Each(_ISSUE, unique="number")),
+        Entry("issues", Each(_ISSUE, unique=("number",))),
     ),
 )

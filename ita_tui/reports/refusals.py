@@ -11,7 +11,7 @@ class OpenFormatError(ItaError):
         where = f"ที่ {place} " if place else ""
         super().__init__(
             f"ข้อมูล JSON ใช้ไม่ได้ {where}{wrong} จึงไม่ได้นำเข้า",
-            do="แก้ข้อมูลตรงนั้น หรือส่งออกแฟ้มใหม่จากโปรแกรมต้นทาง แล้วลองใหม่",
+            do="แก้ข้อมูลตรงนั้น หรือส่งออกไฟล์ใหม่จากโปรแกรมต้นทาง แล้วลองใหม่",
         )
         self.place = place
 
@@ -22,8 +22,8 @@ class NewerFormatError(OpenFormatError):
     def __init__(self, version: int, known: int) -> None:
         ItaError.__init__(
             self,
-            f"แฟ้มนี้เป็นรูปแบบรุ่นที่ {thai_digits(version)} แต่โปรแกรมนี้อ่านได้ถึงรุ่นที่ {thai_digits(known)} จึงไม่ได้นำเข้า",
-            "แฟ้มส่งออกมาจากโปรแกรมรุ่นใหม่กว่า",
+            f"ไฟล์นี้เป็นรูปแบบรุ่นที่ {thai_digits(version)} แต่โปรแกรมนี้อ่านได้ถึงรุ่นที่ {thai_digits(known)} จึงไม่ได้นำเข้า",
+            "ไฟล์ส่งออกมาจากโปรแกรมรุ่นใหม่กว่า",
             f"ปรับโปรแกรมเป็นรุ่นที่อ่านรูปแบบรุ่นที่ {thai_digits(version)} ได้ แล้วลองใหม่",
         )
         self.place = "version"
@@ -35,7 +35,7 @@ class LayoutError(ItaError):
     def __init__(self, name: str, place: str, wrong: str) -> None:
         super().__init__(
             f"แบบรายงาน {name} ใช้ไม่ได้ ที่ {place} {wrong}",
-            do="แก้แฟ้มแบบรายงานตรงนั้น แล้วลองใหม่",
+            do="แก้ไฟล์แบบรายงานตรงนั้น แล้วลองใหม่",
         )
         self.place = place
 

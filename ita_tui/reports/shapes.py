@@ -4,7 +4,7 @@ Reading trusts nothing: whatever is wrong raises an OpenFormatError that names t
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -154,10 +154,10 @@ class Moment(_Single):
 
 
 class OneOf(_Single, Generic[Word]):
-    """One of the words of an enumeration."""
+    """One of the words of an enumeration, but for those that mean nothing here."""
 
-    def __init__(self, words: type[Word]) -> None:
-        self._words = words
+    def __init__(self, words: type[Word], but: Collection[Word] = ()) -> None:
+        self._words = tuple(word for word in words if word not in but)
 
     def write(self, value: Word, basis: Basis) -> object:  # noqa: ARG002
         return value.value
@@ -206,10 +206,10 @@ class As(Generic[T, Inner]):
 
 @dataclass(frozen=True)
 class Each(Generic[Inner]):
-    """A list. ``unique`` names the attribute in which no two may be equal, ``most`` bounds the length."""
+    """A list. ``unique`` names the attributes in which, taken together, no two may be equal; ``most`` bounds the length."""
 
     inner: Shape[Inner]
-    unique: str = ""
+    unique: Sequence[str] = ()
     most: int | None = None
 
     def write(self, value: Sequence[Inner], basis: Basis) -> object:
@@ -227,9 +227,9 @@ class Each(Generic[Inner]):
     def _refuse_twins(self, values: Sequence[Inner], place: str) -> None:
         seen: set[object] = set()
         for number, value in enumerate(values if self.unique else ()):
-            mark = getattr(value, self.unique)
+            mark = tuple(getattr(value, attribute) for attribute in self.unique)
             if mark in seen:
-                raise OpenFormatError(f"{place}[{number}].{self.unique}", "ซ้ำกับรายการก่อนหน้า")
+                raise OpenFormatError(f"{place}[{number}].{self.unique[-1]}", "ซ้ำกับรายการก่อนหน้า")
             seen.add(mark)
 
     def unknown(self, data: object, place: str) -> Iterator[str]:

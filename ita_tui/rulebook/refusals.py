@@ -19,7 +19,7 @@ class RulebookError(ItaError):
         where = f" บรรทัด {thai_digits(line)}" if line is not None else ""
         named = f" ที่ {key}" if key else ""
         super().__init__(
-            happened=f"อ่านแฟ้มเกณฑ์ปี {thai_digits(year.be)} ไม่ได้{where}{named}: {wrong}",
+            happened=f"อ่านไฟล์เกณฑ์ปี {thai_digits(year.be)} ไม่ได้{where}{named}: {wrong}",
             means="ข้อมูลที่บันทึกไว้ไม่เปลี่ยนแปลง",
-            do="แก้แฟ้มเกณฑ์แล้วเปิดใหม่ หรือย้ายแฟ้มนั้นออกเพื่อใช้เกณฑ์ที่มากับโปรแกรม",
+            do="แก้ไฟล์เกณฑ์แล้วเปิดใหม่ หรือย้ายไฟล์นั้นออกเพื่อใช้เกณฑ์ที่มากับโปรแกรม",
         )

@@ -47,6 +47,7 @@ def load_dictionary() -> None:
         # pythainlp reads these when it is imported, and would else make a folder in the user's home.
         os.environ["PYTHAINLP_READ_ONLY"] = "1"
         os.environ["PYTHAINLP_OFFLINE"] = "1"
+        os.environ.pop("PYTHAINLP_READ_MODE", None)  # the older name: it refuses to be imported with both
         from ita_tui.thai import segmenters
 
         _dictionary.segmenter = segmenters.build(_dictionary.own)
