@@ -11,6 +11,7 @@ from textual.app import App, ComposeResult
 from textual.containers import Middle
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import WorkerFailed
 
 from ita_tui import tasks
 from ita_tui.crash import keep_crash
@@ -28,7 +29,7 @@ from screens.help import HelpScreen
 from screens.history import HistoryScreen
 from screens.keys import EVERYWHERE, PALETTE_ONLY, ROOMS, Command, bindings
 from screens.measures import MeasuresScreen
-from screens.notices import tell
+from screens.notices import TellsRefusals, tell
 from screens.overview import OverviewScreen
 from screens.palette import PaletteScreen
 from screens.read_in import ReadInScreen
@@ -68,7 +69,7 @@ class OpeningScreen(Screen[None]):
         self.query_one("#message", Static).update(words)
 
 
-class ItaApp(App[int]):
+class ItaApp(TellsRefusals, App[int]):
     """The program. ``database`` is the file to open, ``year`` the fiscal year asked for on the command line."""
 
     TITLE = NAME
@@ -195,7 +196,13 @@ class ItaApp(App[int]):
         return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """What nobody expected inside the screens: log it, and leave with the sentence that says where."""
+        """What nobody expected inside the screens: log it, and leave with the sentence that says where.
+
+        What a worker was refused is a sentence already.
+        """
+        if isinstance(error, WorkerFailed) and isinstance(error.error, ItaError):
+            tell(self, error.error)
+            return
         if not self.crash:
             self.crash = keep_crash(error, self.clock())
         super()._handle_exception(error)

@@ -11,11 +11,11 @@ import secrets
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from ita_tui.errors import ItaError
+from ita_tui.errors import ItaError, for_the_administrator, technical_word
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -150,28 +150,42 @@ class NameUnusable(NotSaved):
 
 
 class DiskFailed(NotSaved):
-    """The system refused for a reason of its own; ``reason`` is its word for it."""
+    """The system refused for a reason of its own; ``detail`` is its technical word for it."""
 
-    def __init__(self, target: Path, reason: str) -> None:
+    def __init__(self, target: Path, detail: str) -> None:
         super().__init__(
             target,
-            f"เขียนไฟล์ {target.name} ไม่สำเร็จ ({reason}) ข้อมูลเดิมยังอยู่ครบ",
-            "ไดรฟ์อาจถูกถอดหรือขัดข้อง",
+            f"เขียนไฟล์ {target.name} ไม่สำเร็จ ข้อมูลเดิมยังอยู่ครบ",
+            f"ไดรฟ์อาจถูกถอดหรือขัดข้อง{for_the_administrator(detail)}",
             "ตรวจไดรฟ์ หรือเลือกโฟลเดอร์อื่น แล้วลองใหม่",
         )
+
+
+class SavedUnconfirmed(ItaError):
+    """The file is whole and in its place, but the disk would not say that it keeps its name through a power cut."""
+
+    def __init__(self, target: Path, detail: str) -> None:
+        super().__init__(
+            f"เขียนไฟล์ {target.name} ครบแล้ว แต่สื่อบันทึกยังไม่ยืนยันว่าเก็บไว้ถาวร",
+            f"ถ้าไฟฟ้าดับหรือถอดไดรฟ์ในขณะนี้ ไฟล์อาจหายไป{for_the_administrator(detail)}",
+            "ตรวจไดรฟ์ แล้วเปิดไฟล์ดูอีกครั้งก่อนปิดเครื่อง",
+        )
+        self.target = target
 
 
 def put_in_place(data: bytes, target: Path, *, overwrite: bool) -> Path:
     """Write ``data`` as the file ``target``, whole or not at all, and return ``target``.
 
     A link is followed: the file that it names is replaced. Raises a NotSaved that says why not; then the old
-    file, if there was one, is untouched and nothing else is left behind.
+    file, if there was one, is untouched and nothing else is left behind. Raises SavedUnconfirmed where the file
+    is in its place and only the disk's last word is missing.
     """
+    place = target
     with _said_in_thai(target):
         place = Path(os.path.realpath(target)) if target.is_symlink() else target
         _refuse_in_vain(place, target, overwrite=overwrite)
         _exchange(data, place, target)
-        _flush_folder(place.parent)
+    confirm_place(place)
     return target
 
 
@@ -219,10 +233,15 @@ def _exchange(data: bytes, place: Path, target: Path) -> None:
             aside.chmod(stat.S_IMODE(place.stat().st_mode))
         _rename(aside, place, target)
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # it lies there unused; what went wrong before it is what she must hear
+            aside.unlink(missing_ok=True)
 
 
-def _rename(aside: Path, place: Path, target: Path) -> None:
+def rename_patiently(aside: Path, place: Path) -> None:
+    """Give a finished file its name in one step; where a scanner may hold it for a moment, try again a little later.
+
+    Raises OSError as the last try did.
+    """
     for pause in _PAUSES:
         try:
             aside.replace(place)
@@ -230,26 +249,42 @@ def _rename(aside: Path, place: Path, target: Path) -> None:
             time.sleep(pause)
         else:
             return
+    aside.replace(place)
+
+
+def _rename(aside: Path, place: Path, target: Path) -> None:
     try:
-        aside.replace(place)
+        rename_patiently(aside, place)
     except PermissionError as error:
         # The folder took the temporary file, so it is the target that is held: on Windows by the program that
         # has it open, elsewhere by its owner or an attribute.
         raise (TargetOpen(target) if _IS_WINDOWS else TargetReadOnly(target)) from error
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut; Windows offers no such call and needs none."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def confirm_place(place: Path) -> None:
+    """Wait until a file that has just taken its name keeps it; raises SavedUnconfirmed."""
     try:
-        os.fsync(handle)
+        sync_folder(place.parent)
+    except OSError as error:
+        raise SavedUnconfirmed(place, technical_word(error)) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the folder knows its files by their names, so that these survive a power cut. Raises OSError.
+
+    Windows and some network drives offer no such call: there the file is in its place, and nothing more can be had.
+    """
+    if _IS_WINDOWS:
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
     except OSError as error:
         if error.errno not in _NO_SUCH_CALL:
             raise
-    finally:
-        os.close(handle)
 
 
 class _Refusal(Protocol):
@@ -271,6 +306,6 @@ def _said_in_thai(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         refusal = _BY_NUMBER.get(error.errno or 0)
-        raise (refusal(target) if refusal else DiskFailed(target, error.strerror or str(error))) from error
+        raise (refusal(target) if refusal else DiskFailed(target, technical_word(error))) from error
     except ValueError as error:  # a NUL, or half a character, in the name
         raise NameUnusable(target) from error

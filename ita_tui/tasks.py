@@ -16,7 +16,7 @@ from ita_tui import places
 from ita_tui.domain.agency import Agency
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
-from ita_tui.domain.instruments import Instrument
+from ita_tui.domain.respondents import link_to_print
 from ita_tui.errors import ItaError
 from ita_tui.taking_in import (
     UNNAMED,
@@ -232,14 +232,13 @@ def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
     from ita_tui.reports.progress_table import arrange
 
     report = store.report(year)
-    link = next((s.link for s in report.surveys if s.link and s.instrument is not Instrument.IIT), "")
     return arrange(
         report,
         layout_named(printing.layout, layouts(store)),
         thai_numerals=printing.thai_numerals,
         round_of=printing.round_of,
         signatories=printing.signatories,
-        eit_link=link,
+        eit_link=link_to_print(report.surveys),
     )
 
 

@@ -1,6 +1,7 @@
 """F5: what must stand on the agency's website this year (ข้อ OIT), who sees to it, and whether it does."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -318,18 +319,19 @@ class DisclosureScreen(ItaScreen):
             open_with_desktop(link)
 
     @on(DataTable.RowSelected)
-    @work
-    async def action_edit(self) -> None:
+    def action_edit(self) -> None:
         """Open the form of the chosen item."""
         with self.telling():
             item = self._fresh()
             if item is None or self.state is None:
                 return
             measures = self.desk.store.measures.all(self.desk.year)
-            form = DisclosureForm(item, measures, self.desk.store.agencies.divisions)
-            typed = await self.app.push_screen_wait(form)
-            if typed is not None:
-                self._save(item, typed)
+            divisions = self.desk.store.agencies.divisions
+            self.app.push_screen(DisclosureForm(item, measures, divisions, partial(self._keep, item)))
+
+    async def _keep(self, before: DisclosureItem, typed: ItemAnswer) -> bool:
+        self._save(before, typed)
+        return True
 
     def _save(self, before: DisclosureItem, typed: ItemAnswer) -> None:
         """Save the item and the measures it belongs to as one step of the history."""

@@ -22,7 +22,7 @@ from ita_tui.domain.measure import Measure
 from ita_tui.thai.numerals import arabic_digits, thai_digits
 from screens.disclosure_rows import name_of
 from screens.divisions import DivisionsDialog
-from screens.form import FORM_CSS, Form
+from screens.form import FORM_CSS, Form, Keep
 from screens.keys import Command, bindings
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
@@ -171,9 +171,10 @@ class DisclosureForm(Form[ItemAnswer]):
         item: DisclosureItem,
         measures: Sequence[Measure],
         divisions: Callable[[], Sequence[Division]],
+        keep: Keep[ItemAnswer],
     ) -> None:
         """``divisions`` reads the agency's list when it is to be chosen from."""
-        super().__init__()
+        super().__init__(keep)
         self.item = item
         self.measures = tuple(measures)
         self.known_divisions = divisions

@@ -7,12 +7,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Label, SelectionList
+from textual.widgets import Label
 from textual.widgets.selection_list import Selection
 
 from ita_tui.domain.agency import Division
 from screens.keys import Command, bindings
 from screens.widgets.thai_input import ThaiInput
+from screens.widgets.ticked_list import TickedList
 
 
 class DivisionsDialog(ModalScreen[tuple[str, ...] | None]):
@@ -24,7 +25,7 @@ class DivisionsDialog(ModalScreen[tuple[str, ...] | None]):
         width: 64; max-width: 94%; height: auto; max-height: 90%;
         border: round $accent; background: $surface; padding: 0 1;
     }
-    DivisionsDialog SelectionList { height: auto; max-height: 12; border: none; background: $surface; }
+    DivisionsDialog TickedList { height: auto; max-height: 12; border: none; background: $surface; }
     DivisionsDialog .hint { color: $text-muted; width: 1fr; }
     """
     BINDINGS = bindings(
@@ -43,7 +44,7 @@ class DivisionsDialog(ModalScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Label("ส่วนราชการที่รับผิดชอบ")
-            yield SelectionList[str](
+            yield TickedList[str](
                 *(Selection(Content(name), name, name in self.chosen) for name in self.names)
             )
             yield ThaiInput(placeholder="เพิ่มส่วนราชการใหม่ แล้วกด ↵", id="new")
@@ -60,8 +61,8 @@ class DivisionsDialog(ModalScreen[tuple[str, ...] | None]):
             event.input.value = ""
 
     @property
-    def _list(self) -> SelectionList[str]:
-        return self.query_one(SelectionList)
+    def _list(self) -> TickedList[str]:
+        return self.query_one(TickedList)
 
     def action_done(self) -> None:
         chosen = set(self._list.selected)

@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
-from ita_tui import places, tasks
-from ita_tui.domain.evidence import Evidence, FileState
+from ita_tui import tasks
+from ita_tui.domain.evidence import Evidence, EvidenceFile, FileState
 from ita_tui.errors import ItaError
 from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import thai_digits
@@ -22,8 +22,9 @@ from screens.desk import Desk
 from screens.dialogs import Ask, Choice, Confirm
 from screens.evidence_form import EvidenceForm, Typed
 from screens.keys import HISTORY, Command, bindings
-from screens.notices import tell
-from screens.opening import NothingOpensIt, open_with_desktop
+from screens.notices import TellsRefusals, tell
+from screens.opening import open_with_desktop
+from screens.typed_paths import NO_FILE, typed_file
 
 if TYPE_CHECKING:
     from ita_tui.domain.measure import Measure
@@ -49,7 +50,7 @@ def evidence_line(piece: Evidence, vault: "Vault") -> str:
     return f"{piece.title}   {' · '.join(parts)}"
 
 
-class EvidenceScreen(ModalScreen[None]):
+class EvidenceScreen(TellsRefusals, ModalScreen[None]):
     """The list of a measure's evidence, over the walk."""
 
     DEFAULT_CSS = """
@@ -98,7 +99,13 @@ class EvidenceScreen(ModalScreen[None]):
         self.show_pieces()
 
     def show_pieces(self) -> None:
-        self.measure = self.desk.store.measures.get(self.measure_id)
+        """List the evidence as it is now; where the measure itself was undone, the list closes with it."""
+        try:
+            self.measure = self.desk.store.measures.get(self.measure_id)
+        except ItaError as gone:
+            self.tell(gone)
+            self.dismiss(None)
+            return
         number = thai_digits(self.measure.number)
         count = thai_digits(len(self.measure.evidence))
         self.query_one("#heading", Static).update(
@@ -186,21 +193,39 @@ class EvidenceScreen(ModalScreen[None]):
             await self._done(self.desk.store.evidence.link, int(chosen), self.measure_id)
 
     @on(OptionList.OptionSelected, "#pieces")
-    def action_open(self) -> None:
-        """Open the file (a copy of it, so that nothing can be edited) or the link with the desktop's program."""
+    def _piece_selected(self) -> None:
+        self.action_open()
+
+    @work
+    async def action_open(self) -> None:
+        """Open a file (a copy of it, so that nothing can be edited) or the link with the desktop's program."""
         piece = self.chosen()
         if piece is None:
             return
-        try:
-            if piece.current_files:
-                file = piece.current_files[0]
-                open_with_desktop(self.desk.store.vault.readable_copy(file.sha256, file.name))
-            elif piece.url:
-                open_with_desktop(piece.url)
-            else:
-                raise NothingOpensIt(f"เลขที่ {piece.document_number}")
-        except ItaError as refusal:
-            self.tell(refusal)
+        if piece.files:
+            file = await self._chosen_file(piece)
+            if file is not None:
+                await self._done(self._open_copy, file)
+        elif piece.url:
+            await self._done(open_with_desktop, piece.url)
+        else:
+            words = f"หลักฐานนี้เป็นเลขที่หนังสือ {piece.document_number} ไม่มีไฟล์หรือลิงก์ให้เปิด · กด e เพื่อเพิ่มลิงก์"
+            self.app.notify(words, markup=False)
+
+    async def _chosen_file(self, piece: Evidence) -> EvidenceFile | None:
+        """The file to open: asked where there are several or earlier revisions, the newest first."""
+        current = piece.current_files
+        files = [*current, *(file for file in reversed(piece.files) if file not in current)]
+        if len(files) == 1:
+            return files[0]
+        answers = [
+            (str(at), f"{file.name} · ฉบับที่ {thai_digits(file.revision)}") for at, file in enumerate(files)
+        ]
+        answer = await self.app.push_screen_wait(Choice(f"เปิดไฟล์ใดของ «{piece.title}»", answers))
+        return files[int(answer)] if answer is not None else None
+
+    def _open_copy(self, file: EvidenceFile) -> None:
+        open_with_desktop(self.desk.store.vault.readable_copy(file.sha256, file.name))
 
     @work
     async def action_edit(self) -> None:
@@ -216,11 +241,18 @@ class EvidenceScreen(ModalScreen[None]):
         piece = self.chosen()
         if piece is None:
             return
-        path = await self.app.push_screen_wait(
-            Ask(f"ไฟล์ฉบับใหม่ของ «{piece.title}»", hint="ฉบับเดิมยังเก็บไว้ · ↵ ตกลง")
-        )
-        if path and path.strip():
-            await self._done(self._attach_revision, piece, places.typed_path(path))
+        typed, hint = "", "ฉบับเดิมยังเก็บไว้ · ↵ ตกลง · Esc ยกเลิก"
+        while True:
+            question = Ask(f"ไฟล์ฉบับใหม่ของ «{piece.title}»", typed, hint)
+            answer = await self.app.push_screen_wait(question)
+            typed = answer or ""
+            if not typed.strip():
+                return
+            path = typed_file(typed)
+            if path is None:
+                hint = f"{NO_FILE} · แก้แล้วกด ↵ · Esc ยกเลิก"
+            elif await self._done(self._attach_revision, piece, path):
+                return
 
     @work(thread=True)
     def action_check(self) -> None:

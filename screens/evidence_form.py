@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from ita_tui import places
 from ita_tui.domain.evidence import Evidence, EvidenceKind
 from ita_tui.thai.dates import read_date, typed_date
+from ita_tui.thai.typed import one_line
 from screens.dialogs import TypingDialog
 from screens.keys import Command, bindings
+from screens.typed_paths import NO_FILE, typed_file
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
 
@@ -82,8 +83,9 @@ class EvidenceForm(TypingDialog[Typed]):
     @on(ThaiInput.Submitted)
     def action_done(self) -> None:
         """Give what was typed, or say what is missing and keep it all."""
-        path = self._path()
-        complaint = self._complaint(path)
+        typed = self._typed_path()
+        path = typed_file(typed) if typed else None
+        complaint = self._complaint(typed, path)
         if complaint is not None:
             words, field = complaint
             self.query_one("#complaint", Static).update(words)
@@ -91,17 +93,16 @@ class EvidenceForm(TypingDialog[Typed]):
             return
         self.dismiss(Typed(self._evidence(path), path))
 
-    def _complaint(self, path: Path | None) -> tuple[str, str] | None:
+    def _complaint(self, typed: str, path: Path | None) -> tuple[str, str] | None:
         """What cannot be taken as it is typed, and the field to put right; None where all can."""
         url, number, day = self._text("url"), self._text("document_number"), self._text("date")
-        if path is not None and not path.is_file():
-            what = "เป็นโฟลเดอร์ ไม่ใช่ไฟล์" if path.is_dir() else "ไม่พบไฟล์นี้"
-            return f"{what}\n{path}", "path"
+        if typed and path is None:
+            return f"{NO_FILE}\n{one_line(typed)}", "path"
         if url and not url.lower().startswith(("http://", "https://")):
             return "ลิงก์ต้องขึ้นต้นด้วย http:// หรือ https://", "url"
         if day and read_date(day) is None:
             return "อ่านวันที่ในเอกสารไม่ได้ · พิมพ์เช่น 16/1/2569 หรือเว้นว่างไว้", "date"
-        if path is None and not url and not number and self.piece is None:
+        if not typed and not url and not number and self.piece is None:
             return "ยังไม่ได้ระบุหลักฐาน · ใส่ไฟล์ ลิงก์ หรือเลขที่หนังสืออย่างใดอย่างหนึ่ง", "path"
         return None
 
@@ -118,14 +119,9 @@ class EvidenceForm(TypingDialog[Typed]):
             note=self._text("note"),
         )
 
-    def _path(self) -> Path | None:
-        """The file as it was typed, blanks and all; None where nothing was."""
-        if self.piece is not None:
-            return None
-        try:
-            return places.typed_path(self.query_one("#path", ThaiInput).value)
-        except ValueError:
-            return None
+    def _typed_path(self) -> str:
+        """The path as it was typed; evidence that is there already has no field for one."""
+        return "".join(field.value for field in self.query("#path").results(ThaiInput)).strip()
 
     def _kind(self, path: Path | None, url: str) -> EvidenceKind:
         """What she chose, unless it cannot be: a link without a file is a link."""

@@ -256,7 +256,8 @@ class ExportScreen(ItaScreen):
                 target = refusal.proposed if answer == "free" else target
                 overwrite = answer != "free"
             else:
-                self._remember(path)
+                with self.telling():  # the report is written, whatever becomes of what is remembered of it
+                    self._remember(path)
                 return path
 
     def _write(self, printing: tasks.Printing | None, target: Path, *, overwrite: bool) -> Path:

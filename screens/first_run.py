@@ -19,7 +19,7 @@ from ita_tui.thai.numerals import thai_digits
 from screens.agency_fields import AgencyFields
 from screens.desk import Desk
 from screens.keys import Command, bindings
-from screens.notices import tell
+from screens.notices import TellsRefusals, tell
 from screens.read_in import ReadInScreen
 from screens.still_typed import StillTyped
 from screens.widgets.key_bar import KeyBar
@@ -37,7 +37,7 @@ _WAYS = (
 )
 
 
-class FirstRunScreen(Screen[FiscalYear]):
+class FirstRunScreen(TellsRefusals, Screen[FiscalYear]):
     """Ends with the year that was begun."""
 
     CSS_PATH = "first_run.tcss"

@@ -1,15 +1,20 @@
-"""A form over a screen, whose fields say themselves what is wrong with them."""
+"""A form over a screen: its fields say themselves what is wrong with them, and it stays until all of it is saved."""
 
-from typing import TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
 
-from textual import on
+from textual import on, work
 
+from ita_tui.errors import ItaError
 from screens.dialogs import TypingDialog
 from screens.keys import Command, bindings
+from screens.notices import tell
 from screens.widgets.field import Field
 from screens.widgets.thai_input import ThaiInput
 
 Answer = TypeVar("Answer")
+Keep = Callable[[Answer], Awaitable[bool]]
+"""Saves an answer: False where she would rather change it, ItaError where the store refuses it."""
 
 FORM_CSS = """
 {name} {{ align: center middle; }}
@@ -22,8 +27,12 @@ FORM_CSS = """
 """
 
 
-class Form(TypingDialog[Answer]):
-    """Enter or Ctrl+S gives the answer where all can be read; Esc gives None, and asks first where anything was typed."""
+class Form(TypingDialog[Answer], Generic[Answer]):
+    """Enter or Ctrl+S saves where all can be read; Esc gives up, and asks first where anything was typed.
+
+    It closes with the answer once ``keep`` has saved it, and with None where it was given up. What the store
+    refuses becomes a notice, with everything typed still in the fields.
+    """
 
     BINDINGS = bindings(
         (
@@ -33,6 +42,11 @@ class Form(TypingDialog[Answer]):
         )
     )
     HINT = "Tab ช่องถัดไป · ↵ บันทึก · Esc ยกเลิก"
+
+    def __init__(self, keep: Keep[Answer]) -> None:
+        super().__init__()
+        self._keep = keep
+        self._keeping = False
 
     def answer(self) -> Answer | None:
         """What was typed, or None with a complaint beside what cannot be read."""
@@ -44,12 +58,24 @@ class Form(TypingDialog[Answer]):
 
     @on(ThaiInput.Submitted)
     def action_done(self) -> None:
-        """Close with the answer, or stay with the cursor in the first field that cannot be read."""
+        """Save the answer and close, or stay with the cursor in the first field that cannot be read."""
         answer = self.answer()
-        if answer is not None:
+        if answer is None:
+            complaining = (field for field in self.query(Field) if field.complaint)
+            if (first := next(complaining, None)) is not None:
+                first.input.focus()
+        elif not self._keeping:  # Enter came twice
+            self._keeping = True
+            self._save(answer)
+
+    @work
+    async def _save(self, answer: Answer) -> None:
+        try:
+            kept = await self._keep(answer)
+        except ItaError as refusal:
+            tell(self.app, refusal)
+            kept = False
+        if kept:
             self.dismiss(answer)
-            return
-        for field in self.query(Field):
-            if field.complaint:
-                field.input.focus()
-                return
+        else:
+            self._keeping = False

@@ -13,8 +13,9 @@ from ita_tui.domain.measure_list import Listing, MeasureFilter, Order
 from ita_tui.tasks import YearState
 from ita_tui.thai.numerals import thai_digits
 from screens.desk import Desk
-from screens.dialogs import Ask, Choice, Confirm
+from screens.dialogs import Choice, Confirm
 from screens.keys import Command, bindings
+from screens.measure_form import NewMeasureForm
 from screens.measure_rows import HEADS, cells, details, glance, widths
 from screens.screen import ItaScreen
 from screens.walk import WalkScreen
@@ -45,7 +46,7 @@ class MeasuresScreen(ItaScreen):
         Command("n", "add", "เพิ่ม", "เพิ่มมาตรการใหม่"),
         Command("delete", "remove", "ลบ", "ลบมาตรการที่เลือก (เลิกทำได้ด้วย Ctrl+Z)", shown=False),
         Command("v", "proposals", "ข้อเสนอ", "สลับระหว่างมาตรการกับข้อเสนอมาตรการ", shown=False),
-        Command("escape", "back", "กลับ", "ออกจากช่องค้นหา หรือกลับไปภาพรวม", shown=False),
+        Command("escape", "back", "กลับ", "ออกจากช่องค้นหา ล้างตัวกรอง หรือกลับไปภาพรวม", shown=False),
     )
     BINDINGS = bindings(KEYS)
     WIDE: ClassVar[int] = 150
@@ -92,7 +93,7 @@ class MeasuresScreen(ItaScreen):
                 self.show_state(self.state)
             else:
                 self.show_list()
-        self.query_one("#measures").focus()
+        self._to_list()
 
     def show_list(self) -> None:
         """Fill the table with what the filter lets through, the cursor on the measure it was on."""
@@ -128,7 +129,7 @@ class MeasuresScreen(ItaScreen):
         empty.display = not found
         self.table.display = bool(found)
         if everything:
-            empty.update("ไม่พบมาตรการที่ตรงกับตัวกรอง · กด x เพื่อแสดงทั้งหมด")
+            empty.update("ไม่พบมาตรการที่ตรงกับตัวกรอง · กด Esc เพื่อล้างตัวกรองและแสดงทั้งหมด")
         else:
             empty.update(
                 "ยังไม่มีมาตรการในปีนี้\n\nกด n เพื่อเพิ่มมาตรการ หรือกด F12 แล้วเลือก «อ่านรายงานเข้า» เพื่อนำรายงานที่มีอยู่เข้ามา"
@@ -181,7 +182,14 @@ class MeasuresScreen(ItaScreen):
 
     @on(ThaiInput.Submitted, "#search")
     def _search_done(self) -> None:
-        self.table.focus()
+        self._to_list()
+
+    def _to_list(self) -> None:
+        """Leave the search for the table; an empty one stays out of sight and cannot take the focus."""
+        if self.table.display:
+            self.table.focus()
+        else:
+            self.set_focus(None)
 
     def action_search(self) -> None:
         self.query_one("#search").focus()
@@ -190,8 +198,11 @@ class MeasuresScreen(ItaScreen):
         self.show(MeasureFilter(proposals=self.filter.proposals))
 
     def action_back(self) -> None:
+        """Step by step: out of the search with its text cleared, then out of the filters, then to the overview."""
         if self.query_one("#search").has_focus:
-            self.table.focus()
+            self.show(replace(self.filter, text=""))
+        elif self.filter != MeasureFilter(proposals=self.filter.proposals):
+            self.action_clear()
         else:
             self.app.call_later(self.app.run_action, "go('overview')")
 
@@ -239,16 +250,19 @@ class MeasuresScreen(ItaScreen):
 
     @work
     async def action_add(self) -> None:
-        title = await self.app.push_screen_wait(Ask("ชื่อมาตรการใหม่"))
-        if not title or not title.strip():
-            return
         number = max((measure.number for measure in self.listing.measures), default=0) + 1
-        new = Measure(number=number, title=title.strip(), proposal=self.filter.proposals)
-        with self.telling():
-            (added,) = self.desk.store.measures.add(self.desk.year, [new])
+        new = Measure(number=number, title="", proposal=self.filter.proposals)
+        added: list[int] = []
+
+        async def add(title: str) -> bool:
+            saved = self.desk.store.measures.add(self.desk.year, [replace(new, title=title)])
+            added.extend(measure.id for measure in saved if measure.id is not None)
             self.say_saved()
-            if added.id is not None:
-                self.app.push_screen(WalkScreen(self.desk, [added.id], added.id))
+            return True
+
+        await self.app.push_screen_wait(NewMeasureForm(add))
+        if added:
+            self.app.push_screen(WalkScreen(self.desk, added, added[0]))
 
     @work
     async def action_remove(self) -> None:

@@ -1,8 +1,10 @@
-"""Tells a refusal as a notice, from any screen."""
+"""Tells a refusal as a notice, from any screen: also one that nobody looked out for."""
 
 from typing import Any
 
 from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
 
 from ita_tui.errors import ItaError
 
@@ -17,3 +19,17 @@ def tell(app: App[Any], refusal: ItaError) -> None:
         timeout=12,
         markup=False,
     )
+
+
+class TellsRefusals(MessagePump):
+    """What is refused while a message is dealt with becomes a notice, and the program goes on.
+
+    Each screen looks out for the refusals that it can do more about; a stick that was pulled out can refuse
+    anything anywhere.
+    """
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except ItaError as refusal:
+            tell(self.app, refusal)

@@ -20,8 +20,61 @@ class NothingOpensIt(ItaError):
         )
 
 
+class NotOpened(ItaError):
+    """A program or an address of another kind, which a report from outside may have brought in, is not started."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"ไม่เปิด {what} เพื่อความปลอดภัย",
+            "เปิดได้เฉพาะเอกสาร และลิงก์ที่ขึ้นต้นด้วย http:// หรือ https:// ไฟล์ชนิดโปรแกรมอาจทำอันตรายต่อเครื่อง",
+            "ตรวจที่มาของหลักฐานนี้ก่อน ถ้าจำเป็นต้องใช้ ให้เปิดด้วยตนเองจากโฟลเดอร์หลักฐาน",
+        )
+
+
+# What a desktop would run instead of show.
+PROGRAMS = frozenset(
+    [
+        ".app",
+        ".appimage",
+        ".bat",
+        ".cmd",
+        ".com",
+        ".command",
+        ".cpl",
+        ".desktop",
+        ".exe",
+        ".hta",
+        ".jar",
+        ".js",
+        ".jse",
+        ".lnk",
+        ".msc",
+        ".msi",
+        ".msp",
+        ".pif",
+        ".ps1",
+        ".py",
+        ".reg",
+        ".scf",
+        ".scr",
+        ".sh",
+        ".url",
+        ".vb",
+        ".vbe",
+        ".vbs",
+        ".wsf",
+        ".wsh",
+    ]
+)
+
+
 def open_with_desktop(target: Path | str) -> None:
-    """Open a path or a link (http, https). Raises NothingOpensIt; never runs a shell."""
+    """Open a document or a link (http, https). Raises NotOpened or NothingOpensIt; never runs a shell."""
+    if isinstance(target, Path):
+        if target.suffix.lower() in PROGRAMS:
+            raise NotOpened(f"«{target.name}»")
+    elif not target.lower().startswith(("http://", "https://")):
+        raise NotOpened(f"«{target}»")
     if sys.platform == "win32":
         try:
             os.startfile(target)  # noqa: S606 (the desktop's own way to open a document)

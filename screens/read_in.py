@@ -23,7 +23,7 @@ from screens.dialogs import Ask, Choice
 from screens.draft_view import preview, summary
 from screens.folder_list import FolderList
 from screens.keys import Command, bindings
-from screens.notices import tell
+from screens.notices import TellsRefusals, tell
 from screens.typed_numbers import YEAR_COMPLAINT, typed_year
 from screens.typed_paths import path_in, shown_path
 from screens.widgets.field import Field
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _FOLDER = "read_in_folder"
 
 
-class ReadInScreen(Screen[FiscalYear | None]):
+class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
     """Ends with the year that the document went into, or None where nothing was taken in."""
 
     CSS_PATH = "read_in.tcss"

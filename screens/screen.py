@@ -14,12 +14,12 @@ from ita_tui.thai.dates import clock_time, moment
 from ita_tui.thai.numerals import thai_digits
 from screens.desk import Desk
 from screens.keys import Command
-from screens.notices import tell
+from screens.notices import TellsRefusals, tell
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.title_bar import TitleBar
 
 
-class ItaScreen(Screen[None]):
+class ItaScreen(TellsRefusals, Screen[None]):
     """A screen of the year. Subclasses compose their body and show the state when it has been read.
 
     ``HELP`` is what F1 says about the screen, ``COMMANDS`` (not Textual's) are the keys that work on it.

@@ -13,7 +13,7 @@ from ita_tui.domain.counting import people
 from ita_tui.domain.respondents import Count, Survey
 from ita_tui.thai.dates import read_date, typed_date
 from ita_tui.thai.numerals import arabic_digits
-from screens.form import FORM_CSS, Form
+from screens.form import FORM_CSS, Form, Keep
 from screens.survey_rows import WHOLE_AGENCY
 from screens.typed_numbers import MOST_PEOPLE, typed_people
 from screens.widgets.choice_row import ChoiceRow
@@ -29,8 +29,8 @@ TOO_MANY = f"จำนวนมากเกินไป พิมพ์ได้
 class SurveyForm(Form[Answer]):
     """A form whose fields hold days and numbers of people. Days without a year lie in the fiscal year of ``near``."""
 
-    def __init__(self, near: date, *, pending: bool = False) -> None:
-        super().__init__(pending=pending)
+    def __init__(self, near: date, keep: Keep[Answer]) -> None:
+        super().__init__(keep)
         self.near = near
 
     def field(self, name: str) -> Field:
@@ -69,10 +69,10 @@ class CountForm(SurveyForm[Count]):
         divisions: Sequence[str],
         *,
         near: date,
-        pending: bool = False,
+        keep: Keep[Count],
     ) -> None:
         """``count`` is what stands in the fields first: one to correct, or today's with its number still to type."""
-        super().__init__(near, pending=pending)
+        super().__init__(near, keep)
         self.survey = survey
         self.count = count
         self.divisions = tuple(dict.fromkeys((*divisions, *filter(None, (count.division,)))))
@@ -111,8 +111,8 @@ class SettingsForm(SurveyForm[Survey]):
 
     DEFAULT_CSS = FORM_CSS.format(name="SettingsForm")
 
-    def __init__(self, survey: Survey, *, near: date) -> None:
-        super().__init__(near)
+    def __init__(self, survey: Survey, *, near: date, keep: Keep[Survey]) -> None:
+        super().__init__(near, keep)
         self.survey = survey
 
     def compose(self) -> ComposeResult:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -208,21 +209,22 @@ class SurveysScreen(ItaScreen):
         row = self.table.cursor_row
         return self.counts[row] if 0 <= row < len(self.counts) else None
 
-    @work
-    async def _enter_count(self, count: Count) -> None:
+    def _enter_count(self, count: Count) -> None:
         standing = self.standing()
         if self.state is None or standing is None:
             return
         survey, near = standing.survey, self.desk.year.first
         divisions = [division.name for division in self.state.report.divisions]
-        typed = await self.app.push_screen_wait(CountForm(survey, count, divisions, near=near))
-        while typed is not None:
-            questions = doubts(survey, typed, self.desk.today(), self.desk.year)
-            if not questions or await self._insists(typed, questions):
-                self._save_count(survey, typed)
-                return
-            again = CountForm(survey, typed, divisions, near=near, pending=True)
-            typed = await self.app.push_screen_wait(again)
+        keep = partial(self._keep_count, survey)
+        self.app.push_screen(CountForm(survey, count, divisions, near=near, keep=keep))
+
+    async def _keep_count(self, survey: Survey, typed: Count) -> bool:
+        """Save a count, a doubtful one only where she insists on it."""
+        questions = doubts(survey, typed, self.desk.today(), self.desk.year)
+        if questions and not await self._insists(typed, questions):
+            return False
+        self._save_count(survey, typed)
+        return True
 
     async def _insists(self, count: Count, questions: tuple[str, ...]) -> bool:
         told = "\n".join(f"• {question}" for question in questions)
@@ -234,16 +236,15 @@ class SurveysScreen(ItaScreen):
         """Save it; a count that already stands for the day and division is replaced."""
         surveys, year, instrument = self.desk.store.surveys, self.desk.year, survey.instrument
         there = same_day(survey, count)
-        with self.telling():
-            if there is None or there.id is None:
+        if there is None or there.id is None:
+            surveys.count(year, instrument, count)
+        elif count.id is None:
+            surveys.count(year, instrument, replace(count, id=there.id))
+        else:
+            with self.desk.store.one_step(f"รวมจำนวนผู้ตอบ {instrument.label} ณ {short_date(count.on)}"):
+                surveys.remove_count(there.id)
                 surveys.count(year, instrument, count)
-            elif count.id is None:
-                surveys.count(year, instrument, replace(count, id=there.id))
-            else:
-                with self.desk.store.one_step(f"รวมจำนวนผู้ตอบ {instrument.label} ณ {short_date(count.on)}"):
-                    surveys.remove_count(there.id)
-                    surveys.count(year, instrument, count)
-            self.say_saved()
+        self.say_saved()
 
     @work
     async def action_remove(self) -> None:
@@ -261,21 +262,20 @@ class SurveysScreen(ItaScreen):
                 self.desk.store.surveys.remove_count(count.id)
                 self.say_saved()
 
-    @work
-    async def action_settings(self) -> None:
+    def action_settings(self) -> None:
         standing = self.standing()
-        if standing is None:
-            return
-        form = SettingsForm(standing.survey, near=self.desk.year.first)
-        typed = await self.app.push_screen_wait(form)
-        if typed is None or typed == standing.survey:
-            return
-        with self.telling():
+        if standing is not None:
+            keep = partial(self._keep_settings, standing.survey)
+            self.app.push_screen(SettingsForm(standing.survey, near=self.desk.year.first, keep=keep))
+
+    async def _keep_settings(self, before: Survey, typed: Survey) -> bool:
+        if typed != before:
             self.desk.store.surveys.save(self.desk.year, typed)
             self.say_saved()
             doubt = link_doubt(typed.link)
             if doubt:
                 self.app.notify(f"{doubt} · บันทึกไว้ตามที่พิมพ์แล้ว", severity="warning", markup=False)
+        return True
 
     def action_back(self) -> None:
         surveys = self.query_one("#surveys")

@@ -6,6 +6,7 @@ from ita_tui import places
 from ita_tui.thai.typed import one_line
 from screens.widgets.field import Field
 
+NO_FILE = "ไม่พบไฟล์นี้ หรือไม่มีสิทธิ์อ่าน"
 UNUSABLE = "ใช้ตำแหน่งไฟล์นี้ไม่ได้ ตรวจชื่อไฟล์และโฟลเดอร์ แล้วลองใหม่"
 
 
@@ -23,6 +24,15 @@ def path_in(field: Field, folder: Path, *, empty: str) -> Path | None:
         field.complaint = UNUSABLE
     field.input.focus()
     return None
+
+
+def typed_file(typed: str) -> Path | None:
+    """The file whose path was typed, pasted or dropped; None where there is no such file."""
+    try:
+        path = _on_disk(places.typed_path(typed))
+        return path if path.is_file() else None
+    except (ValueError, OSError, RuntimeError):  # no name of a file, or a folder that is closed to this user
+        return None
 
 
 def shown_path(path: Path) -> str:

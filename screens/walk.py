@@ -1,57 +1,21 @@
 """The walk: one measure at a time, saved as one goes; PgDn and PgUp work while typing."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList
 
-from ita_tui.domain.measure import FIELD_WORDS, Measure, ProgressNote, Proof, Step, WorkStatus
-from ita_tui.domain.measure_list import flags
-from ita_tui.domain.merging import counterpart
-from ita_tui.domain.period import read_period
-from ita_tui.domain.progress import late_words, progress
-from ita_tui.errors import ItaError
-from ita_tui.tasks import YearState
-from ita_tui.thai.dates import moment, short_date
-from ita_tui.thai.numerals import arabic_digits, thai_digits
-from screens.desk import Desk
-from screens.dialogs import Ask, Confirm
+from ita_tui.domain.measure import ProgressNote, Proof, Step, WorkStatus
+from ita_tui.thai.dates import short_date
+from screens.dialogs import Ask, Choice, Confirm
 from screens.divisions import DivisionsDialog
-from screens.evidence import EvidenceScreen, evidence_line
+from screens.evidence import EvidenceScreen
 from screens.keys import Command, bindings
-from screens.measure_rows import STATUS_COLORS, days_of
-from screens.screen import ItaScreen
+from screens.measure_screen import MeasureScreen
 from screens.widgets.choice_row import ChoiceRow
-from screens.widgets.thai_input import ThaiInput
-from screens.widgets.thai_text_area import ThaiTextArea
-
-if TYPE_CHECKING:
-    from textual.timer import Timer
-
-TEXTS = ("result", "outcome", "recommendation", "method", "guideline", "follow_up")
-LINES = ("title", "responsible", "period")
 
 
-class StepList(OptionList):
-    """The steps of a measure, ticked with the space bar."""
-
-    BINDINGS = bindings(
-        (
-            Command("space", "select", "ทำแล้ว/ยัง", "ทำเครื่องหมายขั้นตอนที่เลือกว่าทำแล้ว หรือยังไม่ทำ"),
-            Command("a", "screen.add_step", "เพิ่มขั้นตอน", "เพิ่มขั้นตอนใหม่"),
-            Command("e", "screen.edit_step", "แก้ขั้นตอน", "แก้ข้อความของขั้นตอน"),
-            Command("delete", "screen.remove_step", "ลบขั้นตอน", "ลบขั้นตอนที่เลือก"),
-        )
-    )
-
-
-class WalkScreen(ItaScreen):
+class WalkScreen(MeasureScreen):
     """Walks through the measures ``ids``, beginning with ``first``."""
 
     NAME = "มาตรการ"
@@ -67,260 +31,12 @@ class WalkScreen(ItaScreen):
         Command("ctrl+s", "save", "บันทึก", "บันทึกเดี๋ยวนี้", priority=True),
         Command("ctrl+t", "add_step", "เพิ่มขั้นตอน", "เพิ่มขั้นตอนให้มาตรการนี้", shown=False, priority=True),
         Command("ctrl+d", "divisions", "ส่วนราชการ", "เลือกส่วนราชการที่รับผิดชอบ", shown=False, priority=True),
+        Command("ctrl+g", "notes", "บันทึกรายวัน", "แก้หรือลบบันทึกรายวันของมาตรการนี้", shown=False, priority=True),
         Command("ctrl+n", "step(1)", "ถัดไป", "มาตรการถัดไป (ปุ่มสำรอง)", shown=False, priority=True),
         Command("ctrl+b", "step(-1)", "ก่อนหน้า", "มาตรการก่อนหน้า (ปุ่มสำรอง)", shown=False, priority=True),
         Command("escape", "back", "กลับ", "บันทึกแล้วกลับไปรายการ"),
     )
     BINDINGS = bindings(KEYS)
-    CSS_PATH = "walk.tcss"
-    SAVE_AFTER: ClassVar[float] = 2.0
-    WIDE: ClassVar[int] = 110
-
-    def __init__(self, desk: Desk, ids: Sequence[int], first: int) -> None:
-        super().__init__(desk)
-        self.ids = list(ids)
-        self.at = self.ids.index(first)
-        self.measure: Measure | None = None
-        self._pause: Timer | None = None
-        self._shown_revision = -1
-
-    def compose_body(self) -> ComposeResult:
-        yield Static(id="strip", markup=False)
-        with Horizontal(id="walk"):
-            with VerticalScroll(id="fields", can_focus=False):
-                yield Static(id="late", markup=False)
-                yield ThaiTextArea(id="title", compact=True)
-                yield ChoiceRow(
-                    [(s.value, s.label) for s in WorkStatus], id="status", label=FIELD_WORDS["status"]
-                )
-                yield Static(id="cancelled", markup=False)
-                with Horizontal(classes="line", id="percent-line"):
-                    yield Static(FIELD_WORDS["percent"] + " (%)", classes="label")
-                    yield ThaiInput(id="percent", compact=True, restrict=r"[0-9๐-๙]*", max_length=3)
-                yield Static(id="steps-label", markup=False)
-                yield StepList(id="steps", compact=True)
-                for field in TEXTS[:3]:
-                    yield from _text_field(field)
-                with Horizontal(classes="line"):
-                    yield Static("บันทึกวันนี้", classes="label")
-                    yield ThaiInput(id="note", compact=True, placeholder="พิมพ์แล้วกด ↵")
-                yield Static(id="notes", markup=False)
-                for field in ("responsible", "period"):
-                    with Horizontal(classes="line"):
-                        yield Static(FIELD_WORDS[field], classes="label")
-                        yield ThaiInput(id=field, compact=True, select_on_focus=False)
-                yield Static(id="understood", markup=False)
-                yield ChoiceRow([(p.value, p.label) for p in Proof], id="proof", label="หลักฐาน")
-                yield Static(id="evidence", markup=False)
-                for field in TEXTS[3:]:
-                    yield from _text_field(field)
-                yield Static(id="last-change", markup=False)
-            with VerticalScroll(id="beside", can_focus=False):
-                yield Static(id="beside-text", markup=False)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one("#status").focus()
-
-    # --- showing -------------------------------------------------------------------------------------------
-
-    def show_state(self, state: YearState) -> None:
-        if state.revision != self._shown_revision and not self.has_unsaved:
-            self._shown_revision = state.revision
-            self.show_measure()
-        else:
-            self._show_around()
-
-    def show_measure(self) -> None:
-        """Read the measure one stands on and fill every field with it."""
-        try:
-            measure = self.desk.store.measures.get(self.ids[self.at])
-        except ItaError as gone:  # undone or removed while one stood on it
-            self.tell(gone)
-            self.dismiss()
-            return
-        self.measure = measure
-        with self.prevent(ThaiInput.Changed, ThaiTextArea.Changed):
-            for field in ("title", *TEXTS):
-                area = self.query_one(f"#{field}", ThaiTextArea)
-                text = getattr(measure, field)
-                if area.text != text:
-                    area.load_text(text)
-            self.query_one("#responsible", ThaiInput).value = measure.responsible
-            self.query_one("#period", ThaiInput).value = measure.period.text
-            self.query_one("#percent", ThaiInput).value = thai_digits(progress(measure) or 0)
-        self.query_one("#percent", ThaiInput).disabled = bool(measure.steps) or measure.status in _FIXED
-        self.query_one("#status", ChoiceRow).value = measure.status.value
-        self.query_one("#proof", ChoiceRow).value = measure.proof.value
-        self._show_steps(measure)
-        self._show_around()
-
-    def _show_steps(self, measure: Measure) -> None:
-        steps = self.query_one("#steps", OptionList)
-        here = steps.highlighted
-        steps.clear_options()
-        steps.add_options([Option(Content(f"[{_tick(step)}] {step.text}")) for step in measure.steps])
-        if measure.steps:
-            steps.highlighted = min(here or 0, len(measure.steps) - 1)
-        steps.display = bool(measure.steps)
-        done = sum(step.status is WorkStatus.COMPLETED for step in measure.steps)
-        label = f"{FIELD_WORDS['steps']} {thai_digits(done)}/{thai_digits(len(measure.steps))}"
-        self.query_one("#steps-label", Static).update(
-            label if measure.steps else f"{FIELD_WORDS['steps']} ยังไม่ได้แยก · Ctrl+T เพิ่มขั้นตอน"
-        )
-
-    def _show_around(self) -> None:
-        """What follows from the measure: strip, lateness, evidence, notes, last change, last year."""
-        measure, state = self.measure, self.state
-        if measure is None or state is None:
-            return
-        self.query_one("#strip", Static).update(self._strip(state))
-        late = late_words(measure, state.today)
-        no_proof = "ไม่มีหลักฐาน" if any(flag.sign == "?" for flag in flags(measure, state.today)) else ""
-        words = " · ".join(filter(None, (late, no_proof)))
-        issue = f"ประเด็นที่ {thai_digits(measure.issue)}" if measure.issue else ""
-        line = " · ".join(filter(None, (words, issue)))
-        self.query_one("#late", Static).update(
-            Content.styled(line, "$text-error" if words else "$foreground-muted")
-        )
-        self.query_one("#late").display = bool(line)
-        reason = self.query_one("#cancelled", Static)
-        reason.display = measure.status is WorkStatus.CANCELLED
-        reason.update(f"{FIELD_WORDS['cancel_reason']}: {measure.cancel_reason or 'ยังไม่ระบุ'}")
-        self.query_one("#understood", Static).update(days_of(measure.period))
-        self._show_evidence(measure)
-        self.query_one("#notes", Static).update(
-            "\n".join(f"{short_date(note.on)} {note.text}" for note in measure.notes[-3:])
-        )
-        self.query_one("#notes").display = bool(measure.notes)
-        self._show_last_change(measure, state)
-        self._show_last_year(measure)
-
-    def _strip(self, state: YearState) -> Content:
-        known = {m.id: m for m in (*state.report.measures, *state.report.proposals)}
-        place = f"มาตรการ {thai_digits(self.at + 1)} จาก {thai_digits(len(self.ids))}   "
-        signs = Content(place).stylize("bold")
-        first = max(0, min(self.at - 20, len(self.ids) - 40))
-        for index in range(first, min(first + 40, len(self.ids))):
-            there = known.get(self.ids[index])
-            status = there.status if there else WorkStatus.NOT_STARTED
-            style = f"{STATUS_COLORS[status]} reverse bold" if index == self.at else STATUS_COLORS[status]
-            signs = Content.assemble(signs, (status.sign, style))
-        return signs
-
-    def _show_evidence(self, measure: Measure) -> None:
-        lines = [f"หลักฐาน ({thai_digits(len(measure.evidence))}) · Ctrl+E เพิ่มหรือเปิด"]
-        lines += [
-            f"  {thai_digits(number)} {evidence_line(piece, self.desk.store.vault)}"
-            for number, piece in enumerate(measure.evidence, start=1)
-        ]
-        self.query_one("#evidence", Static).update("\n".join(lines))
-
-    def _show_last_change(self, measure: Measure, state: YearState) -> None:
-        entries = self.desk.store.history.about(f"measure:{measure.id}", 1)
-        told = [f"แก้ไขล่าสุด {moment(e.at, state.today)} · {e.words}" for e in entries]
-        self.query_one("#last-change", Static).update(told[0] if told else "")
-
-    def _show_last_year(self, measure: Measure) -> None:
-        """Beside the fields, where there is room: how it was to be done, and what was written last year."""
-        pane = self.query_one("#beside")
-        pane.display = self.size.width >= self.WIDE
-        if not pane.display:
-            return
-        parts: list[Content | tuple[str, str] | str] = []
-        for field in ("guideline", "method"):
-            if text := getattr(measure, field).strip():
-                parts += [(FIELD_WORDS[field], "$text-accent"), f"\n{text}\n\n"]
-        before = self._last_year(measure)
-        parts.append((f"ปีที่แล้ว ({thai_digits(self.desk.year.be - 1)})", "$text-accent"))
-        if before is None:
-            parts.append("\nไม่มีมาตรการชื่อเดียวกันในปีก่อน")
-        else:
-            proof = f"หลักฐาน {thai_digits(len(before.evidence))} รายการ"
-            parts.append(f"\n{before.status.sign} {before.status.label} · {before.period.text} · {proof}")
-            parts.append(f"\n{before.result or before.outcome or 'ไม่มีบันทึกผล'}")
-        self.query_one("#beside-text", Static).update(Content.assemble(*parts))
-
-    def _last_year(self, measure: Measure) -> Measure | None:
-        return counterpart(measure, self.desk.store.measures.all(self.desk.year.previous()))
-
-    def on_resize(self) -> None:
-        if self.measure is not None:
-            self._show_last_year(self.measure)
-
-    # --- saving --------------------------------------------------------------------------------------------
-
-    def edited(self) -> Measure | None:
-        """The measure as the fields have it now."""
-        if self.measure is None:
-            return None
-        written = self.query_one("#period", ThaiInput).value
-        period = self.measure.period
-        if written != period.text:
-            period = read_period(written, self.desk.year)
-        texts = {field: self.query_one(f"#{field}", ThaiTextArea).text for field in TEXTS}
-        title = " ".join(self.query_one("#title", ThaiTextArea).text.split("\n")).strip()
-        same_title = self.query_one("#title", ThaiTextArea).text == self.measure.title
-        return replace(
-            self.measure,
-            **texts,  # type: ignore[arg-type]  # TEXTS names Measure's own texts
-            title=self.measure.title if same_title or not title else title,
-            responsible=self.query_one("#responsible", ThaiInput).value,
-            period=period,
-            percent=self._percent(self.measure),
-        )
-
-    def _percent(self, measure: Measure) -> int | None:
-        typed = arabic_digits(self.query_one("#percent", ThaiInput).value)
-        shown = str(progress(measure) or 0)
-        if measure.steps or measure.status in _FIXED or typed == shown or not typed:
-            return measure.percent
-        return min(100, int(typed))
-
-    @property
-    def has_unsaved(self) -> bool:
-        return self.edited() != self.measure
-
-    def save_now(self) -> bool:
-        """Save everything typed, a note that was not sent off with ↵ included; whether it is all on the disk."""
-        return self._save_fields() and self._save_note()
-
-    def _save_fields(self) -> bool:
-        if self._pause is not None:
-            self._pause.stop()
-            self._pause = None
-        edited = self.edited()
-        return edited is None or edited == self.measure or self._save(edited)
-
-    def _save(self, measure: Measure, why: str = "") -> bool:
-        try:
-            self.measure = self.desk.store.measures.save(measure, why)
-        except ItaError as refusal:
-            self.tell(refusal)
-            self.say_unsaved()
-            return False
-        self.say_saved()
-        return True
-
-    @on(ThaiInput.Changed)
-    @on(ThaiTextArea.Changed)
-    def _typed(self) -> None:
-        if self.measure is None or not self.has_unsaved:
-            return
-        self.say_unsaved()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(self.SAVE_AFTER, self._save_fields)
-
-    def on_descendant_blur(self) -> None:
-        self._save_fields()
-
-    def on_screen_suspend(self) -> None:
-        self._save_fields()
-
-    def action_save(self) -> None:
-        if self.save_now():
-            self.show_measure()
 
     # --- moving --------------------------------------------------------------------------------------------
 
@@ -352,12 +68,16 @@ class WalkScreen(ItaScreen):
         if status is WorkStatus.CANCELLED:
             self._cancel()
         else:
-            self._change(status=status, cancel_reason="")
+            self._change(status=status)
 
     @work
     async def _cancel(self) -> None:
         reason = await self.app.push_screen_wait(
-            Ask("ไม่ดำเนินการเพราะเหตุใด", hint="เหตุผลจะพิมพ์ในรายงาน · ↵ ตกลง · Esc ยกเลิก")
+            Ask(
+                "ไม่ดำเนินการเพราะเหตุใด",
+                self.measure.cancel_reason if self.measure else "",
+                "เหตุผลจะพิมพ์ในรายงาน · ↵ ตกลง · Esc ยกเลิก",
+            )
         )
         if reason is None:
             self.show_measure()
@@ -415,25 +135,33 @@ class WalkScreen(ItaScreen):
             steps = self.measure.steps
             self._change(steps=(*steps[:at], *steps[at + 1 :]))
 
-    @on(ThaiInput.Submitted, "#note")
-    def _note_written(self) -> None:
-        if self._save_note():
-            self.show_measure()
+    @work
+    async def action_notes(self) -> None:
+        """Choose a note of a day, the latest first, to correct it; emptied, it is deleted."""
+        if self.measure is None or self.measure.id is None or not self.save_now():
+            return
+        notes = tuple(reversed(self.measure.notes))
+        if not notes:
+            self.app.notify("ยังไม่มีบันทึกรายวันของมาตรการนี้ · พิมพ์ในช่อง «บันทึกวันนี้» แล้วกด ↵", markup=False)
+            return
+        answers = [(str(at), f"{short_date(note.on)} {note.text}") for at, note in enumerate(notes)]
+        answer = await self.app.push_screen_wait(Choice("เลือกบันทึกที่จะแก้หรือลบ", answers))
+        if answer is None:
+            return
+        note = notes[int(answer)]
+        hint = "↵ บันทึก · ลบข้อความทั้งหมดแล้วกด ↵ เพื่อลบบันทึกนี้ · Esc ยกเลิก"
+        text = await self.app.push_screen_wait(Ask(f"บันทึกของวันที่ {short_date(note.on)}", note.text, hint))
+        if text is not None and text.strip() != note.text:
+            self._correct_note(self.measure.id, replace(note, text=text.strip()))
 
-    def _save_note(self) -> bool:
-        """Keep the note of the day under the measure it was typed at; False where it was refused."""
-        field = self.query_one("#note", ThaiInput)
-        text = field.value.strip()
-        if self.measure is None or self.measure.id is None or not text:
-            return True
-        try:
-            self.desk.store.measures.note(self.measure.id, ProgressNote(self.desk.today(), text))
-        except ItaError as refusal:
-            self.tell(refusal)
-            return False
-        field.value = ""
-        self.say_saved()
-        return True
+    def _correct_note(self, measure_id: int, note: ProgressNote) -> None:
+        with self.telling():
+            if note.text:
+                self.desk.store.measures.note(measure_id, note)
+            elif note.id is not None:
+                self.desk.store.measures.remove_note(note.id)
+            self.show_measure()
+            self.say_saved()
 
     @work
     async def action_divisions(self) -> None:
@@ -444,18 +172,3 @@ class WalkScreen(ItaScreen):
         )
         if chosen is not None:
             self._change(divisions=chosen, responsible=self.measure.responsible or ", ".join(chosen))
-
-
-_FIXED = frozenset({WorkStatus.COMPLETED, WorkStatus.CANCELLED})
-
-
-def _tick(step: Step) -> str:
-    return {WorkStatus.COMPLETED: "✓", WorkStatus.CANCELLED: "✕", WorkStatus.IN_PROGRESS: "◐"}.get(
-        step.status, " "
-    )
-
-
-def _text_field(field: str) -> ComposeResult:
-    with Vertical(classes="text-field"):
-        yield Static(FIELD_WORDS[field], classes="label")
-        yield ThaiTextArea(id=field, compact=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from ita_tui.domain.evidence import FileState
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.errors import for_the_administrator
 from store.copying import (
     backups_folder,
     copy_database,
@@ -139,9 +139,10 @@ def _free_name(folder: Path, stem: str) -> Path:
 
 def _database_problems(connection: sqlite3.Connection) -> Iterator[str]:
     for found in found_by_quick_check(connection):
-        yield f"ฐานข้อมูลเสียหาย: {found}"
+        yield f"เนื้อในไฟล์ฐานข้อมูลเสียหาย{for_the_administrator(found)}"
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        yield f"ตาราง {table} แถวที่ {thai_digits(str(row))} อ้างถึง {parent} ที่ไม่มีอยู่"
+        detail = for_the_administrator(f"{table} {row} → {parent}")
+        yield f"ข้อมูลบางรายการอ้างถึงข้อมูลที่ไม่มีอยู่แล้ว{detail}"
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     if set(APPEND_ONLY) - there:
         yield "ตัวป้องกันการแก้ไขประวัติถูกถอดออกจากฐานข้อมูล"
@@ -208,9 +209,16 @@ def _keep_aside(database: Path, now: datetime) -> Path:
             shutil.copyfile(source, copy)
             sync_file(copy)
         except OSError as error:
-            raise CopyFailedError(copy, full=error.errno == errno.ENOSPC) from error
-    sync_folder(database.parent)
+            raise _not_copied(copy, error) from error
+    try:
+        sync_folder(database.parent)
+    except OSError as error:
+        raise _not_copied(aside, error) from error
     return aside
+
+
+def _not_copied(copy: Path, error: OSError) -> CopyFailedError:
+    return CopyFailedError(copy, full=error.errno == errno.ENOSPC)
 
 
 def _side_files(database: Path) -> list[Path]:

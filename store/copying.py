@@ -5,13 +5,14 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
+from ita_tui.saving import confirm_place, rename_patiently
 from ita_tui.thai.dates import BE
-from store.durable import sync_file, sync_folder
+from store.durable import sync_file
 from store.refusals import (
     ClosedFolderError,
     CopyExistsError,
@@ -52,7 +53,9 @@ def copy_database(
 ) -> Path:
     """Copy an open database to ``target``: to a temporary name, checked, on the disk, then under its own name.
 
-    ``drop`` are side files of the target that go just before it is replaced. Raises MissingFolderError, CopyExistsError (unless ``overwrite``) and CopyFailedError; the source is only read.
+    ``drop`` are side files of the target that go just before it is replaced. Raises MissingFolderError, CopyExistsError
+    (unless ``overwrite``), CopyFailedError and, where the copy is in its place and only the disk's last word is
+    missing, SavedUnconfirmed; the source is only read.
     """
     if not target.parent.is_dir():
         raise MissingFolderError(target.parent)
@@ -66,8 +69,8 @@ def copy_database(
         sync_file(arriving)
         for side in drop:
             side.unlink()
-        arriving.replace(target)
-        sync_folder(target.parent)
+        rename_patiently(arriving, target)
+    confirm_place(target)
     return target
 
 
@@ -86,7 +89,8 @@ def _arriving(target: Path) -> Iterator[Path]:
         raise _failed(target, error) from error
     finally:
         for left in (arriving, arriving.with_name(f"{arriving.name}-journal")):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):  # it lies there unused; what went wrong before it is what she must hear
+                left.unlink(missing_ok=True)
 
 
 def _failed(target: Path, error: OSError | sqlite3.OperationalError) -> CopyFailedError:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ita_tui.domain.evidence import FileState
 from ita_tui.domain.fiscal_year import FiscalYear
-from ita_tui.errors import ItaError
+from ita_tui.errors import ItaError, for_the_administrator
 from ita_tui.thai.dates import clock_time, short_date
 from ita_tui.thai.numerals import thai_digits
 
@@ -135,7 +135,7 @@ class DamagedFileError(ItaError):
     def __init__(self, path: Path, detail: str = "") -> None:
         super().__init__(
             f"ไฟล์ฐานข้อมูล «{path.name}» เสียหาย จึงไม่ได้เปิดและไม่ได้แก้ไขไฟล์",
-            "มักเกิดจากสื่อบันทึกเสีย หรือคัดลอกไฟล์ไม่ครบ" + (f" (รายละเอียด: {detail})" if detail else ""),
+            "มักเกิดจากสื่อบันทึกเสีย หรือคัดลอกไฟล์ไม่ครบ" + for_the_administrator(detail),
             "กู้คืนจากไฟล์สำรองฉบับล่าสุด ไฟล์ที่เสียหายจะถูกเก็บไว้ข้างกัน",
         )
 

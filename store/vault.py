@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ita_tui.domain.evidence import FileState
+from ita_tui.saving import rename_patiently
 from store.durable import sync_folder
 from store.file_names import readable_name, safe_name
 from store.refusals import (
@@ -84,7 +85,8 @@ class Vault:
         except OSError as error:
             raise self._refused(error, source) from error
         finally:
-            arriving.unlink(missing_ok=True)
+            with suppress(OSError):  # the next start tidies it away; what went wrong before it is what she must hear
+                arriving.unlink(missing_ok=True)
         return VaultFile(digest, readable_name(source), copied)
 
     def path(self, sha256: str) -> Path:
@@ -153,8 +155,9 @@ class Vault:
             home.parent.mkdir(exist_ok=True)
             if home.is_file():
                 home.chmod(stat.S_IREAD | stat.S_IWRITE)  # damaged: the sound copy takes its place
-            arriving.chmod(_READ_ONLY)
-            arriving.replace(home)
+            rename_patiently(arriving, home)
+        # Only now: Windows neither renames nor clears away what is read-only. Also where it was there, as below.
+        home.chmod(_READ_ONLY)
         # Also where it was there: whoever laid it there may have been killed before it was on the disk.
         sync_folder(home.parent)
         sync_folder(self.folder)

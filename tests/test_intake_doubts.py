@@ -4,11 +4,11 @@ import pytest
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import WorkStatus
-from ita_tui.intake.documents import read_pasted
 from ita_tui.intake.draft import DoubtKind, Draft
 from ita_tui.intake.measures import status_of
 from ita_tui.intake.numbering import ordinal, read_numbered, without_ordinal
 from ita_tui.intake.offices import offices_in
+from tests.reading_in import read_text
 
 YEAR = FiscalYear(2566)
 HEAD = "มาตรการ\tวิธีการดำเนินการ\tผู้รับผิดชอบ\tระยะเวลา\tผลการดำเนินการ"
@@ -22,7 +22,7 @@ def read(
     result: str = "ดี",
 ) -> Draft:
     rows = [f"{title}\t{method}\t{responsible}\t{period}\t{result}" for title in titles]
-    return read_pasted("\n".join((HEAD, *rows)), YEAR)
+    return read_text("\n".join((HEAD, *rows)), YEAR)
 
 
 def doubts(draft: Draft, kind: DoubtKind) -> list[str]:
@@ -215,7 +215,7 @@ def test_links_are_given_to_their_surveys_and_second_ones_are_doubts() -> None:
         "แบบวัด EIT อีกครั้ง https://eit.example.go.th/c",
         "เว็บไซต์หลัก https://www.example.go.th",
     )
-    draft = read_pasted("\n".join(lines), YEAR)
+    draft = read_text("\n".join(lines), YEAR)
 
     assert [(s.instrument.value, s.link) for s in draft.surveys] == [
         ("IIT", "https://iit.example.go.th/a?x=1"),

@@ -11,7 +11,8 @@ import pytest
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError
 from ita_tui.intake import refusals
-from ita_tui.intake.documents import read_document, read_pasted
+from ita_tui.intake.documents import read_document
+from tests.reading_in import read_text
 
 YEAR = FiscalYear(2566)
 REPORT = Path(__file__).parent / "data" / "rimthan-2566.txt"
@@ -163,13 +164,13 @@ def test_damage_names_its_line(tmp_path: Path) -> None:
 
 def test_an_empty_paste_is_refused() -> None:
     with pytest.raises(refusals.DocumentEmpty):
-        read_pasted(" \n\t", YEAR)
+        read_text(" \n\t", YEAR)
 
 
 def test_pasted_bytes_that_are_no_text_do_no_harm() -> None:
     report = REPORT.read_text(encoding="utf-8").replace("กองคลัง", "กอง\udce0\x00\u202eคลัง")
 
-    assert read_pasted(report, YEAR).measures[0].divisions == ("กองคลัง",)
+    assert read_text(report, YEAR).measures[0].divisions == ("กองคลัง",)
 
 
 @pytest.mark.parametrize("seed", range(60))

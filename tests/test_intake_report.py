@@ -10,8 +10,9 @@ from ita_tui.domain.agency import AgencyKind
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import WorkStatus
-from ita_tui.intake.documents import read_document, read_pasted
+from ita_tui.intake.documents import read_document
 from ita_tui.intake.draft import DoubtKind, Draft, TablePurpose
+from tests.reading_in import read_text
 
 REPORT = Path(__file__).parent / "data" / "rimthan-2566.txt"
 YEAR = FiscalYear(2566)
@@ -205,4 +206,4 @@ def test_the_same_report_reads_the_same_in_every_encoding(read: Draft, encoding:
 def test_a_pasted_report_reads_as_the_file_does(read: Draft) -> None:
     pasted = REPORT.read_text(encoding="utf-8").replace("\n", "\r\n")
 
-    assert read_pasted(pasted, YEAR) == read
+    assert read_text(pasted, YEAR) == read

@@ -6,7 +6,6 @@ import pytest
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
-from ita_tui.intake.documents import read_pasted
 from ita_tui.intake.draft import DoubtKind, Draft
 from ita_tui.intake.question_codes import read_question
 from ita_tui.intake.results import points
@@ -17,7 +16,7 @@ PLAN = ("มาตรการ\tวิธีการดำเนินการ
 
 
 def paste(*lines: str, year: FiscalYear = YEAR) -> Draft:
-    return read_pasted("\n".join((*lines, *PLAN)), year)
+    return read_text("\n".join((*lines, *PLAN)), year)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +27,7 @@ def paste(*lines: str, year: FiscalYear = YEAR) -> Draft:
         ("มีผลคะแนน 88 คะแนน อยู่ในระดับผลประเมิน ผ่านดี", "88", "ผ่านดี", 2567),
     ],
 )
+from tests.reading_in import read_text
 def test_the_headline_result_is_read_from_its_sentence(
     sentence: str, total: str, level: str, year: int
 ) -> None:

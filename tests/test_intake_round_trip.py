@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ita_tui.domain.fiscal_year import FiscalYear
-from ita_tui.intake.documents import read_pasted
 from ita_tui.thai.numerals import thai_digits
 
 YEAR = FiscalYear(2566)
@@ -28,6 +27,8 @@ breaks = st.sampled_from(
         ("หน้า ๒ จาก ๕", "", HEAD),
     )
 )
+from tests.reading_in import read_text
+
 tags = st.sampled_from(("{}", "<p>{}</p>", "<b>{}</b>", '<p style="x: y">{}</p> '))
 
 
@@ -42,7 +43,7 @@ def test_measures_written_as_such_a_text_read_back_equal(
         cells = (f"{thai_digits(number)}. {first}", *others)
         lines += ["\t".join(tag.format(cell) for cell in cells), *page_break]
 
-    read = read_pasted("\n".join(lines), YEAR)
+    read = read_text("\n".join(lines), YEAR)
 
     assert [(m.title, m.method, m.responsible, m.period.text, m.result) for m in read.measures] == [
         tuple(" ".join(cell.split()) for cell in row) for row, _, _ in written

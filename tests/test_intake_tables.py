@@ -5,16 +5,17 @@ from pathlib import Path
 import pytest
 
 from ita_tui.domain.fiscal_year import FiscalYear
-from ita_tui.intake.documents import read_document, read_pasted
+from ita_tui.intake.documents import read_document
 from ita_tui.intake.draft import DoubtKind, Draft
 from ita_tui.intake.headings import Column, fold, header_of
+from tests.reading_in import read_text
 
 YEAR = FiscalYear(2566)
 HEAD = "มาตรการ\tวิธีการดำเนินการ\tผู้รับผิดชอบ\tระยะเวลา\tผลการดำเนินการ"
 
 
 def paste(*lines: str) -> Draft:
-    return read_pasted("\n".join(lines), YEAR)
+    return read_text("\n".join(lines), YEAR)
 
 
 def words_of(draft: Draft, kind: DoubtKind) -> list[str]:

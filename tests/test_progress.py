@@ -71,6 +71,37 @@ def test_without_steps_the_typed_percent_counts_else_nothing_is_done() -> None:
     assert progress(measure()) == 0
 
 
+def test_a_hundred_per_cent_is_printed_only_when_every_step_is_done() -> None:
+    assert progress(measure(*[done()] * 199, waiting())) == 99
+    assert progress(measure(*[done()] * 200)) == 100
+
+
+def test_zero_per_cent_is_printed_only_when_nothing_is_done() -> None:
+    assert progress(measure(done(), *[waiting()] * 299)) == 1
+    assert progress(measure(*[waiting()] * 300)) == 0
+
+
+def test_the_mean_is_a_hundred_only_when_every_measure_is_done() -> None:
+    eleven_completed = [measure(status=COMPLETED)] * 11
+
+    assert mean_progress([*eleven_completed, measure(percent=95)]) == 99
+    assert mean_progress([*eleven_completed, measure(status=CANCELLED)]) == 100
+
+
+def test_the_mean_is_zero_only_when_nothing_is_done() -> None:
+    assert mean_progress([*[measure()] * 299, measure(percent=1)]) == 1
+    assert mean_progress([measure()] * 300) == 0
+
+
+def test_the_mean_is_of_exact_values_and_rounded_once() -> None:
+    two_thirds, a_sixth = measure(done(), done(), waiting()), measure(done(), *[waiting()] * 5)
+
+    assert (progress(two_thirds), progress(a_sixth)) == (67, 17)
+    assert mean_progress([two_thirds, two_thirds, a_sixth, a_sixth]) == 42
+    assert mean_progress([two_thirds, measure(percent=1), measure(percent=1)]) == 23
+    assert mean_progress([two_thirds, two_thirds, measure(percent=0), measure(percent=0)]) == 33
+
+
 def test_cancelled_measures_stay_out_of_the_mean() -> None:
     measures = [measure(percent=50), measure(status=COMPLETED), measure(status=CANCELLED)]
 

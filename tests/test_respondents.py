@@ -15,6 +15,7 @@ from ita_tui.domain.respondents import (
     Survey,
     SurveyStanding,
     Total,
+    link_to_print,
     minimum_respondents,
     standing,
     totals,
@@ -225,9 +226,34 @@ def test_growth_before_the_last_fourteen_days_does_not_count() -> None:
     assert slow.forecast == TODAY + timedelta(days=42)
 
 
-def test_the_forecast_goes_by_the_day_of_the_last_count() -> None:
-    assert at(survey(counted(8, 10), counted(3, 20))).forecast == TODAY + timedelta(days=2)
-    assert at(survey(counted(12, 2), counted(10, 27))).forecast == TODAY
+def test_a_pause_in_answering_slows_the_forecast_which_goes_on_from_today() -> None:
+    # Ten more in eight days, then three more in twelve: the days after the last count brought nobody.
+    assert at(survey(counted(8, 10), counted(3, 20))).forecast == TODAY + timedelta(days=8)
+    assert at(survey(counted(12, 2), counted(10, 27))).forecast == TODAY + timedelta(days=2)
+
+
+def test_a_survey_that_nobody_answers_any_more_is_not_promised_for_today() -> None:
+    fast_then_silent = survey(Count(date(2025, 1, 4), 10), Count(date(2025, 1, 5), 20), closes=CLOSES)
+
+    found = at(fast_then_silent, date(2025, 1, 18))
+
+    assert found.forecast == date(2025, 2, 1)
+    assert "ตามอัตรา ๑๔ วันที่ผ่านมา จะครบ ๑ ก.พ. ๖๘" in found.details
+
+
+def test_the_forecast_is_never_today_while_somebody_is_lacking() -> None:
+    assert at(survey(counted(1, 0), counted(0, 29))).forecast == TODAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize("own", [Instrument.EIT, Instrument.EIT1])
+def test_the_link_to_print_is_that_of_the_agencys_own_part_of_the_eit(own: Instrument) -> None:
+    assessors = Survey(Instrument.EIT2, link="https://itas.example.go.th/assessor")
+    staff = Survey(Instrument.IIT, link="https://itas.example.go.th/iit")
+
+    assert link_to_print([staff, assessors, Survey(own, link="https://itas.example.go.th/eit")]) == (
+        "https://itas.example.go.th/eit"
+    )
+    assert not link_to_print([staff, assessors, Survey(own)])
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from ita_tui.saving import (
     FolderMissing,
     NameTooLong,
     NameUnusable,
+    NotSaved,
+    SavedUnconfirmed,
     TargetExists,
     TargetIsFolder,
     TargetOpen,
@@ -22,6 +24,7 @@ from ita_tui.saving import (
     free_name,
     put_in_place,
 )
+from tests.held_files import held_at_first
 
 REPOSITORY = Path(__file__).parents[1]
 posix_only = pytest.mark.skipif(os.name != "posix", reason="needs the permissions and limits of POSIX")
@@ -253,6 +256,84 @@ def test_a_disk_that_fails_while_writing_leaves_nothing_behind(
         put_in_place(b"new", target, overwrite=True)
 
     assert target.read_bytes() == b"old"
+    assert names_in(tmp_path) == ["รายงาน.xlsx"]
+
+
+@posix_only
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EACCES])
+def test_a_disk_that_fails_after_the_file_is_in_its_place_is_never_told_as_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    target = tmp_path / "รายงาน.xlsx"
+    target.write_bytes(b"old")
+
+    def fail(_folder: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(saving, "sync_folder", fail)
+
+    with pytest.raises(SavedUnconfirmed) as told:
+        put_in_place(b"new", target, overwrite=True)
+
+    assert target.read_bytes() == b"new"
+    assert str(told.value).startswith("เขียนไฟล์ รายงาน.xlsx ครบแล้ว แต่สื่อบันทึกยังไม่ยืนยันว่าเก็บไว้ถาวร")
+    assert not isinstance(told.value, NotSaved)
+
+
+@posix_only
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+@pytest.mark.parametrize("call", ["open", "fsync"])
+def test_a_network_drive_that_confirms_no_folders_is_good_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, call: str
+) -> None:
+    def fail(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, call, fail)
+
+    saving.sync_folder(tmp_path)
+
+
+def test_a_disk_that_fails_is_told_in_thai_and_keeps_its_own_word_for_the_administrator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_handle: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", fail)
+
+    with pytest.raises(DiskFailed) as refused:
+        put_in_place(b"new", tmp_path / "รายงาน.xlsx", overwrite=False)
+
+    assert "(รายละเอียดสำหรับผู้ดูแลระบบ: EIO)" in str(refused.value)
+    assert os.strerror(errno.EIO) not in str(refused.value)
+
+
+def test_a_temporary_file_that_cannot_be_cleared_away_does_not_hide_the_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    def held(_path: Path, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "held")
+
+    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(Path, "unlink", held)
+
+    with pytest.raises(DiskFull):
+        put_in_place(b"new", tmp_path / "รายงาน.xlsx", overwrite=False)
+
+
+def test_a_file_held_for_a_moment_takes_its_name_a_little_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ใหม่").write_bytes(b"new")
+    monkeypatch.setattr(saving, "_PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(Path, "replace", held_at_first(Path.replace, times=2))
+
+    saving.rename_patiently(tmp_path / "ใหม่", tmp_path / "รายงาน.xlsx")
+
     assert names_in(tmp_path) == ["รายงาน.xlsx"]
 
 

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from ita_tui.domain.evidence import EvidenceKind
+from ita_tui.domain.evidence import Evidence, EvidenceKind
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure, Proof
 from ita_tui.thai.numerals import thai_digits
 from screens import evidence as evidence_screen
+from screens.dialogs import Ask, Choice
 from screens.evidence import EvidenceScreen
 from screens.evidence_form import EvidenceForm
+from screens.export import ExportScreen
+from screens.measures import MeasuresScreen
 from screens.widgets.thai_input import ThaiInput
 from store.refusals import VaultFullError
 from tests.screen_app import opened, press, sample_database, settle, store_of
@@ -185,7 +188,9 @@ async def test_opening_hands_a_copy_to_the_desktop(tmp_path: Path, monkeypatch: 
     async with opened(sample_database(tmp_path / "a")) as pilot:
         with_file = next(m for m in store_of(pilot).measures.all(YEAR) if m.evidence and m.evidence[0].files)
         await press(pilot, "f3", *["down"] * (with_file.number - 1), "enter", "ctrl+e", "enter")
-        await settle(pilot)
+        assert isinstance(pilot.app.screen, Choice)  # two revisions: which one?
+        await press(pilot, "enter")
+        await until(pilot, lambda: bool(handed))
 
         (copy,) = handed
         assert isinstance(copy, Path)
@@ -194,3 +199,67 @@ async def test_opening_hands_a_copy_to_the_desktop(tmp_path: Path, monkeypatch: 
             == store_of(pilot).vault.path(with_file.evidence[0].current_files[0].sha256).read_bytes()
         )
         assert copy != store_of(pilot).vault.path(with_file.evidence[0].current_files[0].sha256)
+
+
+async def test_the_list_closes_where_undo_takes_the_measure_away(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", "n")
+        await type_thai(pilot, "มาตรการใหม่")
+        await press(pilot, "enter", "ctrl+e")
+        assert isinstance(pilot.app.screen, EvidenceScreen)
+        await press(pilot, "ctrl+z")
+
+        await until(pilot, lambda: isinstance(pilot.app.screen, MeasuresScreen))
+        assert len(store_of(pilot).measures.all(YEAR)) == 12
+
+
+@pytest.mark.parametrize("typed", ["ก" * 300, '""', "file://", "\x00", "~ไม่มีใคร/ก.pdf"])
+async def test_a_path_that_no_file_can_have_is_told_and_never_ends_the_program(
+    tmp_path: Path, typed: str
+) -> None:
+    async with opened(sample_database(tmp_path / "a"), (80, 24)) as pilot:
+        await press(pilot, "f3", "enter", "ctrl+e", "a")
+        pilot.app.screen.query_one("#path", ThaiInput).value = typed
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, EvidenceForm)
+        pilot.app.screen.query_one("#path", ThaiInput).value = ""
+        await press(pilot, "escape", "r")
+        pilot.app.screen.query_one(ThaiInput).value = typed
+        await press(pilot, "enter")
+
+        assert isinstance(pilot.app.screen, Ask)
+        assert len(measure(pilot, 1).evidence) == 2
+
+
+@pytest.mark.parametrize("url", ["file:///C:/Windows/System32/calc.exe", "javascript:alert(1)", "calc.exe"])
+async def test_an_address_that_a_report_brought_in_is_not_handed_to_the_desktop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr("screens.opening.subprocess.Popen", lambda *a, **_k: started.append(a))
+    monkeypatch.setattr("screens.opening.which", lambda name: name)
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        known = measure(pilot, 11).id
+        assert known is not None
+        store_of(pilot).evidence.attach([known], Evidence("ลิงก์", EvidenceKind.LINK, url=url), [])
+        await press(pilot, "f3", *["down"] * 10, "enter", "ctrl+e", "enter")
+        await until_told(pilot, "เพื่อความปลอดภัย")
+
+        assert not started
+
+
+async def test_what_the_store_refuses_anywhere_is_a_sentence_and_the_program_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pulled_out(*_args: object, **_more: object) -> None:
+        raise VaultFullError("ก.pdf")
+
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", "enter", "ctrl+e")
+        monkeypatch.setattr(store_of(pilot).evidence, "of_year", pulled_out)
+        await press(pilot, "u")
+        await until_told(pilot, "พื้นที่ดิสก์เต็ม")
+        monkeypatch.setattr(store_of(pilot).history, "undo", pulled_out)
+        await press(pilot, "escape", "f9")
+
+        assert isinstance(pilot.app.screen, ExportScreen)

@@ -174,3 +174,47 @@ async def test_at_the_first_measure_the_key_back_stays(tmp_path: Path) -> None:
         await press(pilot, "f3", "enter", "pageup")
 
         assert "มาตรการ ๑ จาก ๑๒" in screen_text(pilot)
+
+
+async def test_a_note_of_a_day_is_corrected_and_deleted_and_each_is_undone(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", "enter")
+        before = measure(pilot, 1).notes
+        await press(pilot, "ctrl+g", "enter", "end")
+        await type_thai(pilot, " แก้แล้ว")
+        await press(pilot, "enter")
+        assert measure(pilot, 1).notes[-1].text == before[-1].text + " แก้แล้ว"
+
+        await press(pilot, "ctrl+g", "enter", "ctrl+u", "enter")
+        assert measure(pilot, 1).notes == before[:-1]
+
+        await press(pilot, "ctrl+z", "ctrl+z")
+        assert measure(pilot, 1).notes == before
+
+
+async def test_lateness_stands_in_sight_at_the_smallest_size(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a"), (80, 24)) as pilot:
+        await press(pilot, "f3", "down", "down", "down", "enter")
+
+        assert "เกินกำหนด ๖ วัน" in screen_text(pilot)
+
+
+async def test_the_arrow_stops_at_the_first_status_and_asks_for_no_reason(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", *["down"] * 10, "enter", "left")
+
+        assert isinstance(pilot.app.screen, WalkScreen)
+        assert measure(pilot, 11).status is WorkStatus.NOT_STARTED
+
+
+async def test_the_reason_is_kept_while_the_status_changes_and_comes_back(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", *["down"] * 5, "enter")
+        reason = measure(pilot, 6).cancel_reason
+        assert reason
+        await press(pilot, "left")
+        assert measure(pilot, 6).status is WorkStatus.COMPLETED
+        await press(pilot, "right", "enter")
+
+        assert measure(pilot, 6).status is WorkStatus.CANCELLED
+        assert measure(pilot, 6).cancel_reason == reason

@@ -123,8 +123,9 @@ def published_words(items: Iterable[DisclosureItem]) -> str:
 
 
 def _searched(item: DisclosureItem, measures: Iterable[Measure]) -> str:
+    # Reports print the letter of a code as a zero: ข้อ ๐๑๒.
     parts = (
-        item.code, f"ข้อ {item.number}", item.name, item.responsible, item.url, item.note, item.status.label,
+        item.code, f"ข้อ {item.number}", f"ข้อ 0{item.number}", item.name, item.responsible, item.url, item.note, item.status.label,
         *item.divisions, *(measure.title for measure in measures),
     )  # fmt: skip
     return "\n".join(folded(part) for part in parts)

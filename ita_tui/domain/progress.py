@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
+from math import floor
 
 from ita_tui.domain.measure import Measure, Proof, Step, WorkStatus
 from ita_tui.thai.numerals import thai_digits
@@ -14,26 +16,45 @@ _OPEN = {WorkStatus.NOT_STARTED, WorkStatus.IN_PROGRESS}
 
 
 def progress(measure: Measure) -> int | None:
-    """Per cent done, 0 to 100; None for a cancelled measure, which stays out of every mean.
+    """Per cent done as it is printed, 0 to 100; None for a cancelled measure, which stays out of every mean.
 
     Completed counts 100. Otherwise the steps decide by their weights (completed ones count full, cancelled
-    ones stay out); without steps the typed percent does, and without one it is 0.
+    ones stay out); without steps the typed percent does, and without one it is 0. That is the ground plan's rule
+    for a measure's progress. How it is printed is this program's own rule, for no guide of the assessment has
+    one: rounded half up, but 100 only where everything is done and 0 only where nothing is, because the
+    committee reads those two as words.
     """
-    if measure.status is WorkStatus.CANCELLED:
-        return None
-    if measure.status is WorkStatus.COMPLETED:
-        return 100
-    counted = [step for step in measure.steps if step.status is not WorkStatus.CANCELLED]
-    if not counted:
-        return measure.percent or 0
-    done = _weight(step for step in counted if step.status is WorkStatus.COMPLETED)
-    return _half_up(100 * done, _weight(counted))
+    done = _exact(measure)
+    return None if done is None else _printed(done)
 
 
 def mean_progress(measures: Iterable[Measure]) -> int | None:
-    """Mean per cent of the measures that are not cancelled, rounded half up; None where there are none."""
-    counted = [done for measure in measures if (done := progress(measure)) is not None]
-    return _half_up(sum(counted), len(counted)) if counted else None
+    """Mean per cent of the measures that are not cancelled; None where there are none.
+
+    The mean is that of the exact values and is rounded once, as :func:`progress` rounds.
+    """
+    counted = [done for measure in measures if (done := _exact(measure)) is not None]
+    return _printed(sum(counted, Fraction(0)) / len(counted)) if counted else None
+
+
+def _exact(measure: Measure) -> Fraction | None:
+    """Per cent done, not rounded; None for a cancelled measure."""
+    if measure.status is WorkStatus.CANCELLED:
+        return None
+    if measure.status is WorkStatus.COMPLETED:
+        return Fraction(100)
+    counted = [step for step in measure.steps if step.status is not WorkStatus.CANCELLED]
+    if not counted:
+        return Fraction(measure.percent or 0)
+    done = _weight(step for step in counted if step.status is WorkStatus.COMPLETED)
+    return Fraction(100 * done, _weight(counted))
+
+
+def _printed(done: Fraction) -> int:
+    """Rounded half up, but never up to 100 nor down to 0."""
+    if done in {0, 100}:
+        return int(done)
+    return min(99, max(1, floor(done + Fraction(1, 2))))
 
 
 def is_overdue(measure: Measure, today: date) -> bool:
@@ -60,7 +81,7 @@ def is_behind(measure: Measure, today: date) -> bool:
 
     Asked only between the period's first and last day, of work that is neither completed nor cancelled.
     """
-    span, done = measure.period.span, progress(measure)
+    span, done = measure.period.span, _exact(measure)
     if span is None or done is None or measure.status not in _OPEN or not span.contains(today):
         return False
     passed = (today - span.first).days
@@ -85,7 +106,3 @@ def late_words(measure: Measure, today: date) -> str:
 
 def _weight(steps: Iterable[Step]) -> int:
     return sum(step.weight for step in steps)
-
-
-def _half_up(part: int, whole: int) -> int:
-    return (2 * part + whole) // (2 * whole)

@@ -155,6 +155,16 @@ def totals(survey: Survey) -> tuple[Total, ...]:
     return tuple(Total(on, total) for on, total in by_day.items())
 
 
+def link_to_print(surveys: Sequence[Survey]) -> str:
+    """The link to the EIT that the agency's report names: of EIT, or of its part 1 in a year of two; else empty.
+
+    Never that of part 2: its answers are collected by the assessors from people they choose, and an agency that
+    printed their link would spread a survey that is not its own.
+    """
+    own = {Instrument.EIT, Instrument.EIT1}
+    return next((survey.link for survey in surveys if survey.link and survey.instrument in own), "")
+
+
 def standing(survey: Survey, agency: Agency, rules: YearRules, today: date) -> SurveyStanding:
     """Where the survey stands on ``today``; counts dated after it are not counted yet."""
     minimum = minimum_respondents(survey, agency, rules)
@@ -238,7 +248,7 @@ def _days_left(survey: Survey, today: date) -> int | None:
 
 
 def _forecast(so_far: Sequence[Total], lacking: int, survey: Survey, today: date) -> tuple[date | None, str]:
-    """The day the minimum is reached at the growth of the last 14 days, or what is missing to say it."""
+    """The day the minimum is reached from today on at the growth of the last 14 days, or what is missing for it."""
     if not lacking:
         return None, ""
     if survey.closes is None:
@@ -251,11 +261,15 @@ def _forecast(so_far: Sequence[Total], lacking: int, survey: Survey, today: date
     days = ceil(lacking / growth)
     if days > (date.max - today).days:
         return None, "ยังคาดวันที่ครบไม่ได้ เพราะมีผู้ตอบเพิ่มน้อยมาก"
-    return max(today, so_far[-1].on + timedelta(days=days)), ""
+    return today + timedelta(days=days), ""
 
 
 def _daily_growth(so_far: Sequence[Total], today: date) -> Fraction:
-    """Mean growth a day from 14 days ago to the last count; what lies between two counts is taken as even."""
+    """Mean growth a day of the last 14 days, or of those since the first count, today being the last of them.
+
+    Days after the last count brought nobody as far as anybody knows, so a pause slows the growth; what lies
+    between two counts is taken as even.
+    """
     last = so_far[-1]
     since = max(so_far[0].on, today - timedelta(days=GROWTH_DAYS))
     if last.on <= since:
@@ -264,7 +278,7 @@ def _daily_growth(so_far: Sequence[Total], today: date) -> Fraction:
     after = min((total for total in so_far if total.on > since), key=lambda total: total.on)
     share = Fraction((since - before.on).days, (after.on - before.on).days)
     at_since = before.total + share * (after.total - before.total)
-    return (last.total - at_since) / (last.on - since).days
+    return (last.total - at_since) / (today - since).days
 
 
 def _sentences(survey: Survey, lacking: int, pace: int | None, today: date) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
-"""The room's doors: a file or a pasted text becomes a draft. Nothing is saved, nothing is repaired silently."""
+"""The room's doors: a file becomes a draft. Nothing is saved, nothing is repaired silently."""
 
+import errno
 import json
 import stat
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.report import Report
 from ita_tui.domain.rules import YearRules
+from ita_tui.errors import for_the_administrator, technical_word
 from ita_tui.intake.comma_text import comma_blocks
 from ita_tui.intake.draft import Draft
 from ita_tui.intake.encodings import decode
@@ -27,7 +29,7 @@ from ita_tui.intake.text import text_blocks
 from ita_tui.rulebook.loading import rules_for
 
 _MEGABYTES = 20
-_PASTED = "ข้อความที่วาง"
+_UNUSABLE_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP, errno.EILSEQ})
 
 
 def read_document(path: Path, year: FiscalYear, rules: YearRules | None = None) -> Draft:
@@ -49,13 +51,6 @@ def read_document(path: Path, year: FiscalYear, rules: YearRules | None = None) 
     return _draft_of_text(text, year, path.name, rules)
 
 
-def read_pasted(text: str, year: FiscalYear, rules: YearRules | None = None) -> Draft:
-    """Read a pasted text, as :func:`read_document` reads a text file."""
-    if len(text) > _MEGABYTES * 1024 * 1024:
-        raise DocumentTooLarge(_PASTED, _MEGABYTES)
-    return _draft_of_text(text.replace("\r\n", "\n").replace("\r", "\n"), year, _PASTED, rules)
-
-
 def _draft_of_text(text: str, year: FiscalYear, name: str, rules: YearRules | None) -> Draft:
     _refuse_empty(text, name)
     return draft_of(text_blocks(text), year, rules or rules_for(year), name)
@@ -74,7 +69,7 @@ def _load(path: Path) -> bytes:
         if stat.S_ISDIR(mode):
             raise DocumentIsFolder(path)
         if not stat.S_ISREG(mode):
-            raise DocumentUnreadable(path, "ไม่ใช่ไฟล์ธรรมดา")
+            raise DocumentUnreadable(path, "ไม่ใช่ไฟล์ธรรมดา", "เครื่องหรือโปรแกรมอื่นใช้ชื่อนี้เป็นช่องส่งข้อมูล")
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError as error:
@@ -82,12 +77,20 @@ def _load(path: Path) -> bytes:
     except PermissionError as error:
         raise DocumentForbidden(path) from error
     except (OSError, ValueError) as error:
-        raise DocumentUnreadable(path, str(getattr(error, "strerror", None) or "ชื่อไฟล์ใช้ไม่ได้")) from error
+        raise _unreadable(path, error) from error
     if len(data) > limit:
         raise DocumentTooLarge(path.name, _MEGABYTES)
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         raise DocumentEmpty(path.name)
     return data
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> DocumentUnreadable:
+    """What the system said about a path, in Thai; its own word only for the administrator."""
+    if isinstance(error, OSError) and error.errno not in _UNUSABLE_NAME:
+        means = "สื่อบันทึกข้อมูลอาจถูกถอดออกหรือเสียหาย"
+        return DocumentUnreadable(path, "สื่อบันทึกไม่ตอบ", means + for_the_administrator(technical_word(error)))
+    return DocumentUnreadable(path, "ชื่อไฟล์ใช้ไม่ได้", "ชื่ออาจยาวเกินไป หรือมีอักขระที่ระบบไม่รับ")
 
 
 def _is_open_format(text: str) -> bool:

@@ -49,12 +49,12 @@ class DocumentForbidden(IntakeError):
 
 
 class DocumentUnreadable(IntakeError):
-    """The system failed to read, or it is a device; ``reason`` is its word for it."""
+    """The system failed to read, or it is a device; ``reason`` and ``means`` say in Thai what is known of it."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, means: str) -> None:
         super().__init__(
             f"อ่านไฟล์ {path} ไม่ได้ ({reason}) {_NOTHING_SAVED}",
-            "สื่อบันทึกข้อมูลอาจถูกถอดออกหรือเสียหาย หรือสิ่งนี้ไม่ใช่ไฟล์ธรรมดา",
+            means,
             "โปรดคัดลอกไฟล์มาไว้ในเครื่อง แล้วอ่านเข้าอีกครั้ง",
         )
 

@@ -22,7 +22,8 @@ class ChoiceRow(Widget, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "เลือก", show=False),
-        Binding("right,space", "move(1)", "เลือก", key_display="← →"),
+        Binding("right", "move(1)", "เลือก", key_display="← →"),
+        Binding("space", "go_round", "เลือก", show=False),
     ]
 
     value = reactive("", layout=True)
@@ -80,9 +81,19 @@ class ChoiceRow(Widget, can_focus=True):
         return Content("\n").join(lines)
 
     def action_move(self, by: int) -> None:
-        values = [value for value, _ in self.choices]
-        at = values.index(self.value) if self.value in values else 0
-        self._choose(values[(at + by) % len(values)])
+        """Go along the row, as far as it goes."""
+        self._choose(self._values[min(max(self._at + by, 0), len(self.choices) - 1)])
+
+    def action_go_round(self) -> None:
+        self._choose(self._values[(self._at + 1) % len(self.choices)])
+
+    @property
+    def _values(self) -> list[str]:
+        return [value for value, _ in self.choices]
+
+    @property
+    def _at(self) -> int:
+        return self._values.index(self.value) if self.value in self._values else 0
 
     def on_click(self, event: Click) -> None:
         for x, y, value, words in self._places(self.content_size.width):
