@@ -6,7 +6,7 @@ export PYTHON
 .PHONY: help dev test long lint types contract smoke wheel pictures bench ci
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:[^#]*##/\t/'
+	@grep -E '^[a-z][a-z ]*:.*##' Makefile | sed 's/:[^#]*##/\t/'
 
 dev: .venv/dev  ## the environment with the development tools
 .venv/dev: pyproject.toml

@@ -242,6 +242,8 @@ class ItaApp(TellsRefusals, App[int]):
         room = await self._show_room(self.ROOM_SCREENS[event.room])
         if event.measures is not None and isinstance(room, MeasuresScreen):
             room.show(event.measures)
+        elif event.items is not None and isinstance(room, DisclosureScreen):
+            room.show(event.items)
         elif event.chosen is not None and isinstance(room, SurveysScreen | DisclosureScreen):
             room.choose(event.chosen)
 
@@ -264,6 +266,7 @@ class ItaApp(TellsRefusals, App[int]):
         if entry is None:
             self.notify("ไม่มีรายการให้ทำซ้ำ" if redo else "ไม่มีรายการให้เลิกทำ", markup=False)
             return
+        self.clear_notifications()  # of many undone in a row only the last is worth its place
         self.notify(entry.words, markup=False)
         await self._after_history()
 
@@ -279,6 +282,8 @@ class ItaApp(TellsRefusals, App[int]):
         """Show the year as it is now; where nothing is left of it, begin again."""
         assert self.store is not None
         if self._begins_or_ends():
+            if self.desk is not None:
+                self.desk.cleared = True
             self.desk = None
             while len(self.screen_stack) > 1:
                 await self.pop_screen()

@@ -143,24 +143,33 @@ def _export(arguments: Arguments, database: Path, clock: Clock) -> Answer:
     assert arguments.target is not None
     if arguments.format not in {"xlsx", "json"}:
         raise FormatNotWrittenYet(arguments.format)
+    target = places.with_suffix(arguments.target, arguments.format)
+    told = ""
     with tasks.open_existing(database, clock) as store:
         today = clock().date()
         year = tasks.known_year(store, arguments.year, today)
         if arguments.format == "json":
-            written = tasks.export_open_format(
-                store, year, today, arguments.target, overwrite=arguments.force
-            )
+            written = tasks.export_open_format(store, year, today, target, overwrite=arguments.force)
         else:
             printing = tasks.Printing(
-                arguments.layout, thai_numerals=arguments.numerals == "thai", round_of=arguments.round
+                arguments.layout,
+                thai_numerals=arguments.numerals == "thai",
+                round_of=arguments.round or year.current_round(today),
             )
-            written = tasks.export_report(store, year, printing, arguments.target, overwrite=arguments.force)
-    return Answer(f"ส่งออกปีงบประมาณ {thai_digits(year.be)} ไว้ที่ {written.absolute()}\n")
+            written = tasks.export_report(store, year, printing, target, overwrite=arguments.force)
+            told = _told(tasks.layout_choice(database))
+    return Answer(f"ส่งออกปีงบประมาณ {thai_digits(year.be)} ไว้ที่ {written.absolute()}\n", error=told)
 
 
 def _layouts(_arguments: Arguments, database: Path, _clock: Clock) -> Answer:
     """The layouts by name; the database need not be there, and may be open."""
-    return Answer("\n\n".join(map(_layout, tasks.layouts_beside(database))) + "\n")
+    choice = tasks.layout_choice(database)
+    return Answer("\n\n".join(map(_layout, choice.usable)) + "\n", error=_told(choice))
+
+
+def _told(choice: tasks.LayoutChoice) -> str:
+    """What is wrong with layouts of her own, a line each; the command does without them."""
+    return "".join(f"! {refusal}\n" for refusal in choice.broken.values())
 
 
 def _layout(layout: "Layout") -> str:

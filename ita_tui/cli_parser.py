@@ -50,7 +50,7 @@ class Arguments(argparse.Namespace):
     layout: str = ""
     format: str = ""
     numerals: str = "thai"
-    round: RoundOf = RoundOf.TWELVE_MONTHS
+    round: RoundOf | None = None
     force: bool = False
     dry_run: bool = False
     json: bool = False
@@ -261,7 +261,8 @@ _TOPICS = {
     "layouts": Topic(
         "รายชื่อรูปแบบรายงาน",
         "ita-tui layouts [--db ไฟล์]",
-        "รายชื่อรูปแบบรายงานที่ใช้กับ export --layout พร้อมหัวตารางของแต่ละแบบ",
+        "รายชื่อรูปแบบรายงานที่ใช้กับ export --layout พร้อมหัวตารางของแต่ละแบบ\n"
+        "แบบที่ท่านเพิ่มเองแล้วใช้ไม่ได้จะแจ้งไว้ต่างหาก แบบอื่นยังใช้ได้ตามปกติ",
         ("ita-tui layouts",),
     ),
     "status": Topic(
@@ -384,10 +385,17 @@ def _add_export(parser: ThaiParser) -> None:
     )
     parser.take(
         "--round",
-        words="รอบรายงาน 6 หรือ 12 เดือน (ค่าเริ่มต้น 12)",
+        words="รอบรายงาน 6 หรือ 12 เดือน (ถ้าไม่ระบุ คือรอบที่กำลังดำเนินอยู่:\n6 จนถึง ๓๑ มีนาคมของปีงบประมาณ จากนั้นคือ 12)",
         metavar="เดือน",
         type=_round,
-        default=RoundOf.TWELVE_MONTHS,
     )
     parser.take("--force", words="เขียนทับไฟล์ที่มีอยู่แล้ว", action="store_true")
-    parser.take("-o", "--output", words="ไฟล์ที่จะเขียน", metavar="ไฟล์", dest="target", type=_path, required=True)
+    parser.take(
+        "-o",
+        "--output",
+        words="ไฟล์ที่จะเขียน (เติมนามสกุลตามรูปแบบให้ ถ้าไม่ได้พิมพ์ไว้)",
+        metavar="ไฟล์",
+        dest="target",
+        type=_path,
+        required=True,
+    )

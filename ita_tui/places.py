@@ -50,8 +50,11 @@ def own_rulebook(database: Path, year: int) -> str | None:
     return _text_of(database.parent / "rulebook" / f"{year}.toml")
 
 
-def own_layouts(database: Path) -> dict[str, str]:
-    """The secretary's own layouts beside the database: name to TOML text. Raises OwnFileUnreadable."""
+def own_layouts(database: Path) -> dict[str, str | OwnFileUnreadable]:
+    """The secretary's own layouts beside the database: name to TOML text, or to why that one cannot be read.
+
+    Raises OwnFileUnreadable where the folder itself cannot be looked into.
+    """
     folder = database.parent / "layouts"
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml")
@@ -59,7 +62,7 @@ def own_layouts(database: Path) -> dict[str, str]:
         return {}
     except OSError as error:
         raise OwnFileUnreadable(folder, forbidden=True) from error
-    return {path.stem: text for path in found if (text := _text_of(path)) is not None}
+    return {path.stem: text for path in found if (text := _text_or_refusal(path)) is not None}
 
 
 def typed_path(text: str) -> Path:
@@ -113,6 +116,20 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):  # whoever opens it is told why
         return False
+
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """The file a report goes to: a name without ``suffix`` (without a dot, like xlsx) gets it; a folder stays one."""
+    if path.suffix.lower() == f".{suffix}" or not path.name or os.path.isdir(path):  # noqa: PTH112 # refuses no name
+        return path
+    return path.with_name(f"{path.name}.{suffix}")
+
+
+def _text_or_refusal(path: Path) -> str | OwnFileUnreadable | None:
+    try:
+        return _text_of(path)
+    except OwnFileUnreadable as refusal:
+        return refusal
 
 
 def _text_of(path: Path) -> str | None:

@@ -5,7 +5,7 @@ The only place that uses two rooms at once; what is long of it stands in :mod:`i
 that need them, because the first paint waits for none of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -51,6 +51,7 @@ __all__ = [
     "UNNAMED",
     "Clock",
     "DatabaseMissing",
+    "LayoutChoice",
     "NothingToTake",
     "OnProgress",
     "Printing",
@@ -66,8 +67,8 @@ __all__ = [
     "export_open_format",
     "export_report",
     "known_year",
+    "layout_choice",
     "layouts",
-    "layouts_beside",
     "load_year",
     "newest_year",
     "open_demo",
@@ -213,28 +214,61 @@ class Printing:
     signatories: tuple["Signatory", ...] = ()
 
 
-def layouts(store: "Store | None") -> tuple["Layout", ...]:
-    """Every layout: the shipped ones, and the secretary's own beside the database."""
-    return layouts_beside(store.path if store else None)
+@dataclass(frozen=True)
+class LayoutChoice:
+    """The layouts that can be printed: the shipped ones, and the secretary's own beside the database.
+
+    ``broken`` tells why the others of her own cannot be used, by their names; the name is empty where her folder
+    cannot be looked into. They stand in nobody's way unless one of them is asked for.
+    """
+
+    usable: tuple["Layout", ...]
+    broken: Mapping[str, ItaError]
+
+    def named(self, name: str) -> "Layout":
+        """The layout of that name, her own before a shipped one; raises LayoutUnknown, or what is wrong with it."""
+        from ita_tui.reports.layouts import layout_named
+
+        if name in self.broken:
+            raise self.broken[name]
+        return layout_named(name, self.usable)
 
 
-def layouts_beside(database: Path | None) -> tuple["Layout", ...]:
+def layout_choice(database: Path | None) -> LayoutChoice:
     """Every layout, without opening the database: it need not be there, and may be open elsewhere."""
     from ita_tui.reports.layouts import read_layout, shipped_layouts
 
-    own = places.own_layouts(database) if database else {}
-    return (*shipped_layouts(), *(read_layout(text, name) for name, text in own.items()))
+    usable, broken = list(shipped_layouts()), dict[str, ItaError]()
+    try:
+        own = places.own_layouts(database) if database else {}
+    except places.OwnFileUnreadable as refusal:
+        return LayoutChoice(tuple(usable), {"": refusal})
+    for name, text in own.items():
+        try:
+            if isinstance(text, places.OwnFileUnreadable):
+                raise text
+            usable.append(read_layout(text, name))
+        except ItaError as refusal:
+            broken[name] = refusal
+    return LayoutChoice(tuple(usable), broken)
+
+
+def layouts(store: "Store | None") -> tuple["Layout", ...]:
+    """Every layout, or what is wrong with the first of her own that cannot be used; without a store, the shipped."""
+    choice = layout_choice(store.path if store else None)
+    for refusal in choice.broken.values():
+        raise refusal
+    return choice.usable
 
 
 def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
     """The page that the screen previews and the exporter prints."""
-    from ita_tui.reports.layouts import layout_named
     from ita_tui.reports.progress_table import arrange
 
     report = store.report(year)
     return arrange(
         report,
-        layout_named(printing.layout, layouts(store)),
+        layout_choice(store.path).named(printing.layout),
         thai_numerals=printing.thai_numerals,
         round_of=printing.round_of,
         signatories=printing.signatories,

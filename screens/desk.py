@@ -25,6 +25,7 @@ class Desk:
         self.year = year
         self.clock = clock
         self.demo = demo
+        self.cleared = False
         self._state: tasks.YearState | None = None
 
     def now(self) -> datetime:

@@ -34,6 +34,7 @@ _CSS = """
 }}
 {name} .question {{ width: 1fr; margin: 0 0 1 0; }}
 {name} .hint {{ width: 1fr; color: $text-muted; }}
+{name} ThaiInput {{ width: 1fr; margin: 0 0 1 0; background: $boost; }}
 {name} OptionList {{ height: auto; max-height: 14; border: none; background: $surface; }}
 """
 
@@ -132,7 +133,7 @@ class Ask(TypingDialog[str]):
     """One line of text. Esc gives None, an empty line the empty text."""
 
     DEFAULT_CSS = _CSS.format(name="Ask")
-    BINDINGS = bindings([CANCEL])
+    BINDINGS = bindings([Command("ctrl+s", "done", "ตกลง", "ใช้ข้อความที่พิมพ์", priority=True), CANCEL])
     SAVE = "กด ↵ เพื่อตกลง"
     ASKS = False  # a line alone: Esc means what it says
 
@@ -145,7 +146,7 @@ class Ask(TypingDialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Label(self.question, classes="question", markup=False)
-            yield ThaiInput(self.value)
+            yield ThaiInput(self.value, compact=True)
             yield Label(self.hint or "↵ ตกลง · Esc ยกเลิก", classes="hint", markup=False)
 
     @on(ThaiInput.Submitted)

@@ -58,14 +58,14 @@ _DISPLAY = {
     "space": "วรรค",
     "left": "←",
     "right": "→",
-    "ctrl+pagedown": "^PgDn",
-    "ctrl+pageup": "^PgUp",
+    "ctrl+pagedown": "Ctrl+PgDn",
+    "ctrl+pageup": "Ctrl+PgUp",
 }
 
 
 def _named(key: str) -> str:
     if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+").upper()
+        return "Ctrl+" + key.removeprefix("ctrl+").upper()
     return key.upper() if len(key) > 1 else key
 
 
@@ -91,7 +91,7 @@ HISTORY = (
 
 EVERYWHERE = (
     *HISTORY,
-    Command("f12", "app.palette", "คำสั่ง", "ค้นหาคำสั่งทั้งหมดด้วยชื่อภาษาไทย", shown=False, priority=True),
+    Command("f12", "app.palette", "คำสั่ง", "ค้นหาคำสั่งทั้งหมดด้วยชื่อภาษาไทย", priority=True),
     Command("ctrl+p", "app.palette", "คำสั่ง", "ค้นหาคำสั่งทั้งหมดด้วยชื่อภาษาไทย", shown=False, priority=True),
     Command("ctrl+q", "app.leave", "ออก", "ออกจากโปรแกรม", shown=False, priority=True),
 )

@@ -5,8 +5,8 @@ from datetime import date
 from rich.text import Text
 from textual.content import Content
 
-from ita_tui.domain.measure import FIELD_WORDS, Measure, Proof, WorkStatus
-from ita_tui.domain.measure_list import flags
+from ita_tui.domain.measure import FIELD_WORDS, Measure, WorkStatus
+from ita_tui.domain.measure_list import Flag, flags
 from ita_tui.domain.period import Period
 from ita_tui.domain.progress import late_words, progress
 from ita_tui.thai.dates import MONTHS_SHORT, short_date
@@ -31,15 +31,15 @@ HEADS = ("ที่", "มาตรการ", "ผู้รับผิดช�
 def widths(room: int) -> tuple[int, ...]:
     """Cells of each column in a table ``room`` cells wide, one blank between the columns."""
     wide = room >= 100
-    fixed = (3, 0, 16 if wide else 10, 20 if wide else 12, 7, 16 if wide else 14, 12 if wide else 10)
+    fixed = (3, 0, 16 if wide else 10, 20 if wide else 12, 7, 16 if wide else 14, 12 if wide else 11)
     title = max(12, room - sum(fixed) - len(fixed))
     return (fixed[0], title, *fixed[2:])
 
 
 def cells(measure: Measure, today: date, columns: tuple[int, ...]) -> tuple[Text, ...]:
     """The cells of a measure's row, cut between letters with a visible sign where they do not fit."""
-    marks = "".join(flag.sign for flag in flags(measure, today) if flag.sign != "?")
-    done = progress(measure)
+    done, raised, lacking = progress(measure), flags(measure, today), Flag.NO_EVIDENCE
+    marks = "".join(flag.sign for flag in raised if flag is not lacking)
     texts = (
         thai_digits(measure.number),
         " ".join(measure.title.split()),
@@ -47,14 +47,14 @@ def cells(measure: Measure, today: date, columns: tuple[int, ...]) -> tuple[Text
         short_period(measure.period),
         f"{marks} {thai_digits(done)} %".strip() if done is not None else "–",
         f"{measure.status.sign} {measure.status.label}",
-        ("? " if measure.proof is Proof.NONE else "") + measure.proof.label,
+        f"{lacking.sign} {lacking.label}" if lacking in raised else measure.proof.label,
     )
     row = [Text(cut(text, width), no_wrap=True) for text, width in zip(texts, columns, strict=True)]
     for index in (0, 4):  # numbers end under each other
         row[index].pad_left(columns[index] - row[index].cell_len)
     row[5].stylize(_RICH_COLORS[measure.status])
     if marks:
-        row[4].highlight_words(marks, "bold red" if "!" in marks else "yellow")
+        row[4].highlight_words(marks, "bold red" if Flag.OVERDUE in raised else "yellow")
     return tuple(row)
 
 
@@ -81,41 +81,34 @@ def days_of(period: Period) -> str:
 
 def details(measure: Measure, today: date) -> Content:
     """What stands beside the list: the measure in full, empty fields left out."""
-    late = late_words(measure, today)
-    done = progress(measure)
-    status = f"{measure.status.sign} {measure.status.label}" + (
-        f" · {thai_digits(done)} %" if done is not None else ""
-    )
-    parts: list[Content | tuple[str, str] | str] = [
-        (f"{thai_digits(measure.number)}. {measure.title}", "bold"),
-        "\n",
-        (status, STATUS_COLORS[measure.status]),
-        (f" · {late}" if late else "", "$text-error"),
-        "\n",
-        (
-            " · ".join(
-                filter(None, (measure.responsible or ", ".join(measure.divisions), measure.period.text))
-            ),
-            "$foreground-muted",
-        ),
-    ]
+    parts = _head(measure, today)
     for field in ("guideline", "method", "result", "outcome", "recommendation", "follow_up"):
         text = getattr(measure, field)
         if text.strip():
             parts += ["\n\n", (FIELD_WORDS[field], "$text-accent"), "\n", text]
     if measure.steps:
         ticked = sum(step.status is WorkStatus.COMPLETED for step in measure.steps)
-        parts += [
-            "\n\n",
-            (
-                f"{FIELD_WORDS['steps']} {thai_digits(ticked)}/{thai_digits(len(measure.steps))}",
-                "$text-accent",
-            ),
-        ]
+        steps = f"{FIELD_WORDS['steps']} {thai_digits(ticked)}/{thai_digits(len(measure.steps))}"
+        parts += ["\n\n", (steps, "$text-accent")]
         parts += [f"\n{step.status.sign} {step.text}" for step in measure.steps]
-    parts += ["\n\n", (f"หลักฐาน · {measure.proof.label}", "$text-accent")]
+    parts += ["\n\n", (measure.proof.full_label, "$text-accent")]
     parts += [f"\n• {piece.title} ({piece.kind.label})" for piece in measure.evidence]
     return Content.assemble(*parts)
+
+
+def _head(measure: Measure, today: date) -> list[Content | tuple[str, str] | str]:
+    """Its number and title, its status today, and who sees to it when."""
+    late, done = late_words(measure, today), progress(measure)
+    status = f"{measure.status.sign} {measure.status.label}"
+    who = measure.responsible or ", ".join(measure.divisions)
+    return [
+        (f"{thai_digits(measure.number)}. {measure.title}", "bold"),
+        "\n",
+        (f"{status} · {thai_digits(done)} %" if done is not None else status, STATUS_COLORS[measure.status]),
+        (f" · {late}" if late else "", "$text-error"),
+        "\n",
+        (" · ".join(filter(None, (who, measure.period.text))), "$foreground-muted"),
+    ]
 
 
 def glance(measure: Measure, today: date) -> Content:

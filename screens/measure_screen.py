@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,6 +21,7 @@ from ita_tui.tasks import YearState
 from ita_tui.thai.dates import moment, short_date
 from ita_tui.thai.numerals import arabic_digits, thai_digits
 from screens.desk import Desk
+from screens.dialogs import Ask
 from screens.evidence import evidence_line
 from screens.keys import Command, bindings
 from screens.measure_rows import STATUS_COLORS, days_of
@@ -48,11 +50,24 @@ class StepList(OptionList):
     )
 
 
+class TitleArea(ThaiTextArea):
+    """A title is wrapped over lines but has no line ends of its own: Enter goes on to the next field."""
+
+    async def _on_key(self, event: Key) -> None:
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self.screen.focus_next()
+            return
+        await super()._on_key(event)
+
+
 class MeasureScreen(ItaScreen):
     """One of the measures ``ids`` in its fields, beginning with ``first``."""
 
     CSS_PATH = "measure_screen.tcss"
-    SAVE_AFTER: ClassVar[float] = 2.0
+    SAVE_AFTER: ClassVar[float] = 1.0
+    STATUS_AFTER: ClassVar[float] = 0.7
     WIDE: ClassVar[int] = 110
 
     def __init__(self, desk: Desk, ids: Sequence[int], first: int) -> None:
@@ -61,21 +76,22 @@ class MeasureScreen(ItaScreen):
         self.at = self.ids.index(first)
         self.measure: Measure | None = None
         self._pause: Timer | None = None
+        self._asking = False
         self._shown_revision = -1
 
     def compose_body(self) -> ComposeResult:
         yield Static(id="strip", markup=False)
         yield Static(id="late", markup=False)
+        yield TitleArea(id="title", compact=True)
         with Horizontal(id="walk"):
             with VerticalScroll(id="fields", can_focus=False):
-                yield ThaiTextArea(id="title", compact=True)
                 yield ChoiceRow(
                     [(s.value, s.label) for s in WorkStatus], id="status", label=FIELD_WORDS["status"]
                 )
                 yield Static(id="cancelled", markup=False)
                 with Horizontal(classes="line", id="percent-line"):
                     yield Static(FIELD_WORDS["percent"] + " (%)", classes="label")
-                    yield ThaiInput(id="percent", compact=True, restrict=r"[0-9๐-๙]*", max_length=3)
+                    yield ThaiInput(id="percent", compact=True, restrict="100|๑๐๐|[0-9๐-๙]{0,2}")
                 yield Static(id="steps-label", markup=False)
                 yield StepList(id="steps", compact=True)
                 for field in TEXTS[:3]:
@@ -143,6 +159,8 @@ class MeasureScreen(ItaScreen):
         steps.display = bool(measure.steps)
         done = sum(step.status is WorkStatus.COMPLETED for step in measure.steps)
         label = f"{FIELD_WORDS['steps']} {thai_digits(done)}/{thai_digits(len(measure.steps))}"
+        if measure.status is WorkStatus.COMPLETED and done < len(measure.steps):
+            label += " · ! สถานะแล้วเสร็จ แต่ขั้นตอนยังไม่ครบ"
         self.query_one("#steps-label", Static).update(
             label if measure.steps else f"{FIELD_WORDS['steps']} ยังไม่ได้แยก · Ctrl+T เพิ่มขั้นตอน"
         )
@@ -176,7 +194,11 @@ class MeasureScreen(ItaScreen):
 
     def _strip(self, state: YearState) -> Content:
         known = {m.id: m for m in (*state.report.measures, *state.report.proposals)}
-        place = f"มาตรการ {thai_digits(self.at + 1)} จาก {thai_digits(len(self.ids))}   "
+        number = self.measure.number if self.measure else 0
+        of = f"{thai_digits(self.at + 1)} จาก {thai_digits(len(self.ids))}"
+        place = (
+            f"มาตรการ {of}   " if number == self.at + 1 else f"มาตรการ {thai_digits(number)} · ลำดับ {of}   "
+        )
         signs = Content(place).stylize("bold")
         first = max(0, min(self.at - 20, len(self.ids) - 40))
         for index in range(first, min(first + 40, len(self.ids))):
@@ -225,14 +247,25 @@ class MeasureScreen(ItaScreen):
             responsible=self.query_one("#responsible", ThaiInput).value,
             period=period,
             percent=self._percent(self.measure),
+            status=self._status(self.measure),
         )
 
     def _percent(self, measure: Measure) -> int | None:
+        """The typed percentage (the field takes 0 to 100 and no other), where nothing else says how far it is."""
         typed = arabic_digits(self.query_one("#percent", ThaiInput).value)
         shown = str(progress(measure) or 0)
         if measure.steps or measure.status in _FIXED or typed == shown or not typed:
             return measure.percent
-        return min(100, int(typed))
+        return int(typed)
+
+    def _status(self, measure: Measure) -> WorkStatus:
+        """The status as it is chosen; while the reason is asked for, as it was. What has a percentage has begun."""
+        chosen = measure.status if self._asking else WorkStatus(self.query_one("#status", ChoiceRow).value)
+        if chosen is measure.status is WorkStatus.NOT_STARTED and (self._percent(measure) or 0) > (
+            measure.percent or 0
+        ):
+            return WorkStatus.IN_PROGRESS
+        return chosen
 
     @property
     def has_unsaved(self) -> bool:
@@ -246,8 +279,13 @@ class MeasureScreen(ItaScreen):
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
-        edited = self.edited()
-        return edited is None or edited == self.measure or self._save(edited)
+        edited, before = self.edited(), self.measure
+        if edited is None or before is None or edited == before:
+            return True
+        saved = self._save(edited)
+        if saved and edited.status is not before.status:
+            self.show_measure()
+        return saved
 
     def _save(self, measure: Measure, why: str = "") -> bool:
         try:
@@ -262,15 +300,58 @@ class MeasureScreen(ItaScreen):
     @on(ThaiInput.Changed)
     @on(ThaiTextArea.Changed)
     def _typed(self) -> None:
-        if self.measure is None or not self.has_unsaved:
-            return
-        self.say_unsaved()
+        if self.measure is not None and self.has_unsaved:
+            self.say_unsaved()
+            self._rest(self.SAVE_AFTER)
+
+    @on(ChoiceRow.Changed, "#status")
+    def _status_moved(self) -> None:
+        """Wait until the cursor rests: the statuses that it passes over are not hers."""
+        if self.measure is not None and self.has_unsaved:
+            self.say_unsaved()
+            self._rest(self.STATUS_AFTER)
+
+    def _rest(self, seconds: float) -> None:
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(self.SAVE_AFTER, self._save_fields)
+        self._pause = self.set_timer(seconds, self._rested)
+
+    def _rested(self) -> None:
+        """Save what was typed or chosen; what is not to be carried out is asked for its reason first."""
+        chosen = WorkStatus(self.query_one("#status", ChoiceRow).value)
+        was = self.measure.status if self.measure is not None else chosen
+        if chosen is WorkStatus.CANCELLED and was is not chosen and not self._asking:
+            self._asking = True
+            self._cancel()
+        else:
+            self._save_fields()
+
+    @work
+    async def _cancel(self) -> None:
+        """Ask for the reason. Esc leaves everything as it was before the status was touched."""
+        try:
+            reason = await self.app.push_screen_wait(
+                Ask(
+                    "ไม่ดำเนินการเพราะเหตุใด",
+                    self.measure.cancel_reason if self.measure else "",
+                    "เหตุผลจะพิมพ์ในรายงาน · ↵ ตกลง · Esc ยกเลิก",
+                )
+            )
+        finally:
+            self._asking = False
+        if reason is None:
+            self.show_measure()
+        else:
+            self.change(status=WorkStatus.CANCELLED, cancel_reason=reason.strip())
+
+    def change(self, **changes: object) -> None:
+        """Save what was typed together with a change, and show the measure as it is then."""
+        edited = self.edited()
+        if edited is not None and self._save(replace(edited, **changes)):  # type: ignore[arg-type]  # Measure's own fields
+            self.show_measure()
 
     def on_descendant_blur(self) -> None:
-        self._save_fields()
+        self._rested()
 
     def on_screen_suspend(self) -> None:
         self._save_fields()

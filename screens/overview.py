@@ -1,6 +1,5 @@
 """F2: the first glance. What must be done today, and where the year stands; every number opens its list."""
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -11,21 +10,24 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ita_tui.domain.measure import WorkStatus
+from ita_tui.domain.disclosure import DisclosureStatus
+from ita_tui.domain.disclosure_list import TO_PUBLISH, ItemFilter
+from ita_tui.domain.measure import Proof, WorkStatus
 from ita_tui.domain.measure_list import Flag, MeasureFilter
 from ita_tui.domain.overview import Overview, TodoItem, TodoKind
 from ita_tui.domain.respondents import SurveyStanding
 from ita_tui.tasks import YearState
-from ita_tui.thai.cells import cell_width
 from ita_tui.thai.dates import moment
 from ita_tui.thai.numerals import thai_digits
 from ita_tui.thai.words import cut
 from screens.keys import Command, bindings
 from screens.measure_rows import STATUS_COLORS
 from screens.screen import ItaScreen
+from screens.survey_rows import sentence_of
 from screens.walk import WalkScreen
-from screens.widgets.gauge import bar
-from screens.widgets.number_row import NumberRow
+from screens.widgets.gauge import bar, goal_bar
+from screens.widgets.number_row import Number, NumberRow
+from screens.widgets.padding import padded
 
 _FLAG_COLORS = {
     Flag.OVERDUE: "$text-error",
@@ -33,13 +35,24 @@ _FLAG_COLORS = {
     Flag.BEHIND: "$text-warning",
     Flag.NO_EVIDENCE: "$text-warning",
 }
-_TODO_SIGNS = {
-    TodoKind.OVERDUE: ("!", "$text-error"),
-    TodoKind.DUE_SOON: ("▲", "$text-warning"),
-    TodoKind.NO_EVIDENCE: ("?", "$text-warning"),
-    TodoKind.SURVEY: ("▲", "$text-warning"),
-    TodoKind.NO_LINK: ("○", "$foreground-muted"),
+_PROOF_COLORS = {
+    Proof.NONE: "$foreground",
+    Proof.PARTIAL: "$text-accent",
+    Proof.COMPLETE: "$text-success",
+    Proof.VERIFIED: "$text-success",
 }
+_TODO_COLORS = {
+    TodoKind.OVERDUE: "$text-error",
+    TodoKind.DUE_SOON: "$text-warning",
+    TodoKind.NO_EVIDENCE: "$text-warning",
+    TodoKind.SURVEY: "$text-warning",
+    TodoKind.NO_LINK: "$foreground-muted",
+}
+_STATUSES = (WorkStatus.COMPLETED, WorkStatus.IN_PROGRESS, WorkStatus.NOT_STARTED, WorkStatus.CANCELLED)
+_NONE = "$foreground-muted"
+_LABEL = 13
+_ITEMS = "items"
+GO_ON = "ยังไม่มีมาตรการ · กด F3 แล้วกด n หรือกด F12 เลือก «อ่านรายงานเข้า»"
 
 
 class OverviewScreen(ItaScreen):
@@ -48,20 +61,26 @@ class OverviewScreen(ItaScreen):
     NAME = "ภาพรวม"
     HELP = (
         "มองแวบเดียวรู้ว่าวันนี้ต้องทำอะไร กล่อง «ต้องทำก่อน» เรียงตามความเร่งด่วน กด ↵ เพื่อเปิดเรื่องนั้น "
-        "กด Tab ไปที่แถวตัวเลข แล้วใช้ ← → เลือกและ ↵ เพื่อเปิดรายการที่ตัวเลขนั้นนับ"
+        "กด Tab ไปที่แถวตัวเลข แล้วใช้ ← → เลือก หรือไปที่แถบแบบวัดและข้อ OIT แล้วใช้ ↑ ↓ เลือก "
+        "กด ↵ เพื่อเปิดรายการที่ตัวเลขนั้นนับ"
     )
     KEYS = (Command("enter", "open", "เปิด", "เปิดเรื่องที่เลือก หรือรายการที่ตัวเลขนับ"),)
     BINDINGS = bindings(KEYS)
     BAR: ClassVar[int] = 24
 
     class Open(Message):
-        """She chose a number or a line: a room is to open, on a list of measures, or on a chosen survey or item."""
+        """She chose a number or a line: a room is to open, on a list, or on a chosen survey or item."""
 
         def __init__(
-            self, room: str, measures: MeasureFilter | None = None, chosen: int | None = None
+            self,
+            room: str,
+            measures: MeasureFilter | None = None,
+            items: ItemFilter | None = None,
+            chosen: int | None = None,
         ) -> None:
             self.room = room
             self.measures = measures
+            self.items = items
             self.chosen = chosen
             super().__init__()
 
@@ -70,8 +89,8 @@ class OverviewScreen(ItaScreen):
             yield Static(id="progress", markup=False)
             yield NumberRow(id="statuses")
             yield NumberRow(id="flags")
-            yield Static(id="surveys", markup=False)
-            yield Static(id="items", markup=False)
+            yield NumberRow(id="proofs")
+            yield OptionList(id="gauges")
             yield Static("ต้องทำก่อน", id="todo-head", markup=False)
             yield OptionList(id="todo")
             yield Static(id="last", markup=False)
@@ -87,8 +106,7 @@ class OverviewScreen(ItaScreen):
     def show_state(self, state: YearState) -> None:
         seen = state.overview
         self._show_measures(seen)
-        self.query_one("#surveys", Static).update(self._surveys(seen.surveys))
-        self.query_one("#items", Static).update(self._items(seen))
+        self._show_gauges(seen)
         self._show_todo(seen)
         self.query_one("#last", Static).update(self._last(state))
 
@@ -97,70 +115,58 @@ class OverviewScreen(ItaScreen):
         return max(self.BAR, self.size.width * 3 // 10)
 
     def _show_measures(self, seen: Overview) -> None:
-        done = seen.progress
-        self.query_one("#progress", Static).update(
-            Content.assemble(
-                _label("มาตรการ"),
-                bar(done or 0, 100, self._bar, color="$primary"),
-                (f"  {thai_digits(done)} %" if done is not None else "  –", "bold"),
-                f"   {thai_digits(len(seen.measures))} มาตรการ",
-            )
-        )
-        self.query_one("#statuses", NumberRow).numbers = [
-            (
-                f"status:{status}",
-                status.sign,
-                status.label,
-                len(seen.by_status[status]),
-                STATUS_COLORS[status],
-            )
-            for status in (
-                WorkStatus.COMPLETED,
-                WorkStatus.IN_PROGRESS,
-                WorkStatus.NOT_STARTED,
-                WorkStatus.CANCELLED,
-            )
-        ]
-        lists = {
-            Flag.OVERDUE: seen.overdue,
-            Flag.DUE_SOON: seen.due_soon,
-            Flag.BEHIND: seen.behind,
-            Flag.NO_EVIDENCE: seen.without_evidence,
-        }
-        self.query_one("#flags", NumberRow).numbers = [
-            (
-                f"flag:{flag}",
-                flag.sign,
-                flag.label,
-                len(found),
-                _FLAG_COLORS[flag] if found else "$foreground-muted",
-            )
-            for flag, found in lists.items()
-        ]
+        self.query_one("#progress", Static).update(self._progress(seen))
+        numbers = {"#statuses": _statuses(seen), "#flags": _flags(seen), "#proofs": _proofs(seen)}
+        for place, shown in numbers.items():
+            row = self.query_one(place, NumberRow)
+            row.display = bool(seen.measures)
+            row.numbers = shown
 
-    def _surveys(self, surveys: Iterable[SurveyStanding]) -> Content:
-        lines = [self._survey(standing) for standing in surveys]
-        return Content("\n").join(lines) if lines else Content("แบบวัด  ยังไม่ได้ตั้งค่า · กด F4")
+    def _progress(self, seen: Overview) -> Content:
+        done = seen.progress
+        if not seen.measures:
+            return Content.assemble(_label("มาตรการ"), (GO_ON, "$text-warning"))
+        return Content.assemble(
+            _label("มาตรการ"),
+            bar(done or 0, 100, self._bar, color="$primary"),
+            (f"  {thai_digits(done)} %" if done is not None else "  –", "bold"),
+            f"   {thai_digits(len(seen.measures))} มาตรการ",
+        )
+
+    def _show_gauges(self, seen: Overview) -> None:
+        """The surveys and the OIT items: each line opens its room."""
+        gauges = self.query_one("#gauges", OptionList)
+        here = gauges.highlighted
+        lines = [
+            Option(self._survey(standing), id=f"survey:{standing.survey.id}") for standing in seen.surveys
+        ]
+        if not lines:
+            lines = [Option(Content.assemble(_label("แบบวัด"), "ยังไม่ได้ตั้งค่า · กด F4"), id="survey:")]
+        gauges.clear_options()
+        gauges.add_options([*lines, Option(self._items(seen), id=_ITEMS)])
+        gauges.highlighted = min(here or 0, len(lines))
 
     def _survey(self, standing: SurveyStanding) -> Content:
         minimum = standing.minimum.number
         if minimum is None:  # no goal: no bar that could look like one reached
             gauge, count = Content(" " * self._bar), f"{thai_digits(standing.total)} คน"
         else:
-            whole = max(minimum, standing.total) * 1.1
-            gauge = bar(standing.total, whole, self._bar, minimum, color=_gauge_color(standing))
+            gauge = goal_bar(standing.total, minimum, self._bar)
             count = f"{thai_digits(standing.total)} / {thai_digits(minimum)}"
         line = Content.assemble(
-            _label(standing.survey.instrument.label), gauge, ("  " + _padded(count, 8), "bold")
+            _label(standing.survey.instrument.label), gauge, ("  " + padded(count, 8), "bold")
         )
         room = self.size.width - line.cell_length - 4
-        return Content.assemble(line, "  ", (cut(standing.sentence, max(8, room)), "$foreground-muted"))
+        return Content.assemble(line, "  ", (sentence_of(standing, max(8, room)), "$foreground-muted"))
 
     def _items(self, seen: Overview) -> Content:
-        out, of = len(seen.published), len(seen.applicable)
+        out, of, lacking = len(seen.published), len(seen.applicable), len(seen.to_publish)
         gauge = bar(out, max(1, of), self._bar, color="$primary")
-        count = f"  {thai_digits(out)} / {thai_digits(of)} "
-        return Content.assemble(_label("ข้อ OIT"), gauge, (count, "bold"), "เผยแพร่แล้ว")
+        count = "  " + padded(f"{thai_digits(out)} / {thai_digits(of)}", 8)
+        words = DisclosureStatus.PUBLISHED.label
+        if lacking:
+            words += f" · {TO_PUBLISH} {thai_digits(lacking)}"
+        return Content.assemble(_label("ข้อ OIT"), gauge, (count, "bold"), "  ", (words, _NONE))
 
     def _show_todo(self, seen: Overview) -> None:
         todo = self.query_one("#todo", OptionList)
@@ -170,24 +176,19 @@ class OverviewScreen(ItaScreen):
             todo.add_options([Option(self._todo_line(item)) for item in seen.todo])
             todo.highlighted = min(here or 0, len(seen.todo) - 1)
         else:
-            nothing = (
-                "ไม่มีเรื่องค้าง"
-                if seen.measures
-                else "ยังไม่มีมาตรการ · กด F3 แล้วกด n หรือกด F12 เลือก «อ่านรายงานเข้า»"
-            )
-            todo.add_option(Option(Content(nothing), disabled=True))
+            todo.add_option(Option(Content("ไม่มีเรื่องค้าง"), disabled=True))
         head = f"ต้องทำก่อน ({thai_digits(len(seen.todo))})" if seen.todo else "ต้องทำก่อน"
         self.query_one("#todo-head", Static).update(head)
 
     def _todo_line(self, item: TodoItem) -> Content:
-        sign, color = _TODO_SIGNS[item.kind]
+        color = _TODO_COLORS[item.kind]
         room = max(40, self.size.width - 6)
         words, who, code = cut(item.words, 22), cut(item.who, 18), cut(item.code, 10)
         title = cut(" ".join(item.title.split()), max(8, room - 10 - 18 - 22 - 6))
         return Content.assemble(
-            (sign, f"bold {color}"),
-            f" {_padded(code, 10)} {_padded(title, max(8, room - 10 - 18 - 22 - 6))} ",
-            (_padded(who, 18), "$foreground-muted"),
+            (item.kind.sign, f"bold {color}"),
+            f" {padded(code, 10)} {padded(title, max(8, room - 10 - 18 - 22 - 6))} ",
+            (padded(who, 18), "$foreground-muted"),
             " ",
             (words, color),
         )
@@ -211,10 +212,22 @@ class OverviewScreen(ItaScreen):
     @on(NumberRow.Chosen)
     def _number_chosen(self, event: NumberRow.Chosen) -> None:
         kind, _, value = event.key.partition(":")
-        wanted = (
-            MeasureFilter(status=WorkStatus(value)) if kind == "status" else MeasureFilter(flag=Flag(value))
-        )
+        match kind:
+            case "status":
+                wanted = MeasureFilter(status=WorkStatus(value))
+            case "proof":
+                wanted = MeasureFilter(proof=Proof(value))
+            case _:
+                wanted = MeasureFilter(flag=Flag(value))
         self.post_message(self.Open("measures", wanted))
+
+    @on(OptionList.OptionSelected, "#gauges")
+    def _gauge_chosen(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id == _ITEMS:
+            self.post_message(self.Open("disclosure", items=ItemFilter(to_publish=True)))
+        else:
+            number = (event.option.id or "").partition(":")[2]
+            self.post_message(self.Open("surveys", chosen=int(number) if number else None))
 
     @on(OptionList.OptionSelected, "#todo")
     def _line_chosen(self, event: OptionList.OptionSelected) -> None:
@@ -234,15 +247,32 @@ class OverviewScreen(ItaScreen):
         self.query_one("#todo", OptionList).action_select()
 
 
+def _statuses(seen: Overview) -> list[Number]:
+    return [
+        (f"status:{status}", status.sign, status.label, len(seen.by_status[status]), STATUS_COLORS[status])
+        for status in _STATUSES
+    ]
+
+
+def _flags(seen: Overview) -> list[Number]:
+    lists = {
+        Flag.OVERDUE: seen.overdue,
+        Flag.DUE_SOON: seen.due_soon,
+        Flag.BEHIND: seen.behind,
+        Flag.NO_EVIDENCE: seen.without_evidence,
+    }
+    return [
+        (f"flag:{flag}", flag.sign, flag.label, len(found), _FLAG_COLORS[flag] if found else _NONE)
+        for flag, found in lists.items()
+    ]
+
+
+def _proofs(seen: Overview) -> list[Number]:
+    return [
+        (f"proof:{proof}", "", proof.full_label, len(found), _PROOF_COLORS[proof] if found else _NONE)
+        for proof, found in seen.by_proof.items()
+    ]
+
+
 def _label(words: str) -> Content:
-    return Content.styled(_padded(words, 15), "bold")
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * max(0, width - cell_width(text))
-
-
-def _gauge_color(standing: SurveyStanding) -> str:
-    if standing.reached:
-        return "$success"
-    return "$primary" if standing.reached is None else "$warning"
+    return Content.styled(padded(words, _LABEL), "bold")

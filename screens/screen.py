@@ -56,7 +56,9 @@ class ItaScreen(TellsRefusals, Screen[None]):
 
     @work(thread=True, exclusive=True, group="state")
     def read_state(self) -> None:
-        """Read the year in a thread, then show it."""
+        """Read the year in a thread, then show it; not one that has been cleared off the desk."""
+        if self.desk.cleared:
+            return
         try:
             state = self.desk.state()
         except ItaError as refusal:

@@ -16,7 +16,8 @@ from ita_tui.thai.cells import cell_width
 from ita_tui.thai.dates import moment, short_date
 from ita_tui.thai.numerals import thai_digits
 from ita_tui.thai.words import cut
-from screens.widgets.gauge import bar
+from screens.widgets.gauge import goal_bar
+from screens.widgets.padding import padded, padded_left
 from screens.widgets.trend import TrendLine
 
 if TYPE_CHECKING:
@@ -29,12 +30,6 @@ COUNT_WIDTHS = (10, 6, 6)
 _LABEL, _NUMBERS = 14, 17
 
 
-def gauge_color(standing: SurveyStanding) -> str:
-    if standing.reached:
-        return "$success"
-    return "$accent" if standing.reached is None or standing.pace is not None else "$error"
-
-
 def asks_minimum(standing: SurveyStanding) -> bool:
     """Whether nothing can be proposed, so that the official number must be asked for."""
     unknown = standing.minimum.source is MinimumSource.UNKNOWN
@@ -44,21 +39,35 @@ def asks_minimum(standing: SurveyStanding) -> bool:
 def survey_line(standing: SurveyStanding, width: int) -> Content:
     """Two lines of the list: the gauge with its minimum and the numbers, and the sentence that follows from it."""
     minimum = standing.minimum.number
-    label = _padded(standing.survey.instrument.label, _LABEL)
+    label = padded(standing.survey.instrument.label, _LABEL)
     room = max(8, width - _LABEL - _NUMBERS)
     if minimum is None:
         empty = "ไม่มีค่าขั้นต่ำ" if standing.survey.instrument is Instrument.EIT2 else ""
-        middle = Content.styled(_padded(cut(empty, room), room), "$foreground-muted")
+        middle = Content.styled(padded(cut(empty, room), room), "$foreground-muted")
         numbers = people(standing.total)
     else:
-        whole = max(minimum * 1.1, standing.total)
-        middle = bar(standing.total, whole, room, minimum, color=gauge_color(standing))
+        middle = goal_bar(standing.total, minimum, room)
         numbers = f"{thai_digits(standing.total)} / {people(minimum)}"
-    below = cut(f"{standing.sentence}{_window_words(standing)}", max(8, width - _LABEL))
-    first = Content.assemble((label, "bold"), middle, (_right(numbers, _NUMBERS), "bold"))
+    below = sentence_of(standing, max(8, width - _LABEL))
+    first = Content.assemble((label, "bold"), middle, (padded_left(numbers, _NUMBERS), "bold"))
     calm = "$text-success" if standing.reached else "$foreground-muted"
     style = "$text-warning" if standing.lacking or asks_minimum(standing) else calm
     return Content.assemble(first, "\n", " " * _LABEL, (below, style))
+
+
+def sentence_of(standing: SurveyStanding, width: int) -> str:
+    """What follows for a survey in ``width`` cells: days left and people a day both, the rest where there is room."""
+    ways = _sentences(standing)
+    return next((words for words in ways if cell_width(words) <= width), cut(ways[-1], width))
+
+
+def _sentences(standing: SurveyStanding) -> tuple[str, ...]:
+    """The same in fewer and fewer words."""
+    if not standing.lacking or not standing.pace:
+        return f"{standing.sentence}{_window_words(standing)}", standing.sentence
+    lacking, pace = standing.details[:2]
+    closing = lacking.partition(" · ")[2]
+    return f"{lacking} · {pace}", f"{closing} · {pace}", f"{closing} · วันละ {people(standing.pace)}"
 
 
 def _window_words(standing: SurveyStanding) -> str:
@@ -136,11 +145,3 @@ def _settings(survey: Survey) -> Iterable[str | tuple[str, str]]:
     doubt = link_doubt(survey.link)
     if doubt:
         yield f"\n▲ {doubt}", "$text-warning"
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * max(0, width - cell_width(text))
-
-
-def _right(text: str, width: int) -> str:
-    return " " * max(0, width - cell_width(text)) + text

@@ -62,36 +62,9 @@ class WalkScreen(MeasureScreen):
 
     # --- doing ---------------------------------------------------------------------------------------------
 
-    @on(ChoiceRow.Changed, "#status")
-    def _status_chosen(self, event: ChoiceRow.Changed) -> None:
-        status = WorkStatus(event.value)
-        if status is WorkStatus.CANCELLED:
-            self._cancel()
-        else:
-            self._change(status=status)
-
-    @work
-    async def _cancel(self) -> None:
-        reason = await self.app.push_screen_wait(
-            Ask(
-                "ไม่ดำเนินการเพราะเหตุใด",
-                self.measure.cancel_reason if self.measure else "",
-                "เหตุผลจะพิมพ์ในรายงาน · ↵ ตกลง · Esc ยกเลิก",
-            )
-        )
-        if reason is None:
-            self.show_measure()
-        else:
-            self._change(status=WorkStatus.CANCELLED, cancel_reason=reason.strip())
-
     @on(ChoiceRow.Changed, "#proof")
     def _proof_chosen(self, event: ChoiceRow.Changed) -> None:
-        self._change(proof=Proof(event.value))
-
-    def _change(self, **changes: object) -> None:
-        edited = self.edited()
-        if edited is not None and self._save(replace(edited, **changes)):  # type: ignore[arg-type]  # Measure's own fields
-            self.show_measure()
+        self.change(proof=Proof(event.value))
 
     @on(OptionList.OptionSelected, "#steps")
     def _step_ticked(self, event: OptionList.OptionSelected) -> None:
@@ -104,13 +77,13 @@ class WalkScreen(MeasureScreen):
             step, status=WorkStatus.NOT_STARTED if done else WorkStatus.COMPLETED
         )
         started = self.measure.status is WorkStatus.NOT_STARTED and not done
-        self._change(steps=tuple(steps), status=WorkStatus.IN_PROGRESS if started else self.measure.status)
+        self.change(steps=tuple(steps), status=WorkStatus.IN_PROGRESS if started else self.measure.status)
 
     @work
     async def action_add_step(self) -> None:
         text = await self.app.push_screen_wait(Ask("ขั้นตอนใหม่"))
         if self.measure is not None and text and text.strip():
-            self._change(steps=(*self.measure.steps, Step(text.strip())))
+            self.change(steps=(*self.measure.steps, Step(text.strip())))
             self.query_one("#steps").focus()
 
     @work
@@ -123,7 +96,7 @@ class WalkScreen(MeasureScreen):
         if text and text.strip():
             steps = list(self.measure.steps)
             steps[at] = replace(step, text=text.strip())
-            self._change(steps=tuple(steps))
+            self.change(steps=tuple(steps))
 
     @work
     async def action_remove_step(self) -> None:
@@ -133,7 +106,7 @@ class WalkScreen(MeasureScreen):
         question = f"ลบขั้นตอน «{self.measure.steps[at].text}»\nเลิกทำได้ด้วย Ctrl+Z"
         if await self.app.push_screen_wait(Confirm(question, yes="ลบขั้นตอนนี้")) == "yes":
             steps = self.measure.steps
-            self._change(steps=(*steps[:at], *steps[at + 1 :]))
+            self.change(steps=(*steps[:at], *steps[at + 1 :]))
 
     @work
     async def action_notes(self) -> None:
@@ -171,4 +144,4 @@ class WalkScreen(MeasureScreen):
             DivisionsDialog(self.desk.store.agencies.divisions(), self.measure.divisions)
         )
         if chosen is not None:
-            self._change(divisions=chosen, responsible=self.measure.responsible or ", ".join(chosen))
+            self.change(divisions=chosen, responsible=self.measure.responsible or ", ".join(chosen))

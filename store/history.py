@@ -82,12 +82,6 @@ class History:
             self._catch_up(session)
             return self._one(session, self._done)
 
-    def next_redo(self) -> Entry | None:
-        """The change that :meth:`redo` would repeat."""
-        with self._door.reading() as session:
-            self._catch_up(session)
-            return self._one(session, self._undone)
-
     def undo(self) -> Entry | None:
         """Take back the last change that still stands, as a new entry, which is returned; None where none is left.
 

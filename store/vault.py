@@ -85,7 +85,7 @@ class Vault:
         except OSError as error:
             raise self._refused(error, source) from error
         finally:
-            with suppress(OSError):  # the next start tidies it away; what went wrong before it is what she must hear
+            with suppress(OSError):  # the next start tidies up; what went wrong before is what she must hear
                 arriving.unlink(missing_ok=True)
         return VaultFile(digest, readable_name(source), copied)
 

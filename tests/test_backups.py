@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from ita_tui import saving
 from ita_tui.domain.evidence import Evidence, EvidenceKind
 from store import backups, refusals
 from store.database import Store
 from store.tables import SCHEMA
+from tests.held_files import held_at_first
 from tests.store_builders import YEAR, added, begun_store, number_of, open_store, standing_clock
 
 
@@ -47,6 +49,53 @@ def test_a_backup_opens_as_what_was_saved(path: Path, tmp_path: Path) -> None:
     with open_store(copy) as store:
         assert store.report(YEAR) == report
         assert backups.verify(store).sound
+
+
+def test_a_backup_that_a_scanner_holds_for_a_moment_is_made_a_little_later(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "_PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(Path, "replace", held_at_first(Path.replace, times=2))
+
+    with open_store(path) as store:
+        assert backups.back_up(store, tmp_path / "สำรอง.db").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no folders to confirm")
+def test_a_backup_in_its_place_that_the_disk_does_not_confirm_is_not_told_as_failed(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_folder: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with begun_store(path) as store:
+        with monkeypatch.context() as failing:
+            failing.setattr(saving, "sync_folder", fail)
+            with pytest.raises(saving.SavedUnconfirmed, match=r"สำรอง\.db ครบแล้ว"):
+                backups.back_up(store, tmp_path / "สำรอง.db")
+        report = store.report(YEAR)
+
+    with open_store(tmp_path / "สำรอง.db") as copy:
+        assert copy.report(YEAR) == report
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no folders to confirm")
+def test_a_restore_whose_copy_of_the_old_file_is_not_confirmed_replaces_nothing(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with begun_store(path) as store:
+        backup = backups.back_up(store, tmp_path / "สำรอง.db")
+        added(store)
+    before = path.read_bytes()
+
+    def fail(_folder: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(backups, "sync_folder", fail)
+    with pytest.raises(refusals.CopyFailedError, match="ไม่ถูกแตะต้อง"):
+        backups.restore(backup, path, clock=standing_clock)
+
+    assert path.read_bytes() == before
 
 
 def test_a_backup_into_a_folder_gets_a_name_there(path: Path, tmp_path: Path) -> None:
@@ -268,4 +317,17 @@ def test_a_removed_guard_an_edited_entry_and_a_row_without_its_parent_are_found(
     assert not found.sound
     assert found.chain == ("ประวัติลำดับที่ ๑ ถูกแก้ไข",)
     assert any("ตัวป้องกัน" in problem for problem in found.database)
-    assert any("measure_division" in problem for problem in found.database)
+    assert any("(รายละเอียดสำหรับผู้ดูแลระบบ: measure_division " in problem for problem in found.database)
+
+
+def test_the_technical_word_about_a_damaged_file_stands_behind_the_thai_sentence(path: Path) -> None:
+    with begun_store(path) as store:
+        added(store)
+    execute(path, "DROP TABLE survey_count")
+
+    with pytest.raises(refusals.DamagedFileError) as refused:
+        open_store(path)
+
+    assert refused.value.means == (
+        "มักเกิดจากสื่อบันทึกเสีย หรือคัดลอกไฟล์ไม่ครบ (รายละเอียดสำหรับผู้ดูแลระบบ: no table survey_count)"
+    )

@@ -23,19 +23,57 @@ def test_layouts_are_named_with_their_columns_without_a_database(tmp_path: Path)
     assert everything_in(tmp_path) == {}
 
 
-def test_own_layouts_beside_the_database_are_listed_and_a_broken_one_is_refused(tmp_path: Path) -> None:
-    own = tmp_path / "layouts" / "ours.toml"
-    own.parent.mkdir()
+def own_layout(folder: Path, name: str) -> Path:
+    """A layout of her own beside the database, a copy of the shipped one."""
     shipped = REPORT.parents[2] / "ita_tui" / "reports" / "shipped" / "progress.toml"
+    own = folder / "layouts" / f"{name}.toml"
+    own.parent.mkdir(exist_ok=True)
     own.write_bytes(shipped.read_bytes())
+    return own
+
+
+def test_own_layouts_beside_the_database_are_listed_and_a_broken_one_is_told_beside_them(
+    tmp_path: Path,
+) -> None:
+    own_layout(tmp_path, "ours")
+    own_layout(tmp_path, "broken").write_bytes("title = 'ตาราง'".encode("cp874"))
 
     listed = said("layouts", "--db", tmp_path / "ita.db")
-    own.write_bytes("title = 'ตาราง'".encode("cp874"))
-    broken = said("layouts", "--db", tmp_path / "ita.db")
 
+    assert listed.code == 0
     assert re.findall(r"^(\w+)  ", listed.out, re.MULTILINE) == ["progress", "ours"]
-    assert (broken.code, broken.out) == (1, "")
-    assert "ours" in broken.err
+    assert "broken.toml" in listed.err
+    assert "UTF-8" in listed.err
+
+
+def test_export_prints_past_a_broken_layout_unless_that_is_the_one_asked_for(
+    database: Path, tmp_path: Path
+) -> None:
+    own_layout(tmp_path, "broken").write_text("title = [", encoding="utf-8")
+    typed = ("export", "--year", "2566", "--db", database, "--layout")
+
+    printed = said(*typed, "progress", "-o", tmp_path / "ก.xlsx")
+    asked = said(*typed, "broken", "-o", tmp_path / "ข.xlsx")
+
+    assert (printed.code, asked.code) == (0, 1)
+    assert "แบบรายงาน broken ใช้ไม่ได้" in printed.err
+    assert "แบบรายงาน broken ใช้ไม่ได้" in asked.err
+    assert (tmp_path / "ก.xlsx").exists()
+    assert not (tmp_path / "ข.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["รายงาน.txt", "รายงาน"])
+def test_export_adds_the_suffix_of_the_format_as_the_screen_does(
+    name: str, database: Path, tmp_path: Path
+) -> None:
+    typed = ("export", "--year", "2566", "--layout", "progress", "--db", database, "-o", tmp_path / name)
+
+    workbook, whole_year = said(*typed, "--format", "xlsx"), said(*typed, "--format", "json")
+
+    assert workbook.out.endswith(f"{name}.xlsx\n")
+    assert whole_year.out.endswith(f"{name}.json\n")
+    assert (tmp_path / f"{name}.xlsx").exists()
+    assert not (tmp_path / name).exists()
 
 
 def cells_of(workbook: Path) -> list[str]:
@@ -48,18 +86,19 @@ def test_export_prints_the_workbook_with_the_options_asked(database: Path, tmp_p
     typed = ("export", "--year", "2566", "--layout", "progress", "--db", database)
 
     thai = said(*typed, "-o", tmp_path / "ก.xlsx")
-    arabic = said(*typed, "-o", tmp_path / "ข.xlsx", "--numerals", "arabic", "--round", "๖")
+    arabic = said(*typed, "-o", tmp_path / "ข.xlsx", "--numerals", "arabic", "--round", "๑๒")
 
     assert (thai.code, arabic.code) == (0, 0)
     assert thai.out == f"ส่งออกปีงบประมาณ ๒๕๖๖ ไว้ที่ {tmp_path / 'ก.xlsx'}\n"
-    assert any("พ.ศ. ๒๕๖๖ (รอบ ๑๒ เดือน)" in cell for cell in cells_of(tmp_path / "ก.xlsx"))
-    assert any("พ.ศ. 2566 (รอบ 6 เดือน)" in cell for cell in cells_of(tmp_path / "ข.xlsx"))
+    # ๒๐ มีนาคม is in the first round, which runs until the end of that month.
+    assert any("พ.ศ. ๒๕๖๖ (รอบ ๖ เดือน)" in cell for cell in cells_of(tmp_path / "ก.xlsx"))
+    assert any("พ.ศ. 2566 (รอบ 12 เดือน)" in cell for cell in cells_of(tmp_path / "ข.xlsx"))
 
 
 def test_export_of_the_whole_year_needs_no_layout(database: Path, tmp_path: Path) -> None:
-    answer = said("export", "--year", "2566", "--format", "json", "--db", database, "-o", tmp_path / "y")
+    answer = said("export", "--year", "2566", "--format", "json", "--db", database, "-o", tmp_path / "y.json")
 
-    written = json.loads((tmp_path / "y").read_text(encoding="utf-8"))
+    written = json.loads((tmp_path / "y.json").read_text(encoding="utf-8"))
 
     assert answer.code == 0
     assert (written["format"], written["version"], written["exported"]) == ("ita-tui", 1, "2023-03-20")

@@ -48,7 +48,7 @@ def test_status_fits_one_screen_and_says_the_numbers_of_the_overview(database: P
         ("แล้วเสร็จ", measures["by_status"]["completed"]),
         ("กำลังดำเนินการ", measures["by_status"]["in_progress"]),
         ("เกินกำหนด", measures["overdue"]["count"]),
-        ("ไม่มีหลักฐาน", measures["without_evidence"]["count"]),
+        ("ขาดหลักฐาน", measures["without_evidence"]["count"]),
         ("ต้องทำก่อน", f"({thai_digits(len(seen.todo))})"),
     ):
         assert f"{label} {thai_digits(count)}" in answer.out
@@ -78,7 +78,7 @@ def test_status_of_a_crowded_year_with_long_names_keeps_its_measure(tmp_path: Pa
     assert len(lines) == HEIGHT
     assert max(map(cell_width, lines)) <= WIDTH
     assert "๑๕๐๐ มาตรการ" in answer.out
-    assert "? ไม่มีหลักฐาน ๑๐๐๐" in answer.out
+    assert "? ขาดหลักฐาน ๑๐๐๐" in answer.out
     assert re.search("… และอีก [๐-๙]+ เรื่อง", answer.out)
 
 

@@ -1,5 +1,6 @@
 """Every file that cannot be read gets its own Thai sentence in three parts, and nothing else is raised."""
 
+import errno
 import io
 import os
 import random
@@ -101,6 +102,23 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
 def test_names_that_no_file_can_have_are_refused(tmp_path: Path) -> None:
     assert isinstance(refusal_of(tmp_path / "ก\x00ข"), refusals.DocumentUnreadable)
     assert isinstance(refusal_of(tmp_path / ("ก" * 300)), refusals.DocumentUnreadable)
+    assert "ชื่อไฟล์ใช้ไม่ได้" in refusal_of(tmp_path / ("ก" * 300)).happened
+
+
+def test_a_drive_that_fails_is_told_in_thai_and_keeps_its_own_word_for_the_administrator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "รายงาน.txt").write_text(THAI, encoding="utf-8")
+
+    def fail(_path: Path, _mode: str) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "open", fail)
+
+    refused = refusal_of(tmp_path / "รายงาน.txt")
+
+    assert refused.means == "สื่อบันทึกข้อมูลอาจถูกถอดออกหรือเสียหาย (รายละเอียดสำหรับผู้ดูแลระบบ: EIO)"
+    assert os.strerror(errno.EIO) not in str(refused)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -162,13 +180,8 @@ def test_damage_names_its_line(tmp_path: Path) -> None:
     assert "บรรทัด ๕" in error.happened
 
 
-def test_an_empty_paste_is_refused() -> None:
-    with pytest.raises(refusals.DocumentEmpty):
-        read_text(" \n\t", YEAR)
-
-
-def test_pasted_bytes_that_are_no_text_do_no_harm() -> None:
-    report = REPORT.read_text(encoding="utf-8").replace("กองคลัง", "กอง\udce0\x00\u202eคลัง")
+def test_a_mark_that_turns_the_direction_of_writing_does_no_harm() -> None:
+    report = REPORT.read_text(encoding="utf-8").replace("กองคลัง", "กอง\u202eคลัง")
 
     assert read_text(report, YEAR).measures[0].divisions == ("กองคลัง",)
 

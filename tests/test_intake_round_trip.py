@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.thai.numerals import thai_digits
+from tests.reading_in import read_text
 
 YEAR = FiscalYear(2566)
 HEAD = "มาตรการ\tวิธีการดำเนินการ\tผู้รับผิดชอบ\tระยะเวลา\tผลการดำเนินการ"
@@ -27,7 +28,6 @@ breaks = st.sampled_from(
         ("หน้า ๒ จาก ๕", "", HEAD),
     )
 )
-from tests.reading_in import read_text
 
 tags = st.sampled_from(("{}", "<p>{}</p>", "<b>{}</b>", '<p style="x: y">{}</p> '))
 

@@ -233,10 +233,10 @@ def test_a_heading_right_above_a_row_is_no_part_of_it() -> None:
 
 
 def test_a_heading_right_below_the_last_row_is_no_part_of_it() -> None:
-    read = paste(HEAD, "๑. ก้าวแรก\tทำ\tกองคลัง\tมี.ค. ๒๕๖๖\tดี", "๒. การแสดง QR code แบบวัด EIT", "ขึ้นเว็บไซต์แล้ว")
+    read = paste(HEAD, "๑. ก้าวแรก\tทำ\tกองคลัง\tมี.ค. ๒๕๖๖\tดี", "๒. การติดป้าย QR code ที่เคาน์เตอร์", "ขึ้นเว็บไซต์แล้ว")
 
     assert [measure.result for measure in read.measures] == ["ดี"]
-    assert read.left_out == ("๒. การแสดง QR code แบบวัด EIT", "ขึ้นเว็บไซต์แล้ว")
+    assert read.left_out == ("๒. การติดป้าย QR code ที่เคาน์เตอร์", "ขึ้นเว็บไซต์แล้ว")
 
 
 def test_a_list_that_is_never_closed_does_not_swallow_the_next_row() -> None:
@@ -248,7 +248,7 @@ def test_a_list_that_is_never_closed_does_not_swallow_the_next_row() -> None:
 
 
 def test_a_tag_broken_over_two_lines_is_still_a_tag() -> None:
-    read = paste(HEAD, "๑. ก้าวแรก\tทำ\t<ul", 'style="list-style-type: none"> -กองคลัง</ul>\tมี.ค. ๒๕๖๖\tดี')
+    read = paste(HEAD, "๑. ก้าวแรก\tทำ\t<ul", 'style="list-style: none"> -กองคลัง</ul>\tมี.ค. ๒๕๖๖\tดี')
 
     assert read.measures[0].responsible == "-กองคลัง"
     assert read.measures[0].result == "ดี"

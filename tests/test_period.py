@@ -10,12 +10,17 @@ from hypothesis import strategies as st
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.period import Period, read_period
-from ita_tui.thai.dates import MONTHS, MONTHS_SHORT, long_date, short_date, typed_date
+from ita_tui.thai.dates import BE, MONTHS, MONTHS_SHORT, short_date, typed_date
 from ita_tui.thai.numerals import arabic_digits, thai_digits
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 YEAR = FiscalYear(2568)
 DAYS = st.dates(date(2001, 1, 1), date(2050, 12, 31))
+
+
+def written_out(day: date) -> str:
+    """๑๖ มกราคม ๒๕๖๙."""
+    return thai_digits(f"{day.day} {MONTHS[day.month - 1]} {day.year + BE}")
 
 
 def days(text: str, year: FiscalYear | None = YEAR) -> tuple[str, str] | None:
@@ -159,7 +164,7 @@ def test_every_period_of_the_real_reports_is_understood() -> None:
 def test_any_range_of_days_reads_back_in_every_style(first: date, length: int, between: str) -> None:
     last = first + timedelta(days=length)
 
-    for write in (short_date, long_date, typed_date):
+    for write in (short_date, written_out, typed_date):
         written = f"{write(first)}{between}{write(last)}"
         for text in (written, arabic_digits(written), thai_digits(written)):
             assert read_period(text, None) == Period(text, first, last)

@@ -122,8 +122,10 @@ def test_her_own_file_in_another_encoding_is_refused_in_words(database: Path, en
 
     with pytest.raises(places.OwnFileUnreadable, match=r"2569\.toml.*UTF-8"):
         places.own_rulebook(database, 2569)
-    with pytest.raises(places.OwnFileUnreadable, match=r"ของเรา\.toml.*UTF-8"):
-        places.own_layouts(database)
+    refused = places.own_layouts(database)["ของเรา"]
+    assert isinstance(refused, places.OwnFileUnreadable)
+    assert "ของเรา.toml" in str(refused)
+    assert "UTF-8" in str(refused)
 
 
 def test_a_folder_in_the_place_of_her_file_is_refused_in_words(database: Path) -> None:
@@ -132,8 +134,17 @@ def test_a_folder_in_the_place_of_her_file_is_refused_in_words(database: Path) -
 
     with pytest.raises(places.OwnFileUnreadable, match="โฟลเดอร์"):
         places.own_rulebook(database, 2569)
-    with pytest.raises(places.OwnFileUnreadable, match="โฟลเดอร์"):
-        places.own_layouts(database)
+    refused = places.own_layouts(database)["ของเรา"]
+    assert isinstance(refused, places.OwnFileUnreadable)
+    assert "โฟลเดอร์" in str(refused)
+
+
+def test_a_report_gets_the_suffix_of_its_format_unless_it_has_it_or_is_a_folder(tmp_path: Path) -> None:
+    assert places.with_suffix(tmp_path / "รายงาน.txt", "xlsx") == tmp_path / "รายงาน.txt.xlsx"
+    assert places.with_suffix(tmp_path / "ปี 2.5", "json") == tmp_path / "ปี 2.5.json"
+    assert places.with_suffix(tmp_path / "รายงาน.XLSX", "xlsx") == tmp_path / "รายงาน.XLSX"
+    assert places.with_suffix(tmp_path, "xlsx") == tmp_path
+    assert places.with_suffix(Path(), "xlsx") == Path()
 
 
 @pytest.mark.skipif(

@@ -13,10 +13,12 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.rules import Confidence, PopulationRule, YearRules
 from ita_tui.errors import ItaError
-from ita_tui.rulebook.loading import rules_for, shipped_text, shipped_years
+from ita_tui.rulebook.loading import rules_for
 from ita_tui.rulebook.refusals import RulebookError
 
 SOURCES = Path(__file__).parents[2] / "shared" / "rules"
+RULEBOOK = Path(__file__).parents[1] / "ita_tui" / "rulebook"
+SHIPPED = tuple(FiscalYear(be) for be in range(2562, 2570))
 YEAR = FiscalYear(2568)
 IIT, EIT, EIT1, EIT2, OIT = Instrument
 
@@ -42,8 +44,12 @@ def refused(own: str) -> RulebookError:
     return caught.value
 
 
-def test_eight_years_are_shipped() -> None:
-    assert [year.be for year in shipped_years()] == list(range(2562, 2570))
+def test_eight_years_are_shipped_and_speak_for_themselves() -> None:
+    shipped = sorted(int(path.stem) for path in RULEBOOK.glob("*.toml"))
+
+    assert shipped == [year.be for year in SHIPPED]
+    for year in SHIPPED:
+        assert rules_for(year).year == year
 
 
 @pytest.mark.parametrize(
@@ -57,7 +63,7 @@ def test_each_year_has_its_own_catalogue(be: int, items: int) -> None:
     assert all(item.name for item in catalogue.items)
 
 
-@pytest.mark.parametrize("year", shipped_years())
+@pytest.mark.parametrize("year", SHIPPED)
 def test_every_block_says_how_sure_it_is_in_thai(year: FiscalYear) -> None:
     rules = rules_for(year)
 
@@ -73,7 +79,7 @@ def test_every_block_says_how_sure_it_is_in_thai(year: FiscalYear) -> None:
 
 
 @pytest.mark.skipif(not SOURCES.is_dir(), reason="the source tables are not beside the repository")
-@pytest.mark.parametrize("year", shipped_years())
+@pytest.mark.parametrize("year", SHIPPED)
 def test_names_weights_and_bounds_are_those_of_the_source_tables(year: FiscalYear) -> None:
     source = yaml.safe_load((SOURCES / f"{year.be}.yaml").read_text(encoding="utf-8"))
     rules = rules_for(year)
@@ -168,7 +174,9 @@ def test_an_empty_file_changes_nothing(own: str | None) -> None:
 
 
 def test_the_shipped_text_is_itself_a_valid_file_of_her_own() -> None:
-    assert rules_for(YEAR, shipped_text(YEAR)) == rules_for(YEAR)
+    shipped = RULEBOOK.joinpath(f"{YEAR.be}.toml").read_text(encoding="utf-8")
+
+    assert rules_for(YEAR, shipped) == rules_for(YEAR)
 
 
 LEVELS = "[levels] | confidence = 'verified' | pass_mark = 85"

@@ -15,7 +15,6 @@ from screens import evidence as evidence_screen
 from screens.dialogs import Ask, Choice
 from screens.evidence import EvidenceScreen
 from screens.evidence_form import EvidenceForm
-from screens.export import ExportScreen
 from screens.measures import MeasuresScreen
 from screens.widgets.thai_input import ThaiInput
 from store.refusals import VaultFullError
@@ -246,20 +245,3 @@ async def test_an_address_that_a_report_brought_in_is_not_handed_to_the_desktop(
         await until_told(pilot, "เพื่อความปลอดภัย")
 
         assert not started
-
-
-async def test_what_the_store_refuses_anywhere_is_a_sentence_and_the_program_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def pulled_out(*_args: object, **_more: object) -> None:
-        raise VaultFullError("ก.pdf")
-
-    async with opened(sample_database(tmp_path / "a")) as pilot:
-        await press(pilot, "f3", "enter", "ctrl+e")
-        monkeypatch.setattr(store_of(pilot).evidence, "of_year", pulled_out)
-        await press(pilot, "u")
-        await until_told(pilot, "พื้นที่ดิสก์เต็ม")
-        monkeypatch.setattr(store_of(pilot).history, "undo", pulled_out)
-        await press(pilot, "escape", "f9")
-
-        assert isinstance(pilot.app.screen, ExportScreen)

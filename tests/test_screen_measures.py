@@ -7,10 +7,14 @@ from textual.widgets import DataTable, OptionList
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from screens.measures import MeasuresScreen
+from screens.overview import OverviewScreen
 from screens.walk import WalkScreen
+from screens.widgets.field import Field
 from screens.widgets.thai_input import ThaiInput
+from store.refusals import DiskRefusedError
 from tests.screen_app import opened, press, sample_database, screen_text, settle, store_of
 from tests.typing_thai import type_thai
+from tests.waiting import notices
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 45)])
@@ -53,7 +57,9 @@ async def test_a_search_that_finds_nothing_says_how_to_go_on(tmp_path: Path) -> 
         await type_thai(pilot, "[ไม่มี]")
         await settle(pilot)
 
-        assert "กด x เพื่อแสดงทั้งหมด" in screen_text(pilot)
+        assert "กด Esc เพื่อล้างตัวกรองและแสดงทั้งหมด" in screen_text(pilot)
+        await press(pilot, "enter", "escape")
+        assert "๑๒ จาก ๑๒ มาตรการ" in screen_text(pilot)
 
 
 async def test_a_filter_by_status_lists_those_measures_only_until_it_is_cleared(tmp_path: Path) -> None:
@@ -68,6 +74,40 @@ async def test_a_filter_by_status_lists_those_measures_only_until_it_is_cleared(
 
         await press(pilot, "x")
         assert len(screen.listed) == 12
+
+
+async def test_escape_clears_the_search_then_the_filters_and_then_leaves(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", "s", *["down"] * 3, "enter", "slash")
+        await type_thai(pilot, "คู่มือ")
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, MeasuresScreen)
+        assert len(screen.listed) == 1
+
+        await press(pilot, "escape")
+        assert screen.table.has_focus
+        assert (len(screen.listed), screen.query_one("#search", ThaiInput).value) == (5, "")
+        await press(pilot, "escape")
+        assert pilot.app.screen is screen
+        assert len(screen.listed) == 12
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, OverviewScreen)
+
+
+async def test_the_sign_of_lacking_evidence_stands_at_the_measures_that_the_overview_counts(
+    tmp_path: Path,
+) -> None:
+    async with opened(sample_database(tmp_path / "a"), (80, 24)) as pilot:
+        await press(pilot, "f3")
+        screen = pilot.app.screen
+        assert isinstance(screen, MeasuresScreen)
+        assert screen.state is not None
+        rows = (str(screen.table.get_row_at(at)[-1]) for at in range(screen.table.row_count))
+
+        signed = [m.number for m, cell in zip(screen.listed, rows, strict=True) if cell == "? ขาดหลักฐาน"]
+
+        assert signed == [m.number for m in screen.state.overview.without_evidence]
 
 
 async def test_a_filter_by_division_lists_its_measures(tmp_path: Path) -> None:
@@ -92,6 +132,29 @@ async def test_a_new_measure_gets_the_next_number_and_is_opened(tmp_path: Path) 
         assert isinstance(pilot.app.screen, WalkScreen)
         (added,) = [m for m in store_of(pilot).measures.all(FiscalYear(2569)) if m.number == 13]
         assert added.title == "=จัดทำแผน [ใหม่]"
+
+
+async def test_a_new_measure_that_the_store_refuses_keeps_its_title_on_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise DiskRefusedError
+
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", "n", "enter")
+        assert "พิมพ์ชื่อมาตรการก่อน" in screen_text(pilot)
+        await type_thai(pilot, "จัดทำแผน")
+        with monkeypatch.context() as full:
+            full.setattr(store_of(pilot).measures, "add", refuse)
+            await press(pilot, "enter")
+
+            assert "พื้นที่ดิสก์เต็ม" in notices(pilot)
+            await press(pilot, "f2")  # no key of the program takes the title away
+            assert pilot.app.screen.query_one("#title", Field).value == "จัดทำแผน"
+        await press(pilot, "enter")
+
+        assert isinstance(pilot.app.screen, WalkScreen)
+        assert "จัดทำแผน" in [m.title for m in store_of(pilot).measures.all(FiscalYear(2569))]
 
 
 async def test_a_measure_is_removed_only_after_a_yes_and_comes_back_with_undo(tmp_path: Path) -> None:

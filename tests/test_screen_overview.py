@@ -5,12 +5,21 @@ from pathlib import Path
 import pytest
 from textual.widgets import DataTable, OptionList
 
+from ita_tui import tasks
+from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.instruments import Instrument
+from ita_tui.domain.measure import Proof
 from ita_tui.domain.measure_list import Flag, MeasureFilter
+from screens.disclosure import DisclosureScreen
 from screens.measures import MeasuresScreen
 from screens.overview import OverviewScreen
+from screens.survey_rows import survey_line
+from screens.surveys import SurveysScreen
 from screens.walk import WalkScreen
+from screens.widgets.gauge import goal_bar
 from screens.widgets.number_row import NumberRow
-from tests.screen_app import opened, press, sample_database, screen_text, settle
+from tests.screen_app import clock, focus, opened, press, sample_database, screen_text, settle
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 45)])
@@ -22,10 +31,14 @@ async def test_the_first_glance_says_what_is_late_missing_and_lacking(
 
         assert "แล้วเสร็จ ๕" in text
         assert "เกินกำหนด ๒" in text
-        assert "ไม่มีหลักฐาน ๓" in text
+        assert "? ขาดหลักฐาน ๓" in text
+        assert "ไม่มีหลักฐาน ๖" in text
+        assert "ตรวจหลักฐานแล้ว ๒" in text
         assert "๒๘ / ๓๐" in text
-        assert "วันละ ๒ คน จึงจะทัน" in text
-        assert "๒๑ / ๒๖" in text
+        assert "ปิดใน ๘ วัน · วันละ ๒ คน จึงจะทัน" in text
+        assert "๒๑ / ๒๖  " in text
+        assert "เผยแพร่แล้ว · ยังต้องเผยแพร่ ๕" in text
+        assert pilot.app.screen.query_one("#todo").size.height >= 5
         assert "เหลือ ๑๓ วัน" in text
         assert "เกิน ๖ วัน" in text
         assert "F9" in text
@@ -47,6 +60,63 @@ async def test_each_number_opens_exactly_the_list_it_counts(tmp_path: Path) -> N
             assert isinstance(pilot.app.screen, MeasuresScreen)
             assert len(pilot.app.screen.listed) == count, key
             assert pilot.app.screen.query_one(DataTable).row_count == count
+
+
+async def test_the_bars_are_reached_by_keys_and_open_their_survey_or_the_items_still_to_publish(
+    tmp_path: Path,
+) -> None:
+    async with opened(sample_database(tmp_path / "a"), (80, 24)) as pilot:
+        for down, instrument in enumerate((Instrument.IIT, Instrument.EIT1, Instrument.EIT2)):
+            await press(pilot, "f2", "shift+tab", *["down"] * down, "enter")
+            room = pilot.app.screen
+            assert isinstance(room, SurveysScreen)
+            assert room.instrument is instrument
+
+        await press(pilot, "f2", "shift+tab", *["down"] * 3, "enter")
+        items = pilot.app.screen
+        assert isinstance(items, DisclosureScreen)
+        listed = [row for row in items.rows if isinstance(row, DisclosureItem)]
+        assert len(listed) == 5
+        assert not [item for item in listed if item.status is DisclosureStatus.PUBLISHED]
+        assert "กรอง: ยังต้องเผยแพร่ · ๕ จาก ๒๖ ข้อ" in screen_text(pilot)
+
+
+async def test_a_survey_has_one_bar_on_the_overview_and_in_its_own_room(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        overview = pilot.app.screen
+        assert isinstance(overview, OverviewScreen)
+        assert overview.state is not None
+        standing = overview.state.overview.surveys[0]
+        here = overview._survey(standing)
+        there = survey_line(standing, overview._bar + 14 + 17)
+
+        drawn = goal_bar(28, 30, overview._bar)
+
+        assert drawn.plain in here.plain
+        assert drawn.plain in there.plain
+        for line in (here, there):
+            assert "$warning" in {str(span.style) for span in line.spans}
+            assert "$success" not in {str(span.style) for span in line.spans}
+
+
+async def test_the_arrows_go_from_row_to_row_of_numbers(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await focus(pilot, "#statuses")
+        await press(pilot, "down", "down", "right", "enter")
+
+        assert isinstance(pilot.app.screen, MeasuresScreen)
+        assert pilot.app.screen.filter == MeasureFilter(proof=Proof.PARTIAL)
+
+
+async def test_a_year_without_measures_says_how_to_go_on(tmp_path: Path) -> None:
+    database = sample_database(tmp_path / "a")
+    store = tasks.open_store(database, clock)
+    store.measures.remove([m.id for m in store.measures.all(FiscalYear(2569)) if m.id is not None])
+    store.close()
+
+    async with opened(database, (80, 24)) as pilot:
+        assert "ยังไม่มีมาตรการ · กด F3 แล้วกด n หรือกด F12 เลือก «อ่านรายงานเข้า»" in screen_text(pilot)
+        assert "ต้องทำก่อน (" in screen_text(pilot)  # the items without a link
 
 
 async def test_a_line_of_what_must_be_done_opens_its_measure(tmp_path: Path) -> None:

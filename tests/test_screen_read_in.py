@@ -371,10 +371,10 @@ async def test_the_screen_cannot_be_left_while_a_report_is_on_its_way_into_the_d
 async def test_escape_leaves_in_two_steps_and_saves_nothing(tmp_path: Path) -> None:
     async with reading(tmp_path) as pilot:
         await read(pilot, RIMTHAN, "๒๕๖๖")
-        await until_shown(pilot, "^S นำเข้า")
+        await until_shown(pilot, "Ctrl+S นำเข้า")
         await keys(pilot, "escape")
         assert pilot.app.screen.query_one("#path", Field).input.has_focus
-        await until(pilot, lambda: "^S นำเข้า" not in screen_text(pilot))
+        await until(pilot, lambda: "Ctrl+S นำเข้า" not in screen_text(pilot))
         await keys(pilot, "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
 

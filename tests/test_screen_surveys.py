@@ -11,18 +11,23 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from ita_tui.domain.agency import Agency
 from ita_tui.domain.counting import doubts
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
-from ita_tui.domain.respondents import Count, Survey
+from ita_tui.domain.respondents import Count, Survey, standing
+from ita_tui.rulebook.loading import rules_for
 from ita_tui.thai.cells import cell_width
 from screens.dialogs import Choice, Confirm
 from screens.survey_form import CountForm, SettingsForm, SurveyForm
+from screens.survey_rows import sentence_of, survey_line
 from screens.surveys import SurveysScreen
 from screens.widgets.choice_row import ChoiceRow
+from screens.widgets.gauge import goal_bar
+from store.refusals import DiskRefusedError
 from tests.screen_app import enter, opened, press, sample_database, screen_text, settle, shown, store_of
 from tests.typing_thai import type_thai
-from tests.waiting import notices
+from tests.waiting import keys, notices
 
 YEAR = FiscalYear(2569)
 TODAY = date(2026, 3, 18)
@@ -55,6 +60,11 @@ def form(pilot: Pilot[Any]) -> SurveyForm[Any]:
     return screen
 
 
+def refuse(*_: object) -> None:
+    """What the store says while the disk is full."""
+    raise DiskRefusedError
+
+
 async def answer(pilot: Pilot[Any], at: int) -> None:
     """Choose an answer of the question on top."""
     pilot.app.screen.query_one(OptionList).highlighted = at
@@ -74,7 +84,7 @@ async def test_bar_minimum_forecast_and_counts_stand_on_the_screen_at_every_size
         assert "๒๘ / ๓๐ คน" in text
         assert "│" in text.splitlines()[1]  # the minimum is a line on the bar
         assert "╌" in text  # and one in the plot
-        assert "จะครบ ๑๙ มี.ค. ๖๙" in shown(pilot, "#survey-words")
+        assert "จะครบ ๒๑ มี.ค. ๖๙" in shown(pilot, "#survey-words")
         assert "ค่าขั้นต่ำ ๓๐ คน" in shown(pilot, "#survey-words")
         assert "อีก ๒ คน" in text
         assert "๑๗ มี.ค. ๖๙" in text
@@ -236,6 +246,40 @@ async def test_nothing_typed_is_lost_by_escape_or_by_the_key_of_another_room(dat
         assert (TODAY, 29, "") not in counts(pilot)
 
 
+async def test_a_count_that_the_store_refuses_stays_in_its_form_until_it_is_saved(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with surveys(database) as pilot:
+        before = counts(pilot)
+        await press(pilot, "a")
+        await enter(pilot, "total", "20")
+        await enter(pilot, "on", "๑๘ มี.ค. ๖๙")
+        with monkeypatch.context() as full:
+            full.setattr(store_of(pilot).surveys, "count", refuse)
+            await press(pilot, "enter")
+            await answer(pilot, 1)  # a lower count than before, and she insists
+
+            assert "พื้นที่ดิสก์เต็ม" in notices(pilot)
+            assert (form(pilot).field("total").value, form(pilot).field("on").value) == ("20", "๑๘ มี.ค. ๖๙")
+            assert counts(pilot) == before
+        await press(pilot, "ctrl+s")
+        await answer(pilot, 1)
+
+        assert isinstance(pilot.app.screen, SurveysScreen)
+        assert (TODAY, 20, "") in counts(pilot)
+
+
+async def test_enter_pressed_twice_saves_a_count_once(database: Path) -> None:
+    async with surveys(database) as pilot:
+        before = counts(pilot)
+        await press(pilot, "a")
+        await type_thai(pilot, "29")
+        await keys(pilot, "enter", "enter")
+        await settle(pilot)
+
+        assert counts(pilot) == [*before, (TODAY, 29, "")]
+
+
 # --- settings ---------------------------------------------------------------------------------------------------
 
 
@@ -317,6 +361,55 @@ async def test_an_untouched_form_closes_without_a_question_and_saves_nothing(dat
         assert isinstance(pilot.app.screen, SurveysScreen)
         assert not isinstance(pilot.app.screen, CountForm)
         assert store_of(pilot).history.last() == last
+
+
+async def test_settings_that_the_store_refuses_stay_in_their_form_until_they_are_saved(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with surveys(database) as pilot:
+        before = survey(pilot)
+        await press(pilot, "e")
+        await enter(pilot, "population", "๑,๒๐๐")
+        with monkeypatch.context() as full:
+            full.setattr(store_of(pilot).surveys, "save", refuse)
+            await press(pilot, "enter")
+
+            assert "พื้นที่ดิสก์เต็ม" in notices(pilot)
+            assert form(pilot).field("population").value == "๑,๒๐๐"
+            assert survey(pilot) == before
+        await press(pilot, "enter")
+
+        assert isinstance(pilot.app.screen, SurveysScreen)
+        assert survey(pilot).population == 1200
+
+
+# --- how the bar looks ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("total", [0, 28, 30, 200])
+def test_a_survey_has_the_bar_that_shows_its_minimum(total: int) -> None:
+    counted = Survey(Instrument.IIT, official_minimum=30, counts=(Count(TODAY, total),) if total else ())
+    stands = standing(counted, Agency("อบต.ตัวอย่าง"), rules_for(YEAR), TODAY)
+    line = survey_line(stands, 24 + 14 + 17)
+
+    assert goal_bar(total, 30, 24).plain in line.plain
+    assert ("$success" in line.markup) == (total >= 30)
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (60, "อีก ๒๐ คน · ปิดใน ๑๓ วัน · วันละ ๒ คน จึงจะทัน"),
+        (30, "ปิดใน ๑๓ วัน · วันละ ๒ คน จึงจะทัน"),
+        (24, "ปิดใน ๑๓ วัน · วันละ ๒ คน"),
+    ],
+)
+def test_days_left_and_people_a_day_are_both_told_in_little_room(width: int, words: str) -> None:
+    lacking = replace(KNOWN, official_minimum=50)
+    stands = standing(lacking, Agency("อบต.ตัวอย่าง"), rules_for(YEAR), TODAY)
+
+    assert sentence_of(stands, width) == words
+    assert cell_width(words) <= width
 
 
 # --- what looks wrong about a count -----------------------------------------------------------------------------

@@ -8,11 +8,13 @@ from textual.widgets import OptionList
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure, WorkStatus
+from screens.dialogs import Ask
 from screens.walk import WalkScreen
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
 from tests.screen_app import opened, press, sample_database, screen_text, settle, store_of
-from tests.typing_thai import type_thai
+from tests.typing_thai import press_all, type_thai
+from tests.waiting import until
 
 YEAR = FiscalYear(2569)
 
@@ -89,6 +91,7 @@ async def test_cancelling_asks_for_the_reason_and_keeps_it(tmp_path: Path) -> No
     async with opened(sample_database(tmp_path / "a")) as pilot:
         await press(pilot, "f3", "enter")
         await press(pilot, "right")  # from completed to not carried out
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
         await type_thai(pilot, "งบประมาณไม่พอ")
         await press(pilot, "enter")
 
@@ -101,9 +104,60 @@ async def test_escape_from_the_reason_leaves_the_status_as_it_was(tmp_path: Path
     async with opened(sample_database(tmp_path / "a")) as pilot:
         await press(pilot, "f3", "enter")
         before = measure(pilot, 1)
-        await press(pilot, "right", "escape")
+        await press(pilot, "right")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await press(pilot, "escape")
 
         assert measure(pilot, 1) == before
+        assert "(•) แล้วเสร็จ" in screen_text(pilot)
+
+
+async def test_the_statuses_that_the_arrow_passes_over_are_not_saved(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", *["down"] * 10, "enter")
+        before = measure(pilot, 11)
+        changes = len(store_of(pilot).history.recent(100))
+        await press_all(pilot, ["right", "right", "right"])
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        assert measure(pilot, 11) == before
+
+        await press(pilot, "escape")
+        assert measure(pilot, 11) == before
+        assert len(store_of(pilot).history.recent(100)) == changes
+
+
+async def test_a_percentage_is_at_most_a_hundred_and_begins_the_work(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", "n")
+        await type_thai(pilot, "มาตรการใหม่")
+        await press(pilot, "enter")
+        field = pilot.app.screen.query_one("#percent", ThaiInput)
+        field.focus()
+        await press(pilot, "end", "backspace", "backspace")
+        await type_thai(pilot, "๑๕๐ก")
+        assert field.value == "๑๕"
+        await press(pilot, "ctrl+s")
+
+        assert measure(pilot, 13).percent == 15
+        assert measure(pilot, 13).status is WorkStatus.IN_PROGRESS
+
+
+async def test_enter_in_the_title_goes_on_and_breaks_no_line(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", "enter")
+        before = measure(pilot, 1).title
+        pilot.app.screen.query_one("#title").focus()
+        await press(pilot, "enter", "ctrl+s")
+
+        assert not pilot.app.screen.query_one("#title").has_focus
+        assert measure(pilot, 1).title == before
+
+
+async def test_a_measure_tells_its_own_number_in_a_list_that_leaves_some_out(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "enter")
+
+        assert "มาตรการ ๔ · ลำดับ ๑ จาก" in screen_text(pilot)
 
 
 async def test_a_period_is_kept_as_written_and_understood(tmp_path: Path) -> None:
@@ -148,7 +202,7 @@ async def test_undo_takes_back_what_the_walk_saved_and_redo_repeats_it(tmp_path:
     async with opened(sample_database(tmp_path / "a")) as pilot:
         await press(pilot, "f3", "enter")
         before = measure(pilot, 1)
-        await press(pilot, "left")
+        await press(pilot, "left", "ctrl+s")
         assert measure(pilot, 1).status is WorkStatus.IN_PROGRESS
 
         await press(pilot, "ctrl+z")
@@ -212,9 +266,11 @@ async def test_the_reason_is_kept_while_the_status_changes_and_comes_back(tmp_pa
         await press(pilot, "f3", *["down"] * 5, "enter")
         reason = measure(pilot, 6).cancel_reason
         assert reason
-        await press(pilot, "left")
+        await press(pilot, "left", "ctrl+s")
         assert measure(pilot, 6).status is WorkStatus.COMPLETED
-        await press(pilot, "right", "enter")
+        await press(pilot, "right")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await press(pilot, "enter")
 
         assert measure(pilot, 6).status is WorkStatus.CANCELLED
         assert measure(pilot, 6).cancel_reason == reason

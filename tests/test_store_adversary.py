@@ -367,7 +367,7 @@ def test_an_older_backup_comes_back_with_its_own_history(path: Path, tmp_path: P
 
     with open_store(path) as store:
         assert store.report(YEAR).measures == (first,)
-        assert store.history.next_redo() is None
+        assert store.history.redo() is None
         undone = store.history.undo()
         assert undone is not None
         assert store.report(YEAR).measures == ()

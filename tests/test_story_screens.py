@@ -109,8 +109,9 @@ async def walk_all(pilot: "Pilot[int]", proof: Path) -> None:
         await press(pilot, "ctrl+end", "enter")
         await type_thai(pilot, DONE.format(thai_digits(number)))
         await tab_to(pilot, "status")
-        while walk.measure is not None and walk.measure.status is not WorkStatus.COMPLETED:
-            await press(pilot, "left" if walk.measure.status is WorkStatus.CANCELLED else "right")
+        await press(pilot, "left", "left", "left", "right", "right", "ctrl+s")
+        assert walk.measure is not None
+        assert walk.measure.status is WorkStatus.COMPLETED
         if number == 1:
             await prove(pilot, proof)
         await press(pilot, "pagedown")

@@ -300,11 +300,36 @@ def test_layouts_are_listed_without_opening_the_database(tmp_path: Path) -> None
     own = 'title = "ของเรา"\n[heading]\ntitle = ["ก"]\n[[columns]]\nfield = "title"\nhead = "มาตรการ"\nweight = 1\n'
     (tmp_path / "layouts" / "ของเรา.toml").write_text(own, encoding="utf-8")
 
-    listed = tasks.layouts_beside(tmp_path / "a.db")
+    listed = tasks.layout_choice(tmp_path / "a.db").usable
 
     assert {layout.name for layout in shipped} >= {"progress"}
     assert [layout.name for layout in listed] == [*(layout.name for layout in shipped), "ของเรา"]
     assert not (tmp_path / "a.db").exists()
+
+
+def test_a_broken_layout_of_her_own_stands_in_nobodys_way_unless_it_is_asked_for(sample: Store) -> None:
+    year, own = FiscalYear.containing(TODAY), sample.path.parent / "layouts"
+    own.mkdir()
+    (own / "เสีย.toml").write_text("title = [", encoding="utf-8")
+    (own / "รหัสอื่น.toml").write_bytes("title = 'ก'".encode("cp874"))
+
+    assert tasks.page(sample, year, tasks.Printing()).title
+    assert set(tasks.layout_choice(sample.path).broken) == {"เสีย", "รหัสอื่น"}
+    with pytest.raises(ItaError, match="เสีย ใช้ไม่ได้"):
+        tasks.page(sample, year, tasks.Printing("เสีย"))
+    with pytest.raises(ItaError, match="UTF-8"):
+        tasks.page(sample, year, tasks.Printing("รหัสอื่น"))
+
+
+def test_the_printed_link_is_never_the_assessors(sample: Store) -> None:
+    year = FiscalYear.containing(TODAY)
+    for survey in sample.surveys.all(year):
+        link = "https://itas.example.go.th/assessor" if survey.instrument is Instrument.EIT2 else ""
+        sample.surveys.save(year, replace(survey, link=link))
+
+    (section,) = tasks.page(sample, year, tasks.Printing()).sections
+
+    assert not section.link
 
 
 def test_a_backup_comes_back_and_what_was_there_is_kept_aside(store: Store, tmp_path: Path) -> None:

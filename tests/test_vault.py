@@ -14,10 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ita_tui import saving
 from ita_tui.domain.evidence import FileState
 from store import refusals, vault
 from store.file_names import LONGEST, safe_name
 from store.vault import CHUNK, Vault
+from tests.held_files import held_at_first
 
 CONTENT = "รายงานการประชุม ครั้งที่ ๑/๒๕๖๙".encode() * 50
 HASH = hashlib.sha256(CONTENT).hexdigest()
@@ -95,6 +97,60 @@ def test_progress_is_told_to_the_end(kept: Vault, tmp_path: Path) -> None:
 
     whole = 2 * CHUNK + 7
     assert told == [(CHUNK, whole), (2 * CHUNK, whole), (whole, whole)]
+
+
+def test_a_copy_is_locked_against_writing_only_under_its_own_name(
+    kept: Vault, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writable: list[bool] = []
+    honest = Path.replace
+
+    def replace(arriving: Path, home: Path) -> Path:
+        writable.append(bool(arriving.stat().st_mode & stat.S_IWUSR))
+        return honest(arriving, home)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+    kept.take_in(source)
+
+    assert writable == [True]
+    assert not kept.path(HASH).stat().st_mode & 0o222
+
+
+def test_a_copy_that_lay_open_for_writing_is_locked_when_it_comes_again(kept: Vault, source: Path) -> None:
+    kept.take_in(source)
+    kept.path(HASH).chmod(0o644)
+
+    kept.take_in(source)
+
+    assert not kept.path(HASH).stat().st_mode & 0o222
+
+
+def test_a_copy_that_a_scanner_holds_for_a_moment_comes_in_a_little_later(
+    kept: Vault, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "_PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(Path, "replace", held_at_first(Path.replace, times=2))
+
+    kept.take_in(source)
+
+    assert left_in(kept) == [HASH]
+
+
+def test_a_copy_that_cannot_be_cleared_away_does_not_hide_the_refusal(
+    kept: Vault, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    def held(_path: Path, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "held")
+
+    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(Path, "unlink", held)
+
+    with pytest.raises(refusals.VaultFullError):
+        kept.take_in(source)
 
 
 def test_a_copy_that_is_given_up_leaves_nothing(kept: Vault, source: Path) -> None:

@@ -60,6 +60,11 @@ def applicable(items: Iterable[DisclosureItem]) -> tuple[DisclosureItem, ...]:
     return tuple(item for item in items if item.status is not DisclosureStatus.NOT_APPLICABLE)
 
 
+def to_publish(items: Iterable[DisclosureItem]) -> tuple[DisclosureItem, ...]:
+    """The applicable items that are not published yet."""
+    return tuple(item for item in applicable(items) if item.status is not DisclosureStatus.PUBLISHED)
+
+
 def without_link(items: Iterable[DisclosureItem]) -> tuple[DisclosureItem, ...]:
     """The applicable items that have no link yet, whatever their status says."""
     return tuple(item for item in applicable(items) if not item.url.strip())

@@ -3,13 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus, applicable, published, without_link
+from ita_tui.domain.disclosure import (
+    DisclosureItem,
+    DisclosureStatus,
+    applicable,
+    published,
+    to_publish,
+    without_link,
+)
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.measure_list import folded
 from ita_tui.domain.rules import Catalogue
 from ita_tui.thai.numerals import thai_digits
 
 NO_LINK = "ยังไม่มีลิงก์"
+TO_PUBLISH = "ยังต้องเผยแพร่"
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,7 @@ class ItemFilter:
     text: str = ""
     status: DisclosureStatus | None = None
     without_link: bool = False
+    to_publish: bool = False
 
     @property
     def words(self) -> str:
@@ -26,14 +35,17 @@ class ItemFilter:
         parts = (
             self.status.label if self.status else "",
             NO_LINK if self.without_link else "",
+            TO_PUBLISH if self.to_publish else "",
             f"«{self.text}»" if self.text.strip() else "",
         )
         return " · ".join(part for part in parts if part)
 
     def lets(self, item: DisclosureItem) -> bool:
         """Whether an item passes, its text apart."""
-        return (self.status is None or item.status is self.status) and (
-            not self.without_link or bool(without_link([item]))
+        return (
+            (self.status is None or item.status is self.status)
+            and (not self.without_link or bool(without_link([item])))
+            and (not self.to_publish or bool(to_publish([item])))
         )
 
 

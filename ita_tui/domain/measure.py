@@ -45,6 +45,16 @@ class Proof(StrEnum):
             self.value
         ]
 
+    @property
+    def full_label(self) -> str:
+        """The level where no heading says that it is about evidence."""
+        return {
+            "none": "ไม่มีหลักฐาน",
+            "partial": "มีหลักฐานบางส่วน",
+            "complete": "หลักฐานครบ",
+            "verified": "ตรวจหลักฐานแล้ว",
+        }[self.value]
+
 
 @dataclass(frozen=True)
 class Step:

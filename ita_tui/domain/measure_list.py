@@ -28,8 +28,13 @@ class Flag(StrEnum):
             "overdue": "เกินกำหนด",
             "due_soon": "ใกล้ครบกำหนด",
             "behind": "ช้ากว่าแผน",
-            "no_evidence": "ไม่มีหลักฐาน",
+            "no_evidence": "ขาดหลักฐาน",
         }[self.value]
+
+    @property
+    def full_label(self) -> str:
+        """The label where there is room. Its words are not those of a proof level, which counts other measures."""
+        return "ทำแล้วยังไม่มีหลักฐาน" if self is Flag.NO_EVIDENCE else self.label
 
     @property
     def sign(self) -> str:
@@ -92,8 +97,8 @@ class MeasureFilter:
         parts = [
             "ข้อเสนอมาตรการ" if self.proposals else "",
             self.status.label if self.status else "",
-            self.flag.label if self.flag else "",
-            f"หลักฐาน{self.proof.label}" if self.proof else "",
+            self.flag.full_label if self.flag else "",
+            self.proof.full_label if self.proof else "",
             self.division,
             f"«{self.text}»" if self.text.strip() else "",
             f"เรียงตาม{self.order.label}" if self.order is not Order.NUMBER else "",

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus, applicable, published, without_link
+from ita_tui.domain.disclosure import (
+    DisclosureItem,
+    DisclosureStatus,
+    applicable,
+    published,
+    to_publish,
+    without_link,
+)
 from ita_tui.domain.fiscal_year import RoundOf
-from ita_tui.domain.measure import Measure, WorkStatus
+from ita_tui.domain.measure import Measure, Proof, WorkStatus
 from ita_tui.domain.measure_list import Flag
 from ita_tui.domain.progress import (
     days_overdue,
@@ -99,6 +106,16 @@ class Overview:
         return self.report.measures
 
     @property
+    def by_proof(self) -> Mapping[Proof, tuple[Measure, ...]]:
+        """All of the year's measures by their proof, whatever has been worked on yet."""
+        return {proof: tuple(m for m in self.measures if m.proof is proof) for proof in Proof}
+
+    @property
+    def to_publish(self) -> tuple[DisclosureItem, ...]:
+        """The applicable items that are not published yet."""
+        return to_publish(self.report.disclosure)
+
+    @property
     def round_words(self) -> str:
         """รอบ ๑๒ เดือน เหลือ ๔๗ วัน."""
         name = f"รอบ {thai_digits(self.round)} เดือน"
@@ -154,7 +171,7 @@ def _measures_to_do(measures: tuple[Measure, ...], today: date) -> Iterator[Todo
         yield _measure_item(TodoKind.DUE_SOON, measure, late_words(measure, today))
     for measure in measures:
         if lacks_evidence(measure) and not is_overdue(measure, today) and not is_due_soon(measure, today):
-            yield _measure_item(TodoKind.NO_EVIDENCE, measure, "ไม่มีหลักฐาน")
+            yield _measure_item(TodoKind.NO_EVIDENCE, measure, Flag.NO_EVIDENCE.label)
 
 
 def _measure_item(kind: TodoKind, measure: Measure, words: str) -> TodoItem:

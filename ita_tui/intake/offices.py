@@ -43,7 +43,7 @@ class _Names:
 def offices_in(text: str) -> Offices:
     """Find the divisions (กองคลัง) and sections (งานพัสดุ) of a ผู้รับผิดชอบ cell.
 
-    A section glued to a division (``สำนักปลัดงานการเจ้าหน้าที่``) is found, งาน inside another word
+    A section glued to a division (``กองคลังงานพัฒนารายได้``) is found, งาน inside another word
     (``ผู้ประสานงาน``) is not.
     """
     names = _names()

@@ -19,16 +19,6 @@ _SHIPPED = range(2562, 2570)
 Tables = dict[str, object]
 
 
-def shipped_years() -> tuple[FiscalYear, ...]:
-    """The years whose rules come with the program, oldest first."""
-    return tuple(FiscalYear(be) for be in _SHIPPED)
-
-
-def shipped_text(year: FiscalYear) -> str:
-    """The TOML text that is shipped for ``year`` or, beyond the shipped years, for the nearest one."""
-    return _text(_nearest(year))
-
-
 def rules_for(year: FiscalYear, own: str | None = None) -> YearRules:
     """The rules of ``year``; each block of the TOML text ``own`` replaces the shipped block of that name.
 

@@ -57,11 +57,6 @@ def short_date(day: date) -> str:
     return thai_digits(f"{day.day} {MONTHS_SHORT[day.month - 1]} {(day.year + BE) % 100:02d}")
 
 
-def long_date(day: date) -> str:
-    """๑๖ มกราคม ๒๕๖๙."""
-    return thai_digits(f"{day.day} {MONTHS[day.month - 1]} {day.year + BE}")
-
-
 def clock_time(moment: datetime) -> str:
     """๑๐:๓๒, in the moment's own time zone."""
     return thai_digits(f"{moment:%H:%M}")

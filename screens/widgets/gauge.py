@@ -1,11 +1,16 @@
 """A bar that shows its goal: filled to the value, with a line where the minimum stands."""
 
-from textual.app import RenderResult
 from textual.content import Content
-from textual.reactive import reactive
-from textual.widget import Widget
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
+# How far the bar goes on behind its goal, so that the line stands inside.
+_BEYOND = 1.1
+
+
+def goal_bar(value: float, goal: float, width: int) -> Content:
+    """A bar towards a goal: the same scale and the same two colours wherever it stands."""
+    color = "$success" if value >= goal else "$warning"
+    return bar(value, max(goal * _BEYOND, value), width, goal, color=color)
 
 
 def bar(
@@ -28,19 +33,3 @@ def bar(
     at = min(width - 1, max(0, round(goal / whole * width) - 1))
     mark = Content.styled("│" if at >= filled else "┃", "bold $foreground")
     return Content.assemble(content[:at], mark, content[at + 1 :])
-
-
-class Gauge(Widget):
-    """A gauge as wide as its place; the numbers beside it are for the screen to write."""
-
-    DEFAULT_CSS = """
-    Gauge { height: 1; width: 1fr; }
-    """
-
-    value = reactive(0.0)
-    whole = reactive(1.0)
-    goal: reactive[float | None] = reactive(None)
-    color = reactive("$accent")
-
-    def render(self) -> RenderResult:
-        return bar(self.value, self.whole, self.content_size.width, self.goal, color=self.color)

@@ -14,11 +14,11 @@ from textual.widget import Widget
 from ita_tui.thai.numerals import thai_digits
 
 Number = tuple[str, str, str, int, str]
-"""(key, sign, words, number, color)."""
+"""(key, sign, words, number, color); the sign may be empty."""
 
 
 class NumberRow(Widget, can_focus=True):
-    """Left and right choose a number, Enter opens its list."""
+    """Left and right choose a number, Enter opens its list; up and down go to the row above or below."""
 
     DEFAULT_CSS = """
     NumberRow { height: 1; width: 1fr; padding: 0 0 0 2; }
@@ -27,6 +27,8 @@ class NumberRow(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "เลือก", show=False),
         Binding("right", "move(1)", "เลือก", key_display="← →"),
+        Binding("up", "app.focus_previous", "แถวบน", show=False),
+        Binding("down", "app.focus_next", "แถวล่าง", show=False),
         Binding("enter", "choose", "เปิดรายการ", key_display="↵"),
     ]
 
@@ -52,7 +54,7 @@ class NumberRow(Widget, can_focus=True):
 
     @staticmethod
     def _text(number: Number) -> str:
-        return f"{number[1]} {number[2]} {thai_digits(number[3])}"
+        return " ".join(filter(None, (number[1], number[2], thai_digits(number[3]))))
 
     def render(self) -> RenderResult:
         line = Content("")
