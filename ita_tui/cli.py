@@ -1,7 +1,8 @@
 """The command line: which command does what, in one short function each; they call the same tasks as the screens.
 
-Exit codes: 0 done, 1 refused (nothing changed) or found by ``verify``, 2 wrong usage. What heavy rooms a command
-needs is imported inside it.
+Exit codes: 0 done, 1 refused (nothing changed) or found by ``verify``, 2 wrong usage. One refusal tells of a file that
+is written all the same: SavedUnconfirmed, where the disk keeps its last word to itself. What heavy rooms a command needs
+is imported inside it.
 """
 
 import sys

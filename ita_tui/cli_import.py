@@ -35,8 +35,10 @@ class Reading:
     year: FiscalYear
     mode: TakeIn
 
-    def into(self, store: "Store") -> Merge:
-        return tasks.take_in(store, self.draft, self.year, self.mode, self.name)
+    def into(self, store: "Store") -> tuple[Merge, str]:
+        """Take it in; what became of it, and a warning where it is another agency's."""
+        warning = tasks.stranger(store, self.draft.agency)
+        return tasks.take_in(store, self.draft, self.year, self.mode, self.name), warning
 
 
 def import_report(arguments: "Arguments", database: Path, clock: Callable[[], datetime]) -> str:
@@ -50,18 +52,18 @@ def import_report(arguments: "Arguments", database: Path, clock: Callable[[], da
     assert year is not None
     reading = Reading(file.name, tasks.read_in(file, year, database=database), year, TakeIn(arguments.mode))
     if arguments.dry_run:
-        saved, plan = None, _tried(reading, database, clock)
+        saved, (plan, warning) = None, _tried(reading, database, clock)
     else:
-        saved, plan = _saved(reading, database, clock)
+        saved, (plan, warning) = _saved(reading, database, clock)
     if arguments.json:
-        return json.dumps(as_json(reading, plan, saved), ensure_ascii=False, indent=2) + "\n"
-    return "\n".join(_lines(reading, plan, saved)) + "\n"
+        return json.dumps(as_json(reading, plan, saved, warning), ensure_ascii=False, indent=2) + "\n"
+    return "\n".join(_lines(reading, plan, saved, warning)) + "\n"
 
 
 # --- saving, or only trying ------------------------------------------------------------------------------------
 
 
-def _saved(reading: Reading, database: Path, clock: Callable[[], datetime]) -> tuple[Path, Merge]:
+def _saved(reading: Reading, database: Path, clock: Callable[[], datetime]) -> tuple[Path, tuple[Merge, str]]:
     """Take the document into the database; says where that is, and what was done."""
     with _store_left_as_found(database, clock) as store:
         return store.path, reading.into(store)
@@ -87,7 +89,7 @@ class _OnlyTried(Exception):
     """Ends the step of a dry run, so that nothing of it stays."""
 
 
-def _tried(reading: Reading, database: Path, clock: Callable[[], datetime]) -> Merge:
+def _tried(reading: Reading, database: Path, clock: Callable[[], datetime]) -> tuple[Merge, str]:
     """Take the document in and take it all back: what would be refused is refused here, with the same words."""
     with ExitStack() as stack:
         if not database.exists():
@@ -95,9 +97,9 @@ def _tried(reading: Reading, database: Path, clock: Callable[[], datetime]) -> M
         store = stack.enter_context(tasks.open_store(database, clock))
         stack.enter_context(suppress(_OnlyTried))
         stack.enter_context(store.one_step(reading.name))
-        plan = reading.into(store)
+        found = reading.into(store)
         stack.push(_take_back)
-    return plan
+    return found
 
 
 def _take_back(*_: object) -> NoReturn:
@@ -107,11 +109,11 @@ def _take_back(*_: object) -> NoReturn:
 # --- telling ---------------------------------------------------------------------------------------------------
 
 
-def as_json(reading: Reading, plan: Merge, saved: Path | None) -> dict[str, object]:
+def as_json(reading: Reading, plan: Merge, saved: Path | None, warning: str) -> dict[str, object]:
     """What ``import --json`` prints: one object.
 
     ``file``, ``year`` (BE) and ``mode`` (into_empty, add, replace, merge) are what was asked; ``saved`` is the
-    path of the database, null on a dry run. ``agency`` and ``year_found`` are what the document names, null
+    path of the database, null on a dry run. ``warning`` says that it is another agency's. ``agency`` and ``year_found`` are what the document names, null
     where it does not. ``measures`` and ``proposals`` are lists of {number, title, responsible, period: {text,
     start, end}, status}, numbered as in the document. ``added`` and ``filled`` are the numbers (ลำดับ) of
     measures that came in new, and of those whose empty fields were filled; ``kept`` lists {measure, field} where
@@ -126,6 +128,7 @@ def as_json(reading: Reading, plan: Merge, saved: Path | None) -> dict[str, obje
         "mode": reading.mode.value,
         "saved": None if saved is None else str(saved),
         "agency": draft.agency.name if draft.agency and draft.agency.name else None,
+        "warning": warning or None,
         "year_found": draft.year_found.be if draft.year_found else None,
         "measures": [_measure(measure) for measure in draft.measures],
         "proposals": [_measure(measure) for measure in draft.proposals],
@@ -166,11 +169,13 @@ def _measure(measure: Measure) -> dict[str, object]:
     }
 
 
-def _lines(reading: Reading, plan: Merge, saved: Path | None) -> Iterator[str]:
+def _lines(reading: Reading, plan: Merge, saved: Path | None, warning: str) -> Iterator[str]:
     draft = reading.draft
     yield f"{'' if saved else 'ลอง'}อ่าน {reading.name} เข้าปีงบประมาณ {thai_digits(reading.year.be)}"
     if draft.agency and draft.agency.name:
         yield f"หน่วยงานในเอกสาร: {draft.agency.name}"
+    if warning:
+        yield f"! {warning}"
     yield from _listed("มาตรการ", draft.measures)
     yield from _listed("ข้อเสนอมาตรการ", draft.proposals)
     yield from _around(draft)

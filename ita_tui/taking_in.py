@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from ita_tui.domain.agency import Agency, AgencyKind, Division
+from ita_tui.domain.agency import Agency, AgencyKind, Division, other_agency
 from ita_tui.domain.disclosure import DisclosureItem, catalogue_of
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -114,6 +114,12 @@ def take_in(store: "Store", parts: YearParts, year: FiscalYear, mode: TakeIn, na
 def _holds_something(parts: YearParts) -> bool:
     held = (parts.measures, parts.proposals, parts.scores, parts.surveys, parts.disclosure, parts.issues)
     return any(held)
+
+
+def stranger(store: "Store", named: Agency | None) -> str:
+    """A sentence where a document names another agency than the store's own, to be told before it is taken in."""
+    here = store.agencies.current()
+    return other_agency(named, here) if _named(here) else ""
 
 
 def _named(agency: Agency | None) -> bool:

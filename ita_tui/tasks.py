@@ -25,6 +25,7 @@ from ita_tui.taking_in import (
     YearHasMeasures,
     YearParts,
     refuse_full_year,
+    stranger,
     take_in,
 )
 from ita_tui.thai.numerals import thai_digits
@@ -68,7 +69,6 @@ __all__ = [
     "export_report",
     "known_year",
     "layout_choice",
-    "layouts",
     "load_year",
     "newest_year",
     "open_demo",
@@ -81,6 +81,7 @@ __all__ = [
     "restore",
     "set_up",
     "start_with_sample",
+    "stranger",
     "take_in",
     "verify",
     "year_rules",
@@ -251,14 +252,6 @@ def layout_choice(database: Path | None) -> LayoutChoice:
         except ItaError as refusal:
             broken[name] = refusal
     return LayoutChoice(tuple(usable), broken)
-
-
-def layouts(store: "Store | None") -> tuple["Layout", ...]:
-    """Every layout, or what is wrong with the first of her own that cannot be used; without a store, the shipped."""
-    choice = layout_choice(store.path if store else None)
-    for refusal in choice.broken.values():
-        raise refusal
-    return choice.usable
 
 
 def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":

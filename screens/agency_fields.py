@@ -28,9 +28,9 @@ class AgencyFields(Vertical):
 
     def compose(self) -> ComposeResult:
         agency = self.agency
-        yield Field("ชื่อหน่วยงาน", agency.name, hint="ชื่อเต็มตามที่พิมพ์ในรายงาน", id="name")
-        yield Field("อำเภอ", agency.district, id="district")
-        yield Field("จังหวัด", agency.province, id="province")
+        yield Field("ชื่อหน่วยงาน", agency.name, hint="ชื่อเต็มตามที่พิมพ์ในรายงาน", id="name", select=False)
+        yield Field("อำเภอ", agency.district, id="district", select=False)
+        yield Field("จังหวัด", agency.province, id="province", select=False)
         kinds = [(kind.value, kind.short_label) for kind in AgencyKind]
         yield ChoiceRow(kinds, value=agency.kind.value, label="ประเภท".ljust(_LABEL), id="kind")
         sizes = [(_UNKNOWN, "ยังไม่ทราบ"), *((size.value, size.label) for size in AgencySize)]

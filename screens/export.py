@@ -104,12 +104,11 @@ class ExportScreen(ItaScreen):
                 yield Static("กำลังจัดหน้า …", id="preview", markup=False)
 
     def _layouts(self) -> "tuple[Layout, ...]":
-        """Every layout; where one of her own does not hold together, she is told and the shipped ones are left."""
-        try:
-            return tasks.layouts(self.desk.store)
-        except ItaError as refusal:
+        """Every layout that holds together; of her own that do not she is told."""
+        choice = tasks.layout_choice(self.desk.store.path)
+        for refusal in choice.broken.values():
             self.tell(refusal)
-            return tasks.layouts(None)
+        return choice.usable
 
     def on_mount(self) -> None:
         super().on_mount()

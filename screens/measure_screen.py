@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ita_tui.domain.measure import FIELD_WORDS, Measure, ProgressNote, Proof, Step, WorkStatus
-from ita_tui.domain.measure_list import flags
+from ita_tui.domain.measure_list import Flag, flags
 from ita_tui.domain.period import read_period
 from ita_tui.domain.progress import late_words, progress
 from ita_tui.errors import ItaError
@@ -172,7 +172,7 @@ class MeasureScreen(ItaScreen):
             return
         self.query_one("#strip", Static).update(self._strip(state))
         late = late_words(measure, state.today)
-        no_proof = "ไม่มีหลักฐาน" if any(flag.sign == "?" for flag in flags(measure, state.today)) else ""
+        no_proof = Flag.NO_EVIDENCE.label if Flag.NO_EVIDENCE in flags(measure, state.today) else ""
         words = " · ".join(filter(None, (late, no_proof)))
         issue = f"ประเด็นที่ {thai_digits(measure.issue)}" if measure.issue else ""
         line = " · ".join(filter(None, (words, issue)))
@@ -300,21 +300,26 @@ class MeasureScreen(ItaScreen):
     @on(ThaiInput.Changed)
     @on(ThaiTextArea.Changed)
     def _typed(self) -> None:
-        if self.measure is not None and self.has_unsaved:
-            self.say_unsaved()
-            self._rest(self.SAVE_AFTER)
+        self._touched(self.SAVE_AFTER)
 
     @on(ChoiceRow.Changed, "#status")
     def _status_moved(self) -> None:
         """Wait until the cursor rests: the statuses that it passes over are not hers."""
-        if self.measure is not None and self.has_unsaved:
-            self.say_unsaved()
-            self._rest(self.STATUS_AFTER)
+        self._touched(self.STATUS_AFTER)
 
-    def _rest(self, seconds: float) -> None:
+    def _touched(self, seconds: float) -> None:
+        """Save after a while; what was put back as it stood needs no saving."""
+        waiting = self._pause is not None
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(seconds, self._rested)
+            self._pause = None
+        if self.measure is None:
+            return
+        if self.has_unsaved:
+            self.say_unsaved()
+            self._pause = self.set_timer(seconds, self._rested)
+        elif waiting:
+            self.say_kept()
 
     def _rested(self) -> None:
         """Save what was typed or chosen; what is not to be carried out is asked for its reason first."""

@@ -148,13 +148,14 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
     async def _read(self, path: Path, year: FiscalYear) -> None:
         progress = self.query_one("#progress", Static)
         progress.update(f"กำลังอ่าน {one_line(path.name)} …")
+        here = self.desk.store.path
         try:
-            draft = await asyncio.to_thread(tasks.read_in, path, year)
+            draft = await asyncio.to_thread(tasks.read_in, path, year, database=here)
             settled = await self._settled_year(draft, year)
             if settled is None:
                 return
             if settled != year:
-                draft = await asyncio.to_thread(tasks.read_in, path, settled)
+                draft = await asyncio.to_thread(tasks.read_in, path, settled, database=here)
         except ItaError as refusal:
             words = (refusal.happened, refusal.means, refusal.do)
             self.query_one("#path", Field).complaint = "\n".join(part for part in words if part)
@@ -182,9 +183,11 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
         if self.draft is None or self.path is None:
             return
         self.query_one("#year", Field).input.value = thai_digits(self.year.be)
+        warning = tasks.stranger(self.desk.store, self.draft.agency)
         self.query_one("#summary", Static).update(
             f"{one_line(self.path.name)}\n{summary(self.draft, self.year)}\n"
-            "ยังไม่ได้บันทึก · ตรวจดูด้านล่าง แล้วกด ↵ หรือ Ctrl+S เพื่อนำเข้า · Esc เลือกไฟล์ใหม่"
+            + (f"! {warning}\n" if warning else "")
+            + "ยังไม่ได้บันทึก · ตรวจดูด้านล่าง แล้วกด ↵ หรือ Ctrl+S เพื่อนำเข้า · Esc เลือกไฟล์ใหม่"
         )
         self.query_one("#preview", Static).update(preview(self.draft))
         self.query_one(ContentSwitcher).current = self.LOOK

@@ -85,13 +85,19 @@ class ItaScreen(TellsRefusals, Screen[None]):
             f"{demo}{agency} · {year} · {running}",
             f"{agency} · {year} · {running}",
         )
-        if state.last is not None and not bar.saved:
-            bar.saved = f"บันทึก {moment(state.last.at, state.today)}"
+        if not bar.saved:
+            self.say_kept()
 
     def say_saved(self) -> None:
         """Show that everything on the screen is on the disk, and read the year again."""
         self.query_one(TitleBar).saved = f"บันทึกแล้ว {clock_time(self.desk.now())}"
         self.read_state()
+
+    def say_kept(self) -> None:
+        """Show when the last change was saved: there is nothing newer."""
+        last = self.state.last if self.state is not None else None
+        if self.state is not None and last is not None:
+            self.query_one(TitleBar).saved = f"บันทึก {moment(last.at, self.state.today)}"
 
     def say_unsaved(self) -> None:
         self.query_one(TitleBar).saved = "ยังไม่ได้บันทึก"

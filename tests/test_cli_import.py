@@ -123,7 +123,7 @@ def test_json_is_one_object_with_the_same_and_nothing_else(tmp_path: Path) -> No
 
     assert (answer.code, answer.err) == (0, "")
     assert list(told) == [
-        "file", "year", "mode", "saved", "agency", "year_found", "measures", "proposals", "added", "filled", "kept",
+        "file", "year", "mode", "saved", "agency", "warning", "year_found", "measures", "proposals", "added", "filled", "kept",
         "surveys", "disclosure", "scores", "issues", "doubts", "left_out",
     ]  # fmt: skip
     assert (told["file"], told["year"], told["year_found"]) == ("rimthan-2566.txt", 2566, 2566)
@@ -347,3 +347,17 @@ def test_a_device_is_no_report(tmp_path: Path) -> None:
     answer = read(Path("/dev/null"), tmp_path / "x.db")
 
     assert (answer.code, everything_in(tmp_path)) == (1, {})
+
+
+def test_another_agencys_report_is_taken_in_with_a_warning(tmp_path: Path) -> None:
+    database = database_in(tmp_path)
+    other = written(tmp_path, REPORT.read_text(encoding="utf-8").replace("ริมธาร", "หนองบัวใหญ่"), "อื่น.txt")
+
+    same = read(REPORT, database, "--merge")
+    strange = read(other, database, "--add", "--dry-run")
+    strange_json = json.loads(read(other, database, "--add", "--json").out)
+
+    assert "เอกสารนี้เป็นของ" not in same.out
+    assert "เอกสารนี้เป็นของ องค์การบริหารส่วนตำบลหนองบัวใหญ่ แต่ข้อมูลในโปรแกรมเป็นของ" in strange.out
+    assert strange.code == 0
+    assert "หนองบัวใหญ่" in strange_json["warning"]

@@ -51,6 +51,15 @@ def numbers(wanted: MeasureFilter) -> list[int]:
     return [measure.number for measure in LISTING.matching(wanted, TODAY)]
 
 
+def test_lacking_evidence_and_the_proof_level_without_any_never_share_their_words() -> None:
+    for words in (Flag.NO_EVIDENCE.label, Flag.NO_EVIDENCE.full_label):
+        assert words not in {Proof.NONE.label, Proof.NONE.full_label}
+    assert MeasureFilter(flag=Flag.NO_EVIDENCE).words == "ทำแล้วยังไม่มีหลักฐาน"
+    assert [MeasureFilter(proof=proof).words for proof in Proof] == [
+        "ไม่มีหลักฐาน", "มีหลักฐานบางส่วน", "หลักฐานครบ", "ตรวจหลักฐานแล้ว",
+    ]  # fmt: skip
+
+
 def test_without_a_wish_all_are_listed_by_number() -> None:
     assert numbers(MeasureFilter()) == [1, 2, 10, 11]
     assert MeasureFilter().words == ""

@@ -165,8 +165,8 @@ def test_a_broken_file_of_hers_is_a_sentence_from_whoever_asks(database: Path) -
     with begun_store(database) as store:
         with pytest.raises(RulebookError, match="บรรทัด"):
             tasks.year_rules(store, FiscalYear(2569))
-        with pytest.raises(ItaError, match="ของเรา"):
-            tasks.layouts(store)
+        (refusal,) = tasks.layout_choice(store.path).broken.values()
+        assert "ของเรา" in refusal.happened
 
 
 # --- the user's folders --------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from screens.overview import OverviewScreen
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
+from store.refusals import DiskRefusedError
 from tests.one_screen_app import on_screen
 from tests.screen_app import (
     clock,
@@ -391,6 +392,30 @@ async def test_the_form_saves_everything_in_one_step_and_it_is_there_after_a_fre
             url="https://www.example.go.th/a?b=1",
             note="บรรทัดที่ ๑\nบรรทัดที่ ๒",
         )
+        assert owners(pilot, "o1") == [4, 7]
+
+
+async def test_a_form_that_the_store_refuses_keeps_everything_that_was_filled_in(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise DiskRefusedError
+
+    async with items(database) as pilot:
+        before = store_of(pilot).disclosure.all(YEAR)
+        await fill_in(pilot)
+        filled = form(pilot).answer()
+        with monkeypatch.context() as full:
+            full.setattr(store_of(pilot).measures, "save", refuse)  # the last part of the step
+            await press(pilot, "ctrl+s")
+
+            assert "พื้นที่ดิสก์เต็ม" in notices(pilot)
+            assert form(pilot).answer() == filled
+            assert store_of(pilot).disclosure.all(YEAR) == before
+        await press(pilot, "ctrl+s")
+
+        assert isinstance(pilot.app.screen, DisclosureScreen)
+        assert item(pilot, "o1") == filled.item
         assert owners(pilot, "o1") == [4, 7]
 
 

@@ -125,7 +125,7 @@ async def test_the_palette_lists_every_command_once_with_its_keys(tmp_path: Path
         for command in wanted:
             if command.action != "app.palette":
                 assert sum(line.startswith(f"{command.label}  ") for line in lines) == 1, command.label
-        assert any(line.endswith("F10 ^Q") for line in lines)
+        assert any(line.endswith("F10 Ctrl+Q") for line in lines)
 
 
 async def test_each_command_of_the_program_is_found_by_its_name_and_run(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
 from tests.screen_app import opened, press, sample_database, screen_text, settle, store_of
 from tests.typing_thai import press_all, type_thai
-from tests.waiting import until
+from tests.waiting import until, until_shown
 
 YEAR = FiscalYear(2569)
 
@@ -274,3 +274,17 @@ async def test_the_reason_is_kept_while_the_status_changes_and_comes_back(tmp_pa
 
         assert measure(pilot, 6).status is WorkStatus.CANCELLED
         assert measure(pilot, 6).cancel_reason == reason
+
+
+async def test_what_is_put_back_as_it_stood_no_longer_counts_as_unsaved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WalkScreen, "SAVE_AFTER", 60)
+    async with opened(sample_database(tmp_path / "a")) as pilot:
+        await press(pilot, "f3", "enter")
+        pilot.app.screen.query_one("#outcome", ThaiTextArea).focus()
+        await type_thai(pilot, "ก")
+        await until_shown(pilot, "ยังไม่ได้บันทึก")
+        await press(pilot, "backspace")
+
+        await until(pilot, lambda: "ยังไม่ได้บันทึก" not in screen_text(pilot))

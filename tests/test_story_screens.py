@@ -115,7 +115,8 @@ async def walk_all(pilot: "Pilot[int]", proof: Path) -> None:
         if number == 1:
             await prove(pilot, proof)
         await press(pilot, "pagedown")
-        assert "บันทึกแล้ว ๐๙:๑๕" in screen_text(pilot)
+        assert "ยังไม่ได้บันทึก" not in screen_text(pilot)
+        assert "๐๙:๑๕" in screen_text(pilot)
     assert "✓" * 11 in screen_text(pilot)
     await press(pilot, "escape")
 

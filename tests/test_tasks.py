@@ -295,7 +295,7 @@ def test_the_open_format_holds_the_year_and_computes_scores_by_their_own_rules(
 
 
 def test_layouts_are_listed_without_opening_the_database(tmp_path: Path) -> None:
-    shipped = tasks.layouts(None)
+    shipped = tasks.layout_choice(None).usable
     (tmp_path / "layouts").mkdir()
     own = 'title = "ของเรา"\n[heading]\ntitle = ["ก"]\n[[columns]]\nfield = "title"\nhead = "มาตรการ"\nweight = 1\n'
     (tmp_path / "layouts" / "ของเรา.toml").write_text(own, encoding="utf-8")

@@ -80,6 +80,16 @@ class Agency:
         return self.name
 
 
+def other_agency(named: Agency | None, here: Agency | None) -> str:
+    """A sentence where a document names another agency than ``here``; empty where it does not, or one is unknown."""
+    if named is None or here is None:
+        return ""
+    theirs, ours = ("".join(agency.short_name.split()) for agency in (named, here))
+    if not theirs or not ours or theirs == ours:
+        return ""
+    return f"เอกสารนี้เป็นของ {named.name} แต่ข้อมูลในโปรแกรมเป็นของ {here.name} โปรดตรวจว่าเลือกไฟล์ถูก"
+
+
 @dataclass(frozen=True)
 class Section:
     """A section (งาน/ฝ่าย) of a division, e.g. งานธุรการ of สำนักปลัด."""

@@ -23,10 +23,19 @@ class Field(Vertical):
 
     complaint = reactive("", init=False)
 
-    def __init__(self, label: str, value: str = "", *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        label: str,
+        value: str = "",
+        *,
+        hint: str = "",
+        id: str | None = None,  # noqa: A002 (as Textual has it)
+        select: bool = True,
+    ) -> None:
+        """``select`` says whether what stands in the field is typed over at once: not where a slip would lose it."""
         super().__init__(id=id)
         self.label = label
-        self.input = ThaiInput(value, placeholder=hint, compact=True)
+        self.input = ThaiInput(value, placeholder=hint, compact=True, select_on_focus=select)
         self._complained_of = value
 
     def compose(self) -> ComposeResult:
