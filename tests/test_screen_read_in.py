@@ -324,7 +324,7 @@ async def test_the_keys_go_on_while_a_document_is_read_and_escape_leaves(
 ) -> None:
     held, reached = threading.Event(), threading.Event()
 
-    def slow(path: Path, year: FiscalYear) -> object:
+    def slow(path: Path, year: FiscalYear, **_more: object) -> object:
         reached.set()
         held.wait(10)
         raise AssertionError(path, year)

@@ -12,7 +12,7 @@ from screens.dialogs import Ask
 from screens.walk import WalkScreen
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
-from tests.screen_app import opened, press, sample_database, screen_text, settle, store_of
+from tests.screen_app import focus, opened, press, sample_database, screen_text, settle, store_of
 from tests.typing_thai import press_all, type_thai
 from tests.waiting import until, until_shown
 
@@ -282,7 +282,7 @@ async def test_what_is_put_back_as_it_stood_no_longer_counts_as_unsaved(
     monkeypatch.setattr(WalkScreen, "SAVE_AFTER", 60)
     async with opened(sample_database(tmp_path / "a")) as pilot:
         await press(pilot, "f3", "enter")
-        pilot.app.screen.query_one("#outcome", ThaiTextArea).focus()
+        await focus(pilot, "#outcome")
         await type_thai(pilot, "ก")
         await until_shown(pilot, "ยังไม่ได้บันทึก")
         await press(pilot, "backspace")
