@@ -22,6 +22,8 @@ from tests.screen_app import opened, press, sample_database, settle, store_of
 from tests.typing_thai import type_thai
 from tests.waiting import until, until_shown, until_told
 
+SIZE = (80, 30)
+"""Small, for speed: what a test does not look at need not be painted."""
 YEAR = FiscalYear(2569)
 
 
@@ -37,7 +39,7 @@ async def open_form(pilot: object, number: int) -> None:
 async def test_a_file_is_copied_into_the_vault_however_its_path_was_given(tmp_path: Path, form: str) -> None:
     source = tmp_path / "รายงานการประชุม น้ำ.pdf"
     source.write_bytes(b"%PDF-1.4 proof")
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await open_form(pilot, 11)
         await type_thai(pilot, form.format(path=source, url=source.as_uri().removeprefix("file://")))
         await press(pilot, "enter")
@@ -52,7 +54,7 @@ async def test_a_file_is_copied_into_the_vault_however_its_path_was_given(tmp_pa
 
 
 async def test_a_link_and_a_document_number_are_evidence_too(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await open_form(pilot, 11)
         pilot.app.screen.query_one("#url", ThaiInput).value = "https://www.example.go.th/a?b=1"
         pilot.app.screen.query_one("#title", ThaiInput).value = "ประกาศบนเว็บไซต์"
@@ -90,7 +92,7 @@ async def test_a_link_and_a_document_number_are_evidence_too(tmp_path: Path) -> 
 async def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(
     tmp_path: Path, field: str, typed: str, sentence: str
 ) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await open_form(pilot, 11)
         pilot.app.screen.query_one(f"#{field}", ThaiInput).value = typed
         await press(pilot, "ctrl+s")
@@ -102,7 +104,7 @@ async def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(
 
 
 async def test_a_file_that_is_not_there_is_said_and_the_form_stays(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await open_form(pilot, 11)
         await type_thai(pilot, str(tmp_path / "ไม่มี.pdf"))
         await press(pilot, "enter")
@@ -120,7 +122,7 @@ async def test_what_the_vault_refuses_is_shown_again_to_be_put_right(
 
     source = tmp_path / "ก.pdf"
     source.write_bytes(b"x")
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         monkeypatch.setattr(store_of(pilot).vault, "take_in", full)
         await open_form(pilot, 11)
         await type_thai(pilot, str(source))
@@ -136,7 +138,7 @@ async def test_what_the_vault_refuses_is_shown_again_to_be_put_right(
 
 
 async def test_no_key_takes_a_half_filled_form_away_unasked(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await open_form(pilot, 11)
         pilot.app.screen.query_one("#title", ThaiInput).focus()
         await type_thai(pilot, "ภาพถ่าย")
@@ -153,7 +155,7 @@ async def test_no_key_takes_a_half_filled_form_away_unasked(tmp_path: Path) -> N
 
 
 async def test_detaching_asks_first_keeps_the_file_and_can_be_undone(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         before = measure(pilot, 1)
         sha = before.evidence[0].files[0].sha256 if before.evidence[0].files else ""
         await press(pilot, "f3", "enter", "ctrl+e", "delete", "down", "enter")
@@ -170,7 +172,7 @@ async def test_detaching_asks_first_keeps_the_file_and_can_be_undone(tmp_path: P
 
 
 async def test_a_missing_and_a_changed_file_are_shown(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         with_file = next(m for m in store_of(pilot).measures.all(YEAR) if any(e.files for e in m.evidence))
         piece = next(e for e in with_file.evidence if e.files)
         path = store_of(pilot).vault.path(piece.current_files[0].sha256)
@@ -184,7 +186,7 @@ async def test_a_missing_and_a_changed_file_are_shown(tmp_path: Path) -> None:
 async def test_opening_hands_a_copy_to_the_desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     handed: list[Path | str] = []
     monkeypatch.setattr(evidence_screen, "open_with_desktop", handed.append)
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         with_file = next(m for m in store_of(pilot).measures.all(YEAR) if m.evidence and m.evidence[0].files)
         await press(pilot, "f3", *["down"] * (with_file.number - 1), "enter", "ctrl+e", "enter")
         assert isinstance(pilot.app.screen, Choice)  # two revisions: which one?
@@ -201,7 +203,7 @@ async def test_opening_hands_a_copy_to_the_desktop(tmp_path: Path, monkeypatch: 
 
 
 async def test_the_list_closes_where_undo_takes_the_measure_away(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "n")
         await type_thai(pilot, "มาตรการใหม่")
         await press(pilot, "enter", "ctrl+e")
@@ -237,7 +239,7 @@ async def test_an_address_that_a_report_brought_in_is_not_handed_to_the_desktop(
     started: list[object] = []
     monkeypatch.setattr("screens.opening.subprocess.Popen", lambda *a, **_k: started.append(a))
     monkeypatch.setattr("screens.opening.which", lambda name: name)
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         known = measure(pilot, 11).id
         assert known is not None
         store_of(pilot).evidence.attach([known], Evidence("ลิงก์", EvidenceKind.LINK, url=url), [])

@@ -16,6 +16,8 @@ from tests.screen_app import focus, opened, press, sample_database, screen_text,
 from tests.typing_thai import press_all, type_thai
 from tests.waiting import until, until_shown
 
+SIZE = (80, 30)
+"""Small, for speed: what a test does not look at need not be painted."""
 YEAR = FiscalYear(2569)
 
 
@@ -24,7 +26,7 @@ def measure(pilot: object, number: int) -> Measure:
 
 
 async def test_what_is_typed_is_on_the_disk_when_one_goes_to_the_next_measure(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         area = pilot.app.screen.query_one("#result", ThaiTextArea)
         area.focus()
@@ -42,7 +44,7 @@ async def test_what_is_typed_is_on_the_disk_when_one_goes_to_the_next_measure(tm
 
 async def test_a_pause_saves_what_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(WalkScreen, "SAVE_AFTER", 0.05)
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         pilot.app.screen.query_one("#outcome", ThaiTextArea).focus()
         await press(pilot, "ctrl+end")
@@ -68,7 +70,7 @@ async def test_leaving_the_program_saves_first(tmp_path: Path) -> None:
 
 
 async def test_ticking_a_step_moves_the_progress_and_begins_the_work(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3")
         for _ in range(10):
             await pilot.press("down")
@@ -88,7 +90,7 @@ async def test_ticking_a_step_moves_the_progress_and_begins_the_work(tmp_path: P
 
 
 async def test_cancelling_asks_for_the_reason_and_keeps_it(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         await press(pilot, "right")  # from completed to not carried out
         await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
@@ -101,7 +103,7 @@ async def test_cancelling_asks_for_the_reason_and_keeps_it(tmp_path: Path) -> No
 
 
 async def test_escape_from_the_reason_leaves_the_status_as_it_was(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         before = measure(pilot, 1)
         await press(pilot, "right")
@@ -113,7 +115,7 @@ async def test_escape_from_the_reason_leaves_the_status_as_it_was(tmp_path: Path
 
 
 async def test_the_statuses_that_the_arrow_passes_over_are_not_saved(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", *["down"] * 10, "enter")
         before = measure(pilot, 11)
         changes = len(store_of(pilot).history.recent(100))
@@ -127,7 +129,7 @@ async def test_the_statuses_that_the_arrow_passes_over_are_not_saved(tmp_path: P
 
 
 async def test_a_percentage_is_at_most_a_hundred_and_begins_the_work(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "n")
         await type_thai(pilot, "มาตรการใหม่")
         await press(pilot, "enter")
@@ -143,7 +145,7 @@ async def test_a_percentage_is_at_most_a_hundred_and_begins_the_work(tmp_path: P
 
 
 async def test_enter_in_the_title_goes_on_and_breaks_no_line(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         before = measure(pilot, 1).title
         pilot.app.screen.query_one("#title").focus()
@@ -154,14 +156,14 @@ async def test_enter_in_the_title_goes_on_and_breaks_no_line(tmp_path: Path) -> 
 
 
 async def test_a_measure_tells_its_own_number_in_a_list_that_leaves_some_out(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "enter")
 
         assert "มาตรการ ๔ · ลำดับ ๑ จาก" in screen_text(pilot)
 
 
 async def test_a_period_is_kept_as_written_and_understood(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         field = pilot.app.screen.query_one("#period", ThaiInput)
         field.focus()
@@ -175,7 +177,7 @@ async def test_a_period_is_kept_as_written_and_understood(tmp_path: Path) -> Non
 
 
 async def test_a_note_of_the_day_is_kept_with_its_date(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         pilot.app.screen.query_one("#note", ThaiInput).focus()
         await type_thai(pilot, "โทรถามกองคลังแล้ว")
@@ -187,7 +189,7 @@ async def test_a_note_of_the_day_is_kept_with_its_date(tmp_path: Path) -> None:
 
 
 async def test_a_note_that_was_not_sent_off_stays_with_its_measure(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         pilot.app.screen.query_one("#note", ThaiInput).focus()
         await type_thai(pilot, "รอหนังสือตอบ")
@@ -199,7 +201,7 @@ async def test_a_note_that_was_not_sent_off_stays_with_its_measure(tmp_path: Pat
 
 
 async def test_undo_takes_back_what_the_walk_saved_and_redo_repeats_it(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         before = measure(pilot, 1)
         await press(pilot, "left", "ctrl+s")
@@ -224,14 +226,14 @@ async def test_the_walk_shows_its_place_among_the_listed(tmp_path: Path, size: t
 
 
 async def test_at_the_first_measure_the_key_back_stays(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter", "pageup")
 
         assert "มาตรการ ๑ จาก ๑๒" in screen_text(pilot)
 
 
 async def test_a_note_of_a_day_is_corrected_and_deleted_and_each_is_undone(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         before = measure(pilot, 1).notes
         await press(pilot, "ctrl+g", "enter", "end")
@@ -254,7 +256,7 @@ async def test_lateness_stands_in_sight_at_the_smallest_size(tmp_path: Path) -> 
 
 
 async def test_the_arrow_stops_at_the_first_status_and_asks_for_no_reason(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", *["down"] * 10, "enter", "left")
 
         assert isinstance(pilot.app.screen, WalkScreen)
@@ -262,7 +264,7 @@ async def test_the_arrow_stops_at_the_first_status_and_asks_for_no_reason(tmp_pa
 
 
 async def test_the_reason_is_kept_while_the_status_changes_and_comes_back(tmp_path: Path) -> None:
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", *["down"] * 5, "enter")
         reason = measure(pilot, 6).cancel_reason
         assert reason
@@ -280,7 +282,7 @@ async def test_what_is_put_back_as_it_stood_no_longer_counts_as_unsaved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(WalkScreen, "SAVE_AFTER", 60)
-    async with opened(sample_database(tmp_path / "a")) as pilot:
+    async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await press(pilot, "f3", "enter")
         await focus(pilot, "#outcome")
         await type_thai(pilot, "ก")
