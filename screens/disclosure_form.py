@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.events import Click, DescendantBlur
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Label, SelectionList, Static
+from textual.widgets import Label, Static
 from textual.widgets.selection_list import Selection
 
 from ita_tui.domain.agency import Division
@@ -28,6 +28,7 @@ from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
+from screens.widgets.ticked_list import TickedList
 
 LABEL_CELLS = 23
 
@@ -82,7 +83,7 @@ class MeasuresDialog(ModalScreen[frozenset[int] | None]):
         width: 76; max-width: 98%; height: auto; max-height: 90%;
         border: round $accent; background: $surface; padding: 0 1;
     }
-    MeasuresDialog SelectionList { height: auto; max-height: 12; border: none; background: $surface; }
+    MeasuresDialog TickedList { height: auto; max-height: 12; border: none; background: $surface; }
     MeasuresDialog .hint { color: $text-muted; width: 1fr; }
     """
     BINDINGS = bindings(
@@ -100,22 +101,15 @@ class MeasuresDialog(ModalScreen[frozenset[int] | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Label("มาตรการที่ข้อนี้เกี่ยวข้อง")
-            yield SelectionList[int](
+            yield TickedList[int](
                 *(
-                    Selection(_picked(measure, known in self.chosen), known, known in self.chosen)
+                    Selection(Content(named(measure)), known, known in self.chosen)
                     for known, measure in self.measures.items()
                 )
             )
             yield ThaiInput(placeholder="พิมพ์เลขมาตรการ แล้วกด ↵", id="number")
             yield Label("", id="unknown", classes="hint", markup=False)
             yield Label("วรรค เลือก · Tab ไปช่องเลข · Ctrl+S ตกลง · Esc ยกเลิก", classes="hint")
-
-    @on(SelectionList.SelectedChanged)
-    def _show_picked(self) -> None:
-        """The list's own cross differs in colour alone."""
-        chosen = set(self._list.selected)
-        for at, (known, measure) in enumerate(self.measures.items()):
-            self._list.replace_option_prompt_at_index(at, _picked(measure, known in chosen))
 
     @on(ThaiInput.Submitted, "#number")
     def _number_typed(self, event: ThaiInput.Submitted) -> None:
@@ -135,8 +129,8 @@ class MeasuresDialog(ModalScreen[frozenset[int] | None]):
         self.query_one("#unknown", Label).update(words)
 
     @property
-    def _list(self) -> SelectionList[int]:
-        return self.query_one(SelectionList)
+    def _list(self) -> TickedList[int]:
+        return self.query_one(TickedList)
 
     def action_done(self) -> None:
         self.dismiss(frozenset(self._list.selected))
@@ -262,10 +256,6 @@ class DisclosureForm(Form[ItemAnswer]):
 def named(measure: Measure) -> str:
     """๔. ส่งเสริมการมีส่วนร่วมของประชาชน."""
     return f"{thai_digits(measure.number)}. {' '.join(measure.title.split())}"
-
-
-def _picked(measure: Measure, is_picked: bool) -> Content:  # noqa: FBT001 (the sign of the line)
-    return Content(f"{'✓' if is_picked else '○'} {named(measure)}")
 
 
 def _kept(before: str, field: Field) -> str:

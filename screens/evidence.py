@@ -162,7 +162,8 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
         finally:
             self._copying = False
             self.query("#copying").set(display=False)  # the program may have left the list in the meantime
-        self.show_pieces()
+        if self.query("#pieces"):
+            self.show_pieces()
         return True
 
     def _tell_progress(self, done: int, whole: int) -> None:

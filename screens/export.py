@@ -160,7 +160,8 @@ class ExportScreen(ItaScreen):
             self._show(page)
 
     def _show(self, page: "Page") -> None:
-        self.query_one("#preview", Static).update(page_view(page))
+        for preview in self.query("#preview").results(Static):  # none where the screen was left meanwhile
+            preview.update(page_view(page))
 
     def _show_signatories(self) -> None:
         self.query_one("#names", Static).update(spoken(self.signatories))

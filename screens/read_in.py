@@ -180,7 +180,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
     # --- looking it over -------------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        if self.draft is None or self.path is None:
+        if self.draft is None or self.path is None or not self.query("#summary"):  # left meanwhile
             return
         self.query_one("#year", Field).input.value = thai_digits(self.year.be)
         warning = tasks.stranger(self.desk.store, self.draft.agency)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 3, 18, 10, 32, tzinfo=timezone(timedelta(hours=7)))
 
 MOVES = frozenset({"up", "down", "tab", "backspace"})
+A_MOMENT = 0.2
 
 
 def clock() -> datetime:
@@ -59,10 +60,21 @@ async def settle(pilot: "Pilot[Any]") -> None:
     while quiet < 2:
         await followed(pilot)
         threads = (worker for worker in pilot.app.workers if worker._thread_worker)
-        busy = _opening(pilot) or any(not worker.is_finished for worker in threads)
+        busy = _opening(pilot) or _resting(pilot) or any(not worker.is_finished for worker in threads)
         quiet = 0 if busy else quiet + 1
         if busy:
             await asyncio.sleep(0.005)
+
+
+def _resting(pilot: "Pilot[Any]") -> bool:
+    """Whether the screen waits a moment for the cursor to rest before it shows more."""
+    return any(
+        timer._repeat == 0
+        and timer._interval <= A_MOMENT
+        and timer._task is not None
+        and not timer._task.done()
+        for timer in pilot.app.screen._timers
+    )
 
 
 def _opening(pilot: "Pilot[Any]") -> bool:
