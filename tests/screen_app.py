@@ -45,7 +45,7 @@ def sample_database(folder: Path) -> Path:
 
 @asynccontextmanager
 async def opened(
-    database: Path, size: tuple[int, int] = (120, 40), *, clock: Callable[[], datetime] = clock
+    database: Path, size: tuple[int, int] = (100, 30), *, clock: Callable[[], datetime] = clock
 ) -> AsyncIterator["Pilot[int]"]:
     """The program with a file open and its first room on the screen."""
     app = ItaApp(database, clock=clock)
