@@ -19,6 +19,7 @@ from screens.measure_form import NewMeasureForm
 from screens.measure_rows import HEADS, cells, details, glance, widths
 from screens.screen import ItaScreen
 from screens.walk import WalkScreen
+from screens.widgets.row_table import RowTable
 from screens.widgets.thai_input import ThaiInput
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class MeasuresScreen(ItaScreen):
             with Vertical(id="list"):
                 yield ThaiInput(placeholder="ค้นหา", id="search", compact=True, select_on_focus=False)
                 yield Static(id="filter", markup=False)
-                yield DataTable(id="measures", cursor_type="row", zebra_stripes=False, cell_padding=0)
+                yield RowTable[object](id="measures", cursor_type="row", zebra_stripes=False, cell_padding=0)
                 yield Static(id="empty", markup=False)
                 yield Static(id="chosen", markup=False)
             with VerticalScroll(id="details", can_focus=False):

@@ -177,3 +177,12 @@ async def test_proposals_are_listed_apart(tmp_path: Path) -> None:
         await press(pilot, "f3", "v")
 
         assert "ข้อเสนอมาตรการ · ๒ จาก ๒" in screen_text(pilot)
+
+
+async def test_home_and_end_go_to_the_first_and_the_last_measure(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path / "a"), (80, 24)) as pilot:
+        await press(pilot, "f3", "end", "enter")
+        assert "มาตรการ ๑๒ จาก ๑๒" in screen_text(pilot)
+
+        await press(pilot, "escape", "home", "enter")
+        assert "มาตรการ ๑ จาก ๑๒" in screen_text(pilot)

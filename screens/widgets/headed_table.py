@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 
 from rich.text import Text
 from textual.coordinate import Coordinate
-from textual.widgets import DataTable
+
+from screens.widgets.row_table import RowTable
 
 Row = tuple[Text, ...]
 
 
-class HeadedTable(DataTable[Text]):
+class HeadedTable(RowTable[Text]):
     """A row cursor that only ever stands on rows that are no heading; a click on a heading takes the row below."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (as Textual has it)
