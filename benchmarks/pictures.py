@@ -56,6 +56,7 @@ SHOTS = (
     Shot("07-surveys-settings", ("f4", "down", "e")),
     Shot("08-oit-items", ("f5",)),
     Shot("08-oit-item-form", ("f5", "down", "down", "down", "down", "enter")),
+    Shot("08-oit-item-measures", ("f5", "enter", "ctrl+t", "tab", "๙๙", "enter")),
     Shot("09-export", ("f9",)),
     Shot("09-export-signatories", ("f9", "g")),
     Shot("10-help", ("f2", "f1")),

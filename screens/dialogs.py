@@ -20,6 +20,7 @@ from screens.widgets.thai_text_area import ThaiTextArea
 
 Answer = TypeVar("Answer")
 CANCEL = Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่ทำอะไร")
+EVERYTHING = "ทั้งหมด"
 _LEAVING = (
     ("stay", "กลับไปแก้ต่อ"),
     ("save", "บันทึกแล้วปิด"),

@@ -1,12 +1,12 @@
 """F5: what must stand on the agency's website this year (ข้อ OIT), who sees to it, and whether it does."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
@@ -17,6 +17,7 @@ from ita_tui.tasks import YearState
 from ita_tui.thai.numerals import thai_digits
 from ita_tui.thai.words import cut
 from screens.desk import Desk
+from screens.dialogs import EVERYTHING, Choice
 from screens.disclosure_form import DisclosureForm, ItemAnswer
 from screens.disclosure_rows import (
     ListRow,
@@ -35,7 +36,7 @@ from screens.disclosure_rows import (
 )
 from screens.keys import Command, bindings
 from screens.opening import open_with_desktop
-from screens.screen import ItaScreen
+from screens.searched_list import SearchedList
 from screens.widgets.headed_table import HeadedTable
 from screens.widgets.thai_input import ThaiInput
 
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 _ON_THE_LIST = frozenset({"edit", "cycle", "by_status", "without_link", "open_link", "clear", "search"})
 
 
-class DisclosureScreen(ItaScreen):
+class DisclosureScreen(SearchedList):
     """A row an item under its group; the space bar moves its status on, Enter opens its form."""
 
     NAME = "ข้อ OIT"
@@ -58,7 +59,7 @@ class DisclosureScreen(ItaScreen):
         Command("enter", "edit", "แก้ไข", "แก้ผู้รับผิดชอบ ลิงก์ สถานะ หมายเหตุ และมาตรการของข้อที่เลือก"),
         Command("space", "cycle", "สถานะ", "เปลี่ยนสถานะของข้อที่เลือกเป็นขั้นถัดไป"),
         Command("slash", "search", "ค้นหา", "ค้นหาด้วยเลขข้อ ชื่อ ผู้รับผิดชอบ หรือหมายเหตุ"),
-        Command("s", "by_status", "กรองสถานะ", "แสดงเฉพาะสถานะถัดไป วนจนครบแล้วแสดงทุกสถานะ"),
+        Command("s", "by_status", "กรองสถานะ", "แสดงเฉพาะข้อที่มีสถานะที่เลือก"),
         Command("l", "without_link", "ไม่มีลิงก์", "แสดงเฉพาะข้อที่ยังไม่มีลิงก์ หรือแสดงทุกข้อ"),
         Command("o", "open_link", "เปิดลิงก์", "เปิดลิงก์ของข้อที่เลือกในเบราว์เซอร์"),
         Command("x", "clear", "ล้างตัวกรอง", "แสดงทุกข้อของปี"),
@@ -66,19 +67,12 @@ class DisclosureScreen(ItaScreen):
     )
     BINDINGS = bindings(KEYS)
     DEFAULT_CSS = """
-    DisclosureScreen #list { width: 2fr; }
-    DisclosureScreen #details {
-        width: 1fr; padding: 0 1; border-left: solid $foreground 20%; scrollbar-size-vertical: 1;
-    }
-    DisclosureScreen #search { width: 1fr; background: $boost; padding: 0 1; }
-    DisclosureScreen #summary, DisclosureScreen #certainty, DisclosureScreen #filter { height: 1; padding: 0 1; }
+    DisclosureScreen #summary, DisclosureScreen #certainty { height: 1; padding: 0 1; }
     DisclosureScreen #certainty { color: $text-muted; }
     DisclosureScreen #filter { color: $text-warning; }
-    DisclosureScreen #empty { padding: 2 4; color: $text-muted; display: none; }
-    DisclosureScreen HeadedTable { padding: 0 0 0 1; }
-    DisclosureScreen #chosen { height: 5; padding: 0 1; color: $text-muted; border-top: solid $foreground 20%; }
+    DisclosureScreen #chosen { height: 5; }
     """
-    WIDE: ClassVar[int] = 110
+    WIDE = 110
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -90,22 +84,10 @@ class DisclosureScreen(ItaScreen):
         self._changes: dict[int, Entry | None] = {}
         self._wanted: int | None = None
 
-    def compose_body(self) -> ComposeResult:
-        with Horizontal(id="list-and-details"):
-            with Vertical(id="list"):
-                yield ThaiInput(placeholder="ค้นหา", id="search", compact=True, select_on_focus=False)
-                yield Static(id="summary", markup=False)
-                yield Static(id="certainty", markup=False)
-                yield Static(id="filter", markup=False)
-                yield HeadedTable(id="items")
-                yield Static(id="empty", markup=False)
-                yield Static(id="chosen", markup=False)
-            with VerticalScroll(id="details", can_focus=False):
-                yield Static(id="detail-text", markup=False)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.table.focus()
+    def compose_list(self) -> Iterable[Widget]:
+        for line in ("summary", "certainty", "filter"):
+            yield Static(id=line, markup=False)
+        yield HeadedTable(id="items")
 
     # --- showing -----------------------------------------------------------------------------------------
 
@@ -139,7 +121,7 @@ class DisclosureScreen(ItaScreen):
         shown = [cells(row, self.listing, self._columns) for row in self.rows]
         self.table.put_rows(shown, headings, self._cursor_for(here))
         self._show_words()
-        self._show_details()
+        self.show_details()
 
     def _cursor_for(self, here: DisclosureItem | None) -> int:
         """The row of the item that was named elsewhere, else of the one she stood on, else the first one."""
@@ -168,15 +150,15 @@ class DisclosureScreen(ItaScreen):
         sure.styles.height = 1 if filtered else 2
         words.display = filtered
         words.update(cut(filter_words(self.filter, found, everything), room))
-        empty = self.query_one("#empty", Static)
-        self.table.display, empty.display = bool(found), not found
-        if everything:
-            empty.update("ไม่พบข้อ OIT ที่ตรงกับตัวกรอง · กด Esc เพื่อล้างตัวกรองและแสดงทั้งหมด")
+        if found:
+            self.say_empty("")
+        elif everything:
+            self.say_empty("ไม่พบข้อ OIT ที่ตรงกับตัวกรอง · กด Esc เพื่อล้างตัวกรองและแสดงทั้งหมด")
         else:
             year = thai_digits(self.desk.year.be)
-            empty.update(f"ยังไม่มีบัญชีข้อ OIT ของปี {year} ในเกณฑ์ของโปรแกรม และปีนี้ยังไม่มีข้อที่บันทึกไว้")
+            self.say_empty(f"ยังไม่มีบัญชีข้อ OIT ของปี {year} ในเกณฑ์ของโปรแกรม และปีนี้ยังไม่มีข้อที่บันทึกไว้")
 
-    def _show_details(self) -> None:
+    def show_details(self) -> None:
         item, state = self.chosen(), self.state
         text, strip = self.query_one("#detail-text", Static), self.query_one("#chosen", Static)
         if item is None or state is None:
@@ -208,7 +190,7 @@ class DisclosureScreen(ItaScreen):
             self._changes[item_id] = entry
             chosen = self.chosen()
             if chosen is not None and chosen.id == item_id:
-                self._show_details()
+                self.show_details()
 
     @property
     def table(self) -> HeadedTable:
@@ -220,17 +202,6 @@ class DisclosureScreen(ItaScreen):
         shown = self.rows[row] if 0 <= row < len(self.rows) else None
         return shown if isinstance(shown, DisclosureItem) else None
 
-    def on_resize(self) -> None:
-        wide = self.size.width >= self.WIDE
-        self.query_one("#details").display = wide
-        self.query_one("#chosen").display = not wide
-        self.call_after_refresh(self.show_list)
-
-    @on(DataTable.RowHighlighted)
-    def _row_changed(self) -> None:
-        self._show_details()
-        self.query_one("#details").scroll_home(animate=False)
-
     # --- searching and filtering ---------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
@@ -238,47 +209,33 @@ class DisclosureScreen(ItaScreen):
         del parameters
         if action not in _ON_THE_LIST or not self.is_mounted:
             return True
-        if self.query_one("#search").has_focus:
+        if self.in_search:
             return False
         return action != "clear" or bool(self.filter.words)
 
-    @on(ThaiInput.Changed, "#search")
-    def _search_changed(self, event: ThaiInput.Changed) -> None:
-        if event.value != self.filter.text:
-            self.filter = replace(self.filter, text=event.value)
+    def search(self, text: str) -> None:
+        if text != self.filter.text:
+            self.filter = replace(self.filter, text=text)
             self._just_changed.clear()
             self.show_list()
-
-    @on(ThaiInput.Submitted, "#search")
-    def _search_done(self) -> None:
-        self._to_list()
-
-    def _to_list(self) -> None:
-        """Leave the search for the table; an empty one stays out of sight and cannot take the focus."""
-        if self.table.display:
-            self.table.focus()
-        else:
-            self.set_focus(None)
-
-    def action_search(self) -> None:
-        self.query_one("#search").focus()
 
     def action_clear(self) -> None:
         self.show(ItemFilter())
         self.table.focus()
 
-    def action_by_status(self) -> None:
-        """The next status alone, after the last one all of them."""
-        ways = [None, *DisclosureStatus]
-        status = ways[(ways.index(self.filter.status) + 1) % len(ways)]
-        self.show(replace(self.filter, status=status))
+    @work
+    async def action_by_status(self) -> None:
+        answers = [("", EVERYTHING), *((s.value, f"{s.sign} {s.label}") for s in DisclosureStatus)]
+        chosen = await self.app.push_screen_wait(Choice("แสดงเฉพาะสถานะ", answers))
+        if chosen is not None:
+            self.show(replace(self.filter, status=DisclosureStatus(chosen) if chosen else None))
 
     def action_without_link(self) -> None:
         self.show(replace(self.filter, without_link=not self.filter.without_link))
 
     def action_back(self) -> None:
         """Step by step: out of the search and the filters, then to the overview."""
-        if self.filter.words or self.query_one("#search").has_focus:
+        if self.filter.words or self.in_search:
             self.action_clear()
         else:
             self.app.call_later(self.app.run_action, "go('overview')")

@@ -7,13 +7,10 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, VerticalScroll
 from textual.events import Click, DescendantBlur
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
-from textual.widgets.selection_list import Selection
 
 from ita_tui.domain.agency import Division
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
@@ -24,11 +21,10 @@ from screens.disclosure_rows import name_of
 from screens.divisions import DivisionsDialog
 from screens.form import FORM_CSS, Form, Keep
 from screens.keys import Command, bindings
+from screens.pick_dialog import PickDialog
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
-from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
-from screens.widgets.ticked_list import TickedList
 
 LABEL_CELLS = 23
 
@@ -74,69 +70,22 @@ class PickRow(Static, can_focus=True):
         self.action_open()
 
 
-class MeasuresDialog(ModalScreen[frozenset[int] | None]):
-    """Gives the ids of the measures that were picked; Esc gives None."""
+class MeasuresDialog(PickDialog[int]):
+    """Gives the ids of the measures that were picked."""
 
-    DEFAULT_CSS = """
-    MeasuresDialog { align: center middle; }
-    MeasuresDialog > Vertical {
-        width: 76; max-width: 98%; height: auto; max-height: 90%;
-        border: round $accent; background: $surface; padding: 0 1;
-    }
-    MeasuresDialog TickedList { height: auto; max-height: 12; border: none; background: $surface; }
-    MeasuresDialog .hint { color: $text-muted; width: 1fr; }
-    """
-    BINDINGS = bindings(
-        (
-            Command("ctrl+s", "done", "ตกลง", "ใช้มาตรการที่เลือก", priority=True),
-            Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่เปลี่ยน"),
-        )
-    )
+    QUESTION = "มาตรการที่ข้อนี้เกี่ยวข้อง"
+    FIELD_HINT = "พิมพ์เลขมาตรการ แล้วกด ↵"
 
     def __init__(self, measures: Iterable[Measure], chosen: frozenset[int]) -> None:
-        super().__init__()
-        self.measures = {measure.id: measure for measure in measures if measure.id is not None}
-        self.chosen = chosen
+        known = {measure.id: measure for measure in measures if measure.id is not None}
+        super().__init__(((id_, named(measure)) for id_, measure in known.items()), chosen)
+        self.numbers = {str(measure.number): id_ for id_, measure in known.items()}
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Label("มาตรการที่ข้อนี้เกี่ยวข้อง")
-            yield TickedList[int](
-                *(
-                    Selection(Content(named(measure)), known, known in self.chosen)
-                    for known, measure in self.measures.items()
-                )
-            )
-            yield ThaiInput(placeholder="พิมพ์เลขมาตรการ แล้วกด ↵", id="number")
-            yield Label("", id="unknown", classes="hint", markup=False)
-            yield Label("วรรค เลือก · Tab ไปช่องเลข · Ctrl+S ตกลง · Esc ยกเลิก", classes="hint")
+    def value_of(self, typed: str) -> int | None:
+        return self.numbers.get(arabic_digits(typed))
 
-    @on(ThaiInput.Submitted, "#number")
-    def _number_typed(self, event: ThaiInput.Submitted) -> None:
-        typed = arabic_digits(event.value.strip())
-        if not typed:
-            self.action_done()
-            return
-        for known, measure in self.measures.items():
-            if str(measure.number) == typed:
-                self._list.toggle(known)
-                event.input.value = ""
-                self._say("")
-                return
-        self._say(f"ไม่มีมาตรการ {thai_digits(typed)} ในปีนี้")
-
-    def _say(self, words: str) -> None:
-        self.query_one("#unknown", Label).update(words)
-
-    @property
-    def _list(self) -> TickedList[int]:
-        return self.query_one(TickedList)
-
-    def action_done(self) -> None:
-        self.dismiss(frozenset(self._list.selected))
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)
+    def unknown(self, typed: str) -> str:
+        return f"ไม่มีมาตรการ {thai_digits(typed)} ในปีนี้"
 
 
 class DisclosureForm(Form[ItemAnswer]):
@@ -249,7 +198,7 @@ class DisclosureForm(Form[ItemAnswer]):
     async def action_measures(self) -> None:
         chosen = await self.app.push_screen_wait(MeasuresDialog(self.measures, self.owners))
         if chosen is not None:
-            self.owners = chosen
+            self.owners = frozenset(chosen)
             self.query_one("#measures", PickRow).update(self._owner_words)
 
 

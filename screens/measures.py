@@ -1,11 +1,10 @@
 """F3: the year's measures as a table, with instant search, filters, sorting and details beside it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from ita_tui.domain.measure import Measure, Proof, WorkStatus
@@ -13,22 +12,17 @@ from ita_tui.domain.measure_list import Listing, MeasureFilter, Order
 from ita_tui.tasks import YearState
 from ita_tui.thai.numerals import thai_digits
 from screens.desk import Desk
-from screens.dialogs import Choice, Confirm
+from screens.dialogs import EVERYTHING, Choice, Confirm
 from screens.keys import Command, bindings
 from screens.measure_form import NewMeasureForm
 from screens.measure_rows import HEADS, cells, details, glance, widths
-from screens.screen import ItaScreen
+from screens.searched_list import SearchedList
 from screens.walk import WalkScreen
 from screens.widgets.row_table import RowTable
 from screens.widgets.thai_input import ThaiInput
 
-if TYPE_CHECKING:
-    from textual.timer import Timer
 
-EVERYTHING = "ทั้งหมด"
-
-
-class MeasuresScreen(ItaScreen):
+class MeasuresScreen(SearchedList):
     """A row a measure; Enter walks through those that are listed, one by one."""
 
     NAME = "มาตรการ"
@@ -50,9 +44,12 @@ class MeasuresScreen(ItaScreen):
         Command("escape", "back", "กลับ", "ออกจากช่องค้นหา ล้างตัวกรอง หรือกลับไปภาพรวม", shown=False),
     )
     BINDINGS = bindings(KEYS)
-    WIDE: ClassVar[int] = 150
-    TALL: ClassVar[int] = 34
-    DETAILS_AFTER: ClassVar[float] = 0.06
+    DEFAULT_CSS = """
+    MeasuresScreen #list { width: 5fr; }
+    MeasuresScreen #details { width: 2fr; }
+    MeasuresScreen #filter { color: $text-muted; }
+    MeasuresScreen #chosen { height: 3; }
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -60,22 +57,10 @@ class MeasuresScreen(ItaScreen):
         self.listing = Listing.of(())
         self.listed: tuple[Measure, ...] = ()
         self._columns: tuple[int, ...] = ()
-        self._rest: Timer | None = None
 
-    def compose_body(self) -> ComposeResult:
-        with Horizontal(id="list-and-details"):
-            with Vertical(id="list"):
-                yield ThaiInput(placeholder="ค้นหา", id="search", compact=True, select_on_focus=False)
-                yield Static(id="filter", markup=False)
-                yield RowTable[object](id="measures", cursor_type="row", zebra_stripes=False, cell_padding=0)
-                yield Static(id="empty", markup=False)
-                yield Static(id="chosen", markup=False)
-            with VerticalScroll(id="details", can_focus=False):
-                yield Static(id="detail-text", markup=False)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one("#measures").focus()
+    def compose_list(self) -> Iterable[Widget]:
+        yield Static(id="filter", markup=False)
+        yield RowTable[object](id="measures", cursor_type="row", zebra_stripes=False, cell_padding=0)
 
     # --- showing -----------------------------------------------------------------------------------------
 
@@ -94,7 +79,7 @@ class MeasuresScreen(ItaScreen):
                 self.show_state(self.state)
             else:
                 self.show_list()
-        self._to_list()
+        self.to_list()
 
     def show_list(self) -> None:
         """Fill the table with what the filter lets through, the cursor on the measure it was on."""
@@ -110,7 +95,7 @@ class MeasuresScreen(ItaScreen):
         if here is not None and here.id in ids:
             table.move_cursor(row=ids.index(here.id), scroll=True)
         self._show_words()
-        self._show_details()
+        self.show_details()
 
     def _lay_out_columns(self) -> None:
         room = max(40, self.table.size.width - 2 or 78)
@@ -126,17 +111,16 @@ class MeasuresScreen(ItaScreen):
         count = f"{thai_digits(found)} จาก {thai_digits(everything)} มาตรการ"
         words = self.filter.words
         self.query_one("#filter", Static).update(f"{words} · {count}" if words else count)
-        empty = self.query_one("#empty", Static)
-        empty.display = not found
-        self.table.display = bool(found)
-        if everything:
-            empty.update("ไม่พบมาตรการที่ตรงกับตัวกรอง · กด Esc เพื่อล้างตัวกรองและแสดงทั้งหมด")
+        if found:
+            self.say_empty("")
+        elif everything:
+            self.say_empty("ไม่พบมาตรการที่ตรงกับตัวกรอง · กด Esc เพื่อล้างตัวกรองและแสดงทั้งหมด")
         else:
-            empty.update(
+            self.say_empty(
                 "ยังไม่มีมาตรการในปีนี้\n\nกด n เพื่อเพิ่มมาตรการ หรือกด F12 แล้วเลือก «อ่านรายงานเข้า» เพื่อนำรายงานที่มีอยู่เข้ามา"
             )
 
-    def _show_details(self) -> None:
+    def show_details(self) -> None:
         chosen = self.chosen()
         text = self.query_one("#detail-text", Static)
         strip = self.query_one("#chosen", Static)
@@ -147,60 +131,25 @@ class MeasuresScreen(ItaScreen):
             strip.update(glance(chosen, self.state.today))
         elif self.query_one("#details").display:
             text.update(details(chosen, self.state.today))
-            self.query_one("#details").scroll_home(animate=False)
-
-    @property
-    def table(self) -> "DataTable[object]":
-        return self.query_one("#measures", DataTable)
 
     def chosen(self) -> Measure | None:
         """The measure under the cursor."""
         row = self.table.cursor_row
         return self.listed[row] if 0 <= row < len(self.listed) else None
 
-    def on_resize(self) -> None:
-        beside = self.size.width >= self.WIDE
-        below = not beside and self.size.height >= self.TALL
-        self.set_class(below, "-below")
-        self.query_one("#details").display = beside or below
-        self.query_one("#chosen").display = not beside and not below
-        self.call_after_refresh(self.show_list)
-
-    @on(DataTable.RowHighlighted)
-    def _row_changed(self) -> None:
-        """Show the details once the cursor rests: its own move is painted first, and a held key never waits."""
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(self.DETAILS_AFTER, self._show_details)
-
     # --- searching and filtering ---------------------------------------------------------------------------
 
-    @on(ThaiInput.Changed, "#search")
-    def _search_changed(self, event: ThaiInput.Changed) -> None:
-        if event.value != self.filter.text:
-            self.filter = replace(self.filter, text=event.value)
+    def search(self, text: str) -> None:
+        if text != self.filter.text:
+            self.filter = replace(self.filter, text=text)
             self.show_list()
-
-    @on(ThaiInput.Submitted, "#search")
-    def _search_done(self) -> None:
-        self._to_list()
-
-    def _to_list(self) -> None:
-        """Leave the search for the table; an empty one stays out of sight and cannot take the focus."""
-        if self.table.display:
-            self.table.focus()
-        else:
-            self.set_focus(None)
-
-    def action_search(self) -> None:
-        self.query_one("#search").focus()
 
     def action_clear(self) -> None:
         self.show(MeasureFilter(proposals=self.filter.proposals))
 
     def action_back(self) -> None:
         """Step by step: out of the search with its text cleared, then out of the filters, then to the overview."""
-        if self.query_one("#search").has_focus:
+        if self.in_search:
             self.show(replace(self.filter, text=""))
         elif self.filter != MeasureFilter(proposals=self.filter.proposals):
             self.action_clear()
