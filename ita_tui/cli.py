@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from ita_tui import places, tasks
-from ita_tui.cli_parser import PROGRAM, Arguments, HelpAsked, WrongUsage, read_arguments
+from ita_tui.cli_parser import PROGRAM, Arguments, read_arguments
 from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai_parser import HelpAsked, WrongUsage
 
 if TYPE_CHECKING:
     from ita_tui.reports.layouts import Layout

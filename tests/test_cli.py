@@ -9,9 +9,10 @@ import pytest
 
 from ita_tui import __main__ as front_door
 from ita_tui import cli
-from ita_tui.cli_parser import _in_thai, _parsers, read_arguments
+from ita_tui.cli_parser import _parsers, read_arguments
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.thai.cells import cell_width
+from ita_tui.thai_parser import in_thai
 from tests.command_line import ROOT, said, started
 
 COMMANDS = ("demo", "import", "export", "layouts", "status", "backup", "restore", "verify")
@@ -82,7 +83,7 @@ def test_help_of_the_program_names_every_command_and_none_that_is_not_there() ->
         ("--year ๒๕๖๑", "--year: ต้องเป็นปี พ.ศ. สี่หลัก ตั้งแต่ ๒๕๖๒ เช่น 2566 หรือ ๒๕๖๖"),
     ],
 )
-def test_wrong_usage_is_said_in_thai_on_stderr_and_ends_with_two(typed: str, sentence: str) -> None:
+def test_wrong_usage_is_saidin_thai_on_stderr_and_ends_with_two(typed: str, sentence: str) -> None:
     answer = said(*typed.split())
 
     first, *usage = answer.err.splitlines()
@@ -102,7 +103,7 @@ def test_a_name_that_no_file_can_have_is_wrong_usage(typed: tuple[str, ...], nam
 
 
 def test_a_sentence_of_the_parser_that_nobody_foresaw_is_not_shown_in_english() -> None:
-    assert _in_thai("argument --x: something quite new") == "พิมพ์คำสั่งไม่ถูกต้อง"
+    assert in_thai("argument --x: something quite new") == "พิมพ์คำสั่งไม่ถูกต้อง"
 
 
 def test_a_christian_year_is_told_as_a_buddhist_one() -> None:
@@ -110,7 +111,7 @@ def test_a_christian_year_is_told_as_a_buddhist_one() -> None:
 
 
 @pytest.mark.parametrize("typed", [("--year", "2566"), ("--year", "๒๕๖๖"), ("--year=๒๕๖6",)])
-def test_a_year_is_read_in_thai_and_arabic_digits(typed: tuple[str, ...]) -> None:
+def test_a_year_is_readin_thai_and_arabic_digits(typed: tuple[str, ...]) -> None:
     assert read_arguments(typed).year == YEAR
     assert read_arguments(["status", *typed]).year == YEAR
     assert read_arguments([*typed, "status"]).year == YEAR
