@@ -1,5 +1,6 @@
 """The program on the screen: paints its frame first, opens the store in a thread, then shows the rooms."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -109,6 +110,8 @@ class ItaApp(TellsRefusals, App[int]):
         return OpeningScreen()
 
     def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        words.when_better(lambda: self._words_found(loop))
         self.theme = "textual-dark"
         self.call_after_refresh(self._open)
 
@@ -127,6 +130,8 @@ class ItaApp(TellsRefusals, App[int]):
         self.call_from_thread(self._opened, store)
         words.load_dictionary()
         self._learn_names(store)
+        if self.desk is not None:
+            self.desk.part_ahead()
         self.call_from_thread(thai_layout.rewrap, self)
 
     def _open_store(self) -> "Store":
@@ -134,6 +139,11 @@ class ItaApp(TellsRefusals, App[int]):
             return tasks.open_store(self.database, self.clock)
         self._demo_folder = TemporaryDirectory(prefix="ita-tui-demo-", ignore_cleanup_errors=True)
         return tasks.open_demo(Path(self._demo_folder.name), self.clock)
+
+    def _words_found(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Called from the thread that parts text into words: what is on the screen can be broken better now."""
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self.call_later, thai_layout.rewrap, self)
 
     @staticmethod
     def _learn_names(store: "Store") -> None:
@@ -177,6 +187,7 @@ class ItaApp(TellsRefusals, App[int]):
         self.push_screen(OverviewScreen(self.desk))
 
     def on_unmount(self) -> None:
+        words.when_better(lambda: None)
         if self.store is not None:
             self.store.close()
         if self._demo_folder is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ita_tui import tasks
 from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.thai import words
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -42,4 +43,11 @@ class Desk:
         if kept is None or (kept.revision, kept.today) != (revision, self.today()):
             kept = tasks.load_year(self.store, self.year, self.now())
             self._state = kept
+            self.part_ahead()
         return kept
+
+    def part_ahead(self) -> None:
+        """Have the year's long texts parted into words before a screen shows them."""
+        if self._state is not None:
+            measures = self._state.report.measures
+            words.part_ahead(text for one in measures for text in (one.method, one.result, one.outcome))

@@ -53,12 +53,11 @@ def unloaded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     words = dictionary._dictionary.segmenter
     fresh = dictionary._Dictionary()
-    fresh.generation = -10  # under numbers of its own: nothing remembered under them is left behind
+    fresh.generation = -10  # under numbers of its own: nothing broken under them is left behind
     monkeypatch.setattr(dictionary, "_dictionary", fresh)
     monkeypatch.setattr(segmenters, "build", lambda _extra: words)
     yield
-    for remembered in (dictionary._words_of, thai_words._pieces, thai_words._break_offsets):
-        remembered.cache_clear()
+    thai_words.forget()
 
 
 def lines_of(text: str, width: int, *, hang_space: bool = True) -> list[str]:

@@ -1,14 +1,20 @@
-"""Which words there are. Loading takes up to a second, so it happens once, in a thread, when someone asks."""
+"""Which words there are, and where they end in a text.
+
+Loading takes up to a second, so it happens once, in a thread, when someone asks. Long runs of letters are parted in a
+thread as well; what was parted is remembered.
+"""
 
 import os
 import re
 import threading
-from collections.abc import Iterable
-from functools import lru_cache
-from itertools import accumulate
+import time
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from ita_tui.thai.aside import PAUSE, Aside
 from ita_tui.thai.clusters import MARKS, cluster_starts
+from ita_tui.thai.remembered import LETTERS, Remembered
+from ita_tui.thai.runs import Borders, lengths, part, parted_again, sure_ends
 from ita_tui.thai.vocabulary import ADMINISTRATION, OFFICE_PREFIXES
 
 if TYPE_CHECKING:
@@ -16,6 +22,12 @@ if TYPE_CHECKING:
 
 THAI_RUN = re.compile("[\u0e01-\u0e4e]+")
 """Letters, vowels and marks without a gap: what a segmenter is given. Thai digits are not among them."""
+
+AT_ONCE = 60
+"""Letters that are parted while the screen waits: a quarter of a millisecond."""
+
+_SHORT_PIECE = 200
+"""Longest piece, in letters, whose short words are looked for: what is longer is no word."""
 
 # Without a dictionary: leading vowel, consonant with its marks, following vowel, sign of repetition.
 _UNIT = re.compile(
@@ -31,6 +43,45 @@ class _Dictionary:
         self.segmenter: Segmenter | None = None
         self.own = {*ADMINISTRATION, *OFFICE_PREFIXES}
         self.generation = 0
+        self.remembered = Remembered()
+        self.aside = Aside(self.part_aside, self.parted)
+        self.when_better: Callable[[], None] = lambda: None
+
+    def changed(self) -> None:
+        with self.lock:
+            self.generation += 1
+
+    def parted(self) -> None:
+        """What was shown parted by vowels can be shown parted by words."""
+        self.changed()
+        self.when_better()
+
+    def part_aside(self, run: str) -> None:
+        if self.remembered.get(run) is None:
+            self.part(run, between=lambda: time.sleep(PAUSE))
+
+    def part(self, run: str, *, between: Callable[[], None] = lambda: None) -> Borders:
+        """Part a run by the dictionary, which is there, and remember it."""
+        segmenter, names = self.segmenter, len(self.own)
+        assert segmenter is not None
+        ends = part(run, segmenter.words, between=between)
+        return self.keep(run, Borders(ends, sure_ends(run, ends, segmenter.knows)), names)
+
+    def part_like(self, run: str) -> Borders | None:
+        """Part a long run at once, where it is one that was parted just now but for an edit."""
+        segmenter, names = self.segmenter, len(self.own)
+        assert segmenter is not None
+        for like, borders in self.remembered.recent():
+            again = parted_again(run, like, borders, segmenter.words, segmenter.knows)
+            if again is not None:
+                return self.keep(run, again, names)
+        return None
+
+    def keep(self, run: str, borders: Borders, names: int) -> Borders:
+        """Remember a run, if not a name was learnt meanwhile: there were ``names`` when it was parted."""
+        if names == len(self.own):
+            self.remembered.keep(run, borders, long=len(run) > AT_ONCE)
+        return borders
 
 
 _dictionary = _Dictionary()
@@ -51,7 +102,7 @@ def load_dictionary() -> None:
         from ita_tui.thai import segmenters
 
         _dictionary.segmenter = segmenters.build(_dictionary.own)
-        _dictionary.generation += 1
+        _dictionary.changed()
 
 
 def dictionary_ready() -> bool:
@@ -62,6 +113,11 @@ def dictionary_ready() -> bool:
 def dictionary_generation() -> int:
     """Count how often the words changed: what was computed under another number is out of date."""
     return _dictionary.generation
+
+
+def when_better(call: Callable[[], None]) -> None:
+    """Call this, from a thread, each time that text which was parted by vowels for now can be parted by words."""
+    _dictionary.when_better = call
 
 
 def add_words(names: Iterable[str]) -> None:
@@ -78,7 +134,25 @@ def add_words(names: Iterable[str]) -> None:
         _dictionary.own |= new
         if _dictionary.segmenter is not None:
             _dictionary.segmenter = _dictionary.segmenter.with_words(new)
-        _dictionary.generation += 1
+            _dictionary.remembered.forget_those_with(new)
+        _dictionary.changed()
+
+
+def part_ahead(texts: Iterable[str]) -> None:
+    """Part texts that may be shown soon, in a thread and in its own time; nothing before the dictionary is there.
+
+    Of very many texts only the first are: as much as half of what is remembered.
+    """
+    if _dictionary.segmenter is None:
+        return
+    room = LETTERS // 2
+    for text in texts:
+        for run in THAI_RUN.findall(text):
+            if len(run) > AT_ONCE and _dictionary.remembered.get(run) is None:
+                _dictionary.aside.ahead(run)
+                room -= len(run)
+        if room < 0:
+            return
 
 
 def segment(text: str) -> list[str]:
@@ -90,33 +164,45 @@ def segment(text: str) -> list[str]:
     end = 0
     for run in THAI_RUN.finditer(text):
         parts += re.findall(r"\s+|\S+", text[end : run.start()])
-        parts += words_of(run.group())
+        letters = run.group()
+        parts += (letters[begin:stop] for begin, stop in lengths(borders_of(letters).ends))
         end = run.end()
     return parts + re.findall(r"\s+|\S+", text[end:])
 
 
-def words_of(run: str) -> tuple[str, ...]:
-    """Part one run of Thai letters into words."""
-    return _words_of(run, _dictionary.generation)
+def borders_of(run: str, *, at_once: bool = False) -> Borders:
+    """Find the words of one run of Thai letters.
+
+    ``at_once`` is for the event loop: a long run that is new is parted by vowels, and by words in a thread, which
+    then tells whom :func:`when_better` names.
+    """
+    if _dictionary.segmenter is None:
+        return _by_units(run)
+    known = _dictionary.remembered.get(run)
+    if known is not None:
+        return known
+    if not at_once or len(run) <= AT_ONCE:
+        return _dictionary.part(run)
+    like = _dictionary.part_like(run)
+    if like is not None:
+        return like
+    _dictionary.aside.soon(run)
+    return _by_units(run)
 
 
-def short_words_of(run: str) -> tuple[str, ...]:
-    """Part one run of Thai letters into short words: where a compound must break after all."""
+def short_borders_of(run: str) -> Borders:
+    """Find the short words in a run of Thai letters: where a compound must break after all."""
     segmenter = _dictionary.segmenter
-    return _on_borders(run, segmenter.short_words(run) if segmenter else _UNIT.findall(run))
+    if segmenter is None or len(run) > _SHORT_PIECE:
+        return _by_units(run)
+    ends = part(run, segmenter.short_words)
+    return Borders(ends, sure_ends(run, ends, segmenter.knows))
 
 
-@lru_cache(8192)
-def _words_of(run: str, _generation: int) -> tuple[str, ...]:
-    segmenter = _dictionary.segmenter
-    return _on_borders(run, segmenter.words(run) if segmenter else _UNIT.findall(run))
-
-
-def _on_borders(run: str, words: list[str]) -> tuple[str, ...]:
-    """Join what a segmenter parted inside a cluster: it happens with mistyped and scanned text."""
+def _by_units(run: str) -> Borders:
     borders = set(cluster_starts(run))
-    ends = [end for end in accumulate(map(len, words)) if end in borders]
-    return tuple(run[start:end] for start, end in zip([0, *ends], ends, strict=False))
+    ends = tuple(found.end() for found in _UNIT.finditer(run) if found.end() in borders)
+    return Borders(ends, ends)
 
 
 def _proper(name: str) -> str:

@@ -7,7 +7,7 @@ other rooms this is the one door to parting text.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from ita_tui.thai.cells import cell_width
 from ita_tui.thai.clusters import (
@@ -22,13 +22,16 @@ from ita_tui.thai.clusters import (
 from ita_tui.thai.dictionary import (
     THAI_RUN,
     add_words,
+    borders_of,
     dictionary_generation,
     dictionary_ready,
     load_dictionary,
+    part_ahead,
     segment,
-    short_words_of,
-    words_of,
+    short_borders_of,
+    when_better,
 )
+from ita_tui.thai.runs import SLICE
 
 __all__ = [
     "Measure",
@@ -41,11 +44,14 @@ __all__ = [
     "forget",
     "load_dictionary",
     "next_cluster",
+    "part_ahead",
     "pieces",
     "prev_cluster",
     "segment",
     "snap_left",
     "snap_right",
+    "when_better",
+    "word_at",
     "word_left",
     "word_right",
 ]
@@ -70,6 +76,9 @@ _ABBREVIATION = re.compile(
     f"|{_GROUP}[ก-ฮ]{{1,2}}(?![ก-\u0e4e])"
     "|(?<![ก-\u0e4e])[ก-ฮ]{1,4}\\."
 )
+_AROUND = 100
+"""Letters to each side of the cursor in which a word is looked for: none is longer."""
+
 _ADDRESS_POINT = re.compile(r"(?<=[/?&=._-])(?=[^/?&=._\s-])")
 
 
@@ -77,32 +86,59 @@ def pieces(text: str) -> tuple[str, ...]:
     """Part a paragraph into the pieces that stay on one line; a piece keeps the white space after it.
 
     A piece is a word with what must not part from it: ๆ ฯ and punctuation, the rest of an abbreviation, the
-    rest of a number or address.
+    rest of a number or address, and a second word where the letters could be read as other words.
     """
-    return _pieces(text, dictionary_generation())
+    return _pieces(text, dictionary_generation(), at_once=False)
 
 
 def word_left(text: str, index: int) -> int:
     """Start of the word before ``index``, 0 where there is none: Ctrl+left."""
-    return max((start for start in _word_starts(text) if start < index), default=0)
+    start = snap_left(text, max(0, index - _AROUND))
+    return max((at for at in _word_starts(text, start, index) if at < index), default=start)
 
 
 def word_right(text: str, index: int) -> int:
     """Start of the word after ``index``, the text's length where there is none: Ctrl+right."""
-    return min((start for start in _word_starts(text) if start > index), default=len(text))
+    end = snap_right(text, min(len(text), index + _AROUND))
+    return min((at for at in _word_starts(text, index, end) if at > index), default=end)
+
+
+def word_at(text: str, index: int) -> tuple[int, int]:
+    """Start and end of the word that holds ``index``, or of the blanks that do: a double click."""
+    start = word_left(text, next_cluster(text, index))
+    end = word_right(text, index)
+    blank = start + len(text[start:end].rstrip())
+    return (start, blank) if index < blank else (blank, end)
 
 
 def break_offsets(
-    text: str, width: float, *, fold: bool = True, hang_space: bool = True, measure: Measure = cell_width
+    text: str,
+    width: float,
+    *,
+    fold: bool = True,
+    hang_space: bool = True,
+    measure: Measure = cell_width,
+    at_once: bool = False,
 ) -> list[int]:
     """Where the lines of a paragraph (a text without line ends) begin, the first line left out.
 
     No line is wider than ``width`` in the unit of ``measure`` (a plain function, for its results are
     remembered), unless one cluster alone is. Lines break between words; a word wider than a line is broken
     at shorter words, then between clusters. ``fold=False`` leaves such a word whole, over the edge.
-    ``hang_space`` lets white space at the end of a line stick out, for callers that trim it.
+    ``hang_space`` lets white space at the end of a line stick out, for callers that trim it. ``at_once`` is for
+    the event loop: long text that is new is broken between vowels for now, and by words once a thread found them.
     """
-    return list(_break_offsets(text, width, fold, hang_space, measure, dictionary_generation()))
+    return list(
+        _break_offsets(
+            text,
+            width,
+            measure,
+            dictionary_generation(),
+            fold=fold,
+            hang_space=hang_space,
+            at_once=at_once,
+        )
+    )
 
 
 def forget() -> None:
@@ -115,17 +151,19 @@ def forget() -> None:
 def _break_offsets(
     text: str,
     width: float,
-    fold: bool,  # noqa: FBT001 (part of the key of a cache: its public face takes it by keyword)
-    hang_space: bool,  # noqa: FBT001
     measure: Measure,
-    _generation: int,
+    generation: int,
+    *,
+    fold: bool,
+    hang_space: bool,
+    at_once: bool,
 ) -> tuple[int, ...]:
     def fits(part: str, room: float = width) -> bool:
         return measure(part.rstrip() if hang_space else part) <= room
 
     offsets: list[int] = []
     position, filled = 0, 0.0
-    for piece in pieces(text):
+    for piece in _pieces(text, generation, at_once=at_once):
         for part in _narrower(piece, fits) if fold and not fits(piece) else (piece,):
             if filled and not fits(part, width - filled) and not (hang_space and part.isspace()):
                 offsets.append(position)
@@ -136,13 +174,15 @@ def _break_offsets(
 
 
 @lru_cache(4096)
-def _pieces(text: str, _generation: int) -> tuple[str, ...]:
-    return _parted(text, _allowed(text, _word_borders(text, words_of)))
+def _pieces(text: str, _generation: int, *, at_once: bool) -> tuple[str, ...]:
+    return _parted(
+        text, _allowed(text, _word_borders(text, lambda run: borders_of(run, at_once=at_once).sure))
+    )
 
 
 def _narrower(piece: str, fits: Callable[[str], bool]) -> Iterator[str]:
     """Part a piece that is wider than a line as little as it takes."""
-    for borders in (_short_borders, _legal_borders):
+    for borders in (_sure_short_borders, _short_borders, _legal_borders):
         parts = _parted(piece, borders(piece))
         if len(parts) > 1:
             for part in parts:
@@ -151,22 +191,29 @@ def _narrower(piece: str, fits: Callable[[str], bool]) -> Iterator[str]:
     yield from clusters(piece)
 
 
-def _short_borders(piece: str) -> set[int]:
+def _sure_short_borders(piece: str) -> set[int]:
     points = {point.start() for point in _ADDRESS_POINT.finditer(piece)}
-    return _allowed(piece, _word_borders(piece, short_words_of)) | (points & set(cluster_starts(piece)) - {0})
+    sure = _allowed(piece, _word_borders(piece, lambda run: short_borders_of(run).sure))
+    return sure | (points & set(cluster_starts(piece)) - {0})
+
+
+def _short_borders(piece: str) -> set[int]:
+    return _allowed(piece, _word_borders(piece, lambda run: short_borders_of(run).ends))
 
 
 def _legal_borders(piece: str) -> set[int]:
     return _allowed(piece, cluster_starts(piece))
 
 
-def _word_borders(text: str, words: Callable[[str], tuple[str, ...]]) -> Iterator[int]:
-    """Every end of a word and of white space, fit for a break or not."""
+def _word_borders(text: str, ends: Callable[[str], tuple[int, ...]]) -> Iterator[int]:
+    """Every end of a word and of white space, fit for a break or not, and the starts of Thai letters."""
     for chunk in _CHUNK.finditer(text):
         if chunk.group()[0] in _SPACES:
             yield chunk.end()
         for run in THAI_RUN.finditer(chunk.group()):
-            yield from accumulate(map(len, words(run.group())), initial=chunk.start() + run.start())
+            start = chunk.start() + run.start()
+            yield start
+            yield from (start + end for end in ends(run.group()))
 
 
 def _allowed(text: str, borders: Iterable[int]) -> set[int]:
@@ -198,5 +245,9 @@ def _parted(text: str, borders: set[int]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in pairwise(sorted({0, len(text), *borders})))
 
 
-def _word_starts(text: str) -> tuple[int, ...]:
-    return tuple(accumulate(map(len, pieces(text)), initial=0))
+def _word_starts(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Where words begin between two borders of clusters. Of a long text only what lies about them is looked at."""
+    first = snap_left(text, max(0, start - _AROUND)) if len(text) > SLICE else 0
+    part = text[first : snap_right(text, min(len(text), end + _AROUND))] if len(text) > SLICE else text
+    found = _allowed(part, _word_borders(part, lambda run: borders_of(run).ends))
+    return tuple(sorted(at for at in {first, *(first + at for at in found)} if at >= start))

@@ -19,7 +19,9 @@ from textual.expand_tabs import get_tab_widths
 from textual.geometry import Offset
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.widgets import Static, TextArea
+from textual.visual import Visual
+from textual.widget import Widget
+from textual.widgets import DataTable, OptionList, Static, TextArea
 
 from ita_tui.thai.words import break_offsets, snap_left, snap_right
 
@@ -29,12 +31,17 @@ SEAMS = (
     ("textual.content", "divide_line"),
     ("textual._wrap", "compute_wrap_offsets"),
     ("textual.document._wrapped_document", "compute_wrap_offsets"),
+    ("rich.control", "strip_control_codes"),
+    ("rich.text", "strip_control_codes"),
+    ("textual.content", "_strip_control_codes"),
     ("rich.segment.Segment", "_split_cells"),
     ("textual.selection.Selection", "extract"),
 )
-"""Every place that is replaced: the two functions of line breaking wherever they have been imported."""
+"""Every place that is replaced: functions wherever they have been imported, then methods."""
 
 _THAI = re.compile("[\u0e01-\u0e5b]")
+_NOT_DRAWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _JOINS = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]+")
 
 TabSections = list[tuple[str, int]]
@@ -63,6 +70,8 @@ def install() -> None:
         "divide_line": _dividing_thai(found["rich._wrap", "divide_line"][1]),
         "compute_wrap_offsets": _wrapping_thai(found["textual._wrap", "compute_wrap_offsets"][1]),
         "_split_cells": _keeping_marks(found["rich.segment.Segment", "_split_cells"][1]),
+        "strip_control_codes": _drawable,
+        "_strip_control_codes": _drawable,
         "extract": _whole_clusters_copied(found["textual.selection.Selection", "extract"][1]),
     }
     for (_place, name), (holder, _original) in found.items():
@@ -70,14 +79,31 @@ def install() -> None:
 
 
 def rewrap(app: App[Any]) -> None:
-    """Break the lines on every open screen anew: the dictionary has arrived, or learnt a word."""
+    """Break the lines on every open screen anew: words were found or learnt, or the dictionary has arrived."""
     for screen in app.screen_stack:
         for widget in screen.walk_children():
-            if isinstance(widget, TextArea):
-                widget._rewrap_and_refresh_virtual_size()  # noqa: SLF001 (no public way)
-            elif isinstance(widget, Static) and isinstance(visual := widget.visual, Content):
-                visual._height_cache = (None, 0)  # noqa: SLF001 (a height of lines broken otherwise)
-            widget.refresh(layout=True)
+            if isinstance(widget, Widget):
+                _forget_lines(widget)
+                widget.refresh(layout=True)
+
+
+def _forget_lines(widget: Widget) -> None:
+    """Drop what a widget remembers of its lines; the framework has no public way."""
+    if isinstance(widget, TextArea):
+        widget._rewrap_and_refresh_virtual_size()  # noqa: SLF001
+    elif isinstance(widget, OptionList):
+        for option in widget.options:
+            _forget_height(widget._get_visual(option))  # noqa: SLF001
+        widget._clear_caches()  # noqa: SLF001
+    elif isinstance(widget, DataTable):
+        widget._clear_caches()  # noqa: SLF001
+    elif isinstance(widget, Static):
+        _forget_height(widget.visual)
+
+
+def _forget_height(visual: Visual) -> None:
+    if isinstance(visual, Content):
+        visual._height_cache = (None, 0)  # noqa: SLF001
 
 
 def whole_clusters(strip: Strip) -> Strip:
@@ -112,7 +138,7 @@ def _found(place: str, name: str) -> tuple[object, Any]:
 def _dividing_thai(original: Callable[..., list[int]]) -> Callable[..., list[int]]:
     def divide_line(text: str, width: int, fold: bool = True) -> list[int]:  # noqa: FBT001, FBT002 (as Rich has it)
         if width > 1 and _THAI.search(text):
-            return break_offsets(text, width, fold=fold, measure=cell_len)
+            return break_offsets(text, width, fold=fold, measure=cell_len, at_once=True)
         return original(text, width, fold)
 
     return divide_line
@@ -129,7 +155,7 @@ def _wrapping_thai(original: Callable[..., list[int]]) -> Callable[..., list[int
         if width < 2 or not _THAI.search(text):
             return original(text, width, tab_size, fold, precomputed_tab_sections)
         if "\t" not in text:
-            return break_offsets(text, width, fold=fold, hang_space=False, measure=cell_len)
+            return break_offsets(text, width, fold=fold, hang_space=False, measure=cell_len, at_once=True)
         sections = precomputed_tab_sections or get_tab_widths(text, min(tab_size, width))
         return _break_around_tabs(sections, width, fold=fold)
 
@@ -146,8 +172,18 @@ def _break_around_tabs(sections: TabSections, width: int, *, fold: bool) -> list
         after = start + len(text) + 1
         origin += [*range(start, start + len(text)), *([after - 1] if tab else []), *[after] * (tab - 1)]
         start = after
-    offsets = break_offsets(spread, width, fold=fold, hang_space=False, measure=cell_len)
+    offsets = break_offsets(spread, width, fold=fold, hang_space=False, measure=cell_len, at_once=True)
     return sorted({origin[offset] for offset in offsets} - {0})
+
+
+def _drawable(text: str) -> str:
+    """Leave out what a terminal would obey instead of drawing, and half characters, which it cannot be sent.
+
+    The framework leaves escape characters in, and takes ten times as long for Thai as for English.
+    """
+    if _NOT_DRAWN.search(text):
+        text = _NOT_DRAWN.sub("", text)
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text) if _LONE_SURROGATE.search(text) else text
 
 
 def _keeping_marks(original: Callable[[Segment, int], tuple[Segment, Segment]]) -> object:
