@@ -26,8 +26,9 @@ lint types contract smoke wheel: dev  ## one of the checks
 pictures: dev  ## every screen of the sample year as PNG files in PICTURES
 	$(PYTHON) benchmarks/pictures.py $(PICTURES)
 
-bench: dev  ## key presses against a bare table, and the start
+bench: dev  ## key presses against a bare table, Thai against English text, and the start
 	$(PYTHON) benchmarks/keys.py
+	$(PYTHON) benchmarks/thai.py
 	$(PYTHON) benchmarks/start.py
 
 ci:  ## everything, from a fresh environment

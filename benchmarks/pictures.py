@@ -1,9 +1,12 @@
 """Draws every screen of the sample year as PNG files, to be looked at: at 80×24, 120×40 and 160×45.
 
-usage: pictures.py FOLDER [NAME ...]      names as in SHOTS; without any, all of them
+usage: pictures.py [--looks LOOKS] FOLDER [NAME ...]      names as in SHOTS; without any, all of them
+
+LOOKS is ascii, plain (no colours) or sixteen (colours): what a terminal shows that knows no more, at 80×24 alone.
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -16,10 +19,16 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from ita_tui.app import OpeningScreen
+from screens.frame import OpeningScreen
 
 REPORT = Path(__file__).parents[1] / "tests" / "data" / "rimthan-2566.txt"
 SIZES = ((80, 24), (120, 40), (160, 45))
+GOOD = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+LOOKS = {
+    "ascii": {"ITA_TUI_ASCII": "1"},
+    "plain": {"NO_COLOR": "1"},
+    "sixteen": {"COLORTERM": "", "TERM": "xterm"},
+}
 LOOK_SECONDS, STILL_LOOKS, MOST_LOOKS = 0.1, 3, 200
 
 
@@ -67,6 +76,7 @@ SHOTS = (
     Shot("13-agency", ("f12", "ข้อมูลหน่วยงาน", "enter")),
     Shot("14-years", ("f12", "เปลี่ยนปี", "enter")),
     Shot("15-history", ("f12", "ประวัติ", "enter")),
+    Shot("16-settings", ("f12", "ตั้งค่า", "enter")),
 )
 KEYS = frozenset({"up", "down", "left", "right", "tab", "enter", "escape", "delete", "slash"})
 
@@ -108,14 +118,20 @@ async def draw(shot: Shot, size: tuple[int, int], database: Path, folder: Path) 
 
 
 def main() -> int:
-    if len(sys.argv) < 2:
+    typed = sys.argv[1:]
+    looks = typed[1] if typed[:1] == ["--looks"] and typed[1:2] and typed[1] in LOOKS else ""
+    typed = typed[2:] if looks else typed
+    if not typed or typed[0].startswith("-"):
         print(__doc__, file=sys.stderr)
         return 2
-    folder, wanted = Path(sys.argv[1]), set(sys.argv[2:])
+    for variable in ("NO_COLOR", "ITA_TUI_ASCII"):
+        os.environ.pop(variable, None)
+    os.environ.update(GOOD | LOOKS.get(looks, {}))
+    folder, wanted = Path(typed[0]), set(typed[1:])
     for shot in SHOTS:
         if wanted and shot.name not in wanted:
             continue
-        for size in SIZES:
+        for size in SIZES[:1] if looks else SIZES:
             # A database each: a screen that saves must not change the next picture.
             with tempfile.TemporaryDirectory() as place:
                 path = Path(place, "empty.db") if shot.empty else sample_database(Path(place))

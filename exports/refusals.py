@@ -1,7 +1,7 @@
 """What cannot be printed, each with its own Thai sentence: which measure, what is wrong with it, what to do."""
 
 from ita_tui.errors import ItaError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 LONGEST = 32_767
 """The most UTF-16 units that a cell of a workbook holds."""
@@ -27,8 +27,8 @@ class TextTooLong(ItaError):
 
     def __init__(self, subject: str, letters: int) -> None:
         super().__init__(
-            f"{subject} มีข้อความยาว {thai_digits(f'{letters:,}')} ตัวอักษร เกินที่ช่องหนึ่งของตารางรับได้"
-            f" ({thai_digits(f'{LONGEST:,}')}) จึงยังไม่ได้ส่งออก",
+            f"{subject} มีข้อความยาว {digits(f'{letters:,}')} ตัวอักษร เกินที่ช่องหนึ่งของตารางรับได้"
+            f" ({digits(f'{LONGEST:,}')}) จึงยังไม่ได้ส่งออก",
             "ถ้าส่งออกไป โปรแกรมตารางจะตัดข้อความท้ายช่องทิ้ง",
             f"เปิด{subject} แบ่งหรือย่อข้อความ แล้วส่งออกอีกครั้ง",
         )

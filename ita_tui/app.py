@@ -1,76 +1,58 @@
 """The program on the screen: paints its frame first, opens the store in a thread, then shows the rooms."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App, ComposeResult
-from textual.containers import Middle
+from textual._xterm_parser import XTermParser
 from textual.screen import Screen
-from textual.widgets import Static
 from textual.worker import WorkerFailed
 
 from ita_tui import tasks
+from ita_tui.console import GOOD, ConsoleWidths
 from ita_tui.crash import keep_crash
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError
 from ita_tui.thai import words
-from ita_tui.thai.dates import moment
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import shown
 from screens.agency_form import AgencyForm
 from screens.desk import Desk
 from screens.disclosure import DisclosureScreen
 from screens.export import ExportScreen
 from screens.first_run import FirstRunScreen
+from screens.frame import NAME, OpeningScreen
 from screens.help import HelpScreen
 from screens.history import HistoryScreen
-from screens.keys import EVERYWHERE, PALETTE_ONLY, ROOMS, Command, bindings
+from screens.keeping import back_up, verify
+from screens.keys import EVERYWHERE, ROOMS, bindings
+from screens.looks import Looks, put_on, remembered, terminal_of
 from screens.measures import MeasuresScreen
 from screens.notices import TellsRefusals, tell
+from screens.offers import commands_here, offers_everywhere, offers_here
 from screens.overview import OverviewScreen
 from screens.palette import PaletteScreen
 from screens.read_in import ReadInScreen
 from screens.screen import ItaScreen
+from screens.settings import SettingsScreen
 from screens.surveys import SurveysScreen
-from screens.widgets import thai_layout
-from screens.widgets.key_bar import KeyBar
-from screens.widgets.title_bar import TitleBar
+from screens.terminal_notice import tell_of_terminal
+from screens.two_layouts import TwoLayoutApp
+from screens.widgets import cell_widths, foreign_bytes, thai_layout
 from screens.years import YearsScreen
 
 if TYPE_CHECKING:
     from store.database import Store
 
-NAME = "ITA TUI"
+_OF_A_YEAR = frozenset({"go", "read_in", "choose_year", "edit_agency", "show_history"})
+"""What is done with a year on the desk."""
 
 
-class OpeningScreen(Screen[None]):
-    """The frame: what is on the screen before the database is open, and what stays where it will not open."""
-
-    DEFAULT_CSS = """
-    OpeningScreen Middle { height: 1fr; }
-    OpeningScreen #message { width: 1fr; margin: 0 4; text-align: center; }
-    """
-
-    OPENING: ClassVar[str] = "กำลังเปิดฐานข้อมูล…"
-
-    def compose(self) -> ComposeResult:
-        yield TitleBar()
-        with Middle():
-            yield Static(self.OPENING, id="message", markup=False)
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        self.query_one(TitleBar).where = (NAME,)
-
-    def say(self, words: str) -> None:
-        self.query_one("#message", Static).update(words)
-
-
-class ItaApp(TellsRefusals, App[int]):
+class ItaApp(TellsRefusals, TwoLayoutApp[int]):
     """The program. ``database`` is the file to open, ``year`` the fiscal year asked for on the command line."""
 
     TITLE = NAME
@@ -92,9 +74,18 @@ class ItaApp(TellsRefusals, App[int]):
         clock: Callable[[], datetime],
         year: FiscalYear | None = None,
         demo: bool = False,
+        widths: ConsoleWidths = GOOD,
+        typed: bytes = b"",
     ) -> None:
+        """``widths`` is what the terminal was found to do, ``typed`` what the user typed while it was asked."""
+        cell_widths.lay_out_for(widths)
         thai_layout.install()
+        foreign_bytes.install()
         super().__init__()
+        self.widths = widths
+        self.typed_ahead = typed
+        self.looks = Looks()
+        self.terminal = terminal_of(os.environ, self.console.color_system, old_console=widths.marks_apart)
         self.database = database
         self.clock = clock
         self.wanted_year = year
@@ -112,8 +103,15 @@ class ItaApp(TellsRefusals, App[int]):
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
         words.when_better(lambda: self._words_found(loop))
-        self.theme = "textual-dark"
+        put_on(self, self.looks, self.terminal)
+        self._take_typed_ahead()
         self.call_after_refresh(self._open)
+
+    def _take_typed_ahead(self) -> None:
+        """Hand over what was typed while the terminal was asked, as if it came from the keyboard now."""
+        if self._driver is not None:
+            for event in XTermParser().feed(self.typed_ahead.decode(errors="ignore")):
+                self._driver.process_message(event)
 
     @work(thread=True)
     def _open(self) -> None:
@@ -128,6 +126,8 @@ class ItaApp(TellsRefusals, App[int]):
             return
         self.store = store
         self.call_from_thread(self._opened, store)
+        if self.widths.marks_apart:
+            tell_of_terminal(self, store.preferences)
         words.load_dictionary()
         self._learn_names(store)
         if self.desk is not None:
@@ -157,14 +157,20 @@ class ItaApp(TellsRefusals, App[int]):
     def _refused(self, refusal: ItaError) -> None:
         screen = self.screen
         assert isinstance(screen, OpeningScreen)
-        told = "\n\n".join(filter(None, (refusal.happened, refusal.means, refusal.do)))
-        screen.say(f"{told}\n\nกด F10 เพื่อออกจากโปรแกรม")
+        screen.say_refused(refusal)
 
     def _opened(self, store: "Store") -> None:
+        self._dress(remembered(store.preferences))
         if store.agencies.current() is None or not store.years.all():
             self.push_screen(FirstRunScreen(store, self.clock), self._begun)
         else:
             self._begun(None)
+
+    def _dress(self, looks: Looks) -> None:
+        """Show everything as she likes it from now on."""
+        if looks != self.looks:
+            self.looks = looks
+            put_on(self, looks, self.terminal)
 
     def _begun(self, year: FiscalYear | None) -> None:
         """Lay a year on the desk: the one begun just now, the one asked for, or the one of today."""
@@ -225,7 +231,7 @@ class ItaApp(TellsRefusals, App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The rooms open with a year on the desk; before that their keys are not shown."""
-        if action == "go" and self.desk is None:
+        if action in _OF_A_YEAR and self.desk is None:
             return False
         return super().check_action(action, parameters)
 
@@ -278,7 +284,7 @@ class ItaApp(TellsRefusals, App[int]):
             self.notify("ไม่มีรายการให้ทำซ้ำ" if redo else "ไม่มีรายการให้เลิกทำ", markup=False)
             return
         self.clear_notifications()  # of many undone in a row only the last is worth its place
-        self.notify(entry.words, markup=False)
+        self.notify(shown(entry.words), markup=False)
         await self._after_history()
 
     def _begins_or_ends(self) -> bool:
@@ -308,9 +314,6 @@ class ItaApp(TellsRefusals, App[int]):
 
     # --- palette, help and the requests of the palette -----------------------------------------------------
 
-    def _commands(self) -> Sequence[Command]:
-        return (*getattr(self.screen, "KEYS", ()), *ROOMS, *EVERYWHERE, *PALETTE_ONLY)
-
     def action_show_help(self) -> None:
         if isinstance(self.screen, HelpScreen):
             self.screen.dismiss()
@@ -318,7 +321,7 @@ class ItaApp(TellsRefusals, App[int]):
         here = self.screen
         name = getattr(here, "NAME", "") or NAME
         text = getattr(here, "HELP", "")
-        keys = (*getattr(here, "KEYS", ()), *ROOMS, *EVERYWHERE)
+        keys = (*commands_here(here), *ROOMS, *EVERYWHERE)
         self.push_screen(
             HelpScreen(name, text, keys, self.database if self.store is None else self.store.path)
         )
@@ -329,9 +332,12 @@ class ItaApp(TellsRefusals, App[int]):
             self.screen.dismiss(None)
             return
         here = self.screen
-        action = await self.push_screen_wait(PaletteScreen(self._commands()))
-        if action:
-            await self.run_action(action, default_namespace=here)
+        chosen = await self.push_screen_wait(PaletteScreen((*offers_here(here), *offers_everywhere(self))))
+        if chosen is None:
+            return
+        if (leave_typing := getattr(here, "leave_typing", None)) is not None:
+            leave_typing(chosen.action)
+        await self.run_action(chosen.action, default_namespace=chosen.node)
 
     def action_read_in(self) -> None:
         if self.desk is not None:
@@ -341,6 +347,25 @@ class ItaApp(TellsRefusals, App[int]):
         """Show the year that a report went into, where it is another one than is on the desk."""
         if year is not None and self.desk is not None and year != self.desk.year:
             self.lay_on_desk(year)
+
+    async def action_settings(self) -> None:
+        """Open the settings over what is on the screen, with everything typed there saved."""
+        if self.store is None or isinstance(self.screen, SettingsScreen) or not await self._settled():
+            return
+        self.push_screen(SettingsScreen(self.store.preferences, self.looks, self.terminal, self._wear))
+
+    def _wear(self, looks: Looks) -> None:
+        other_digits = looks.numerals is not self.looks.numerals
+        self._dress(looks)
+        if other_digits:
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        """Write what is on the screens again, in the numerals chosen now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ItaScreen):
+                screen.read_state()
+                screen.say_kept()
 
     def action_edit_agency(self) -> None:
         if self.desk is not None:
@@ -360,25 +385,10 @@ class ItaApp(TellsRefusals, App[int]):
 
     @work(thread=True)
     def action_back_up(self) -> None:
-        """Copy the database, off the event loop."""
-        if self.store is None:
-            return
-        try:
-            made = tasks.back_up(self.store)
-        except ItaError as refusal:
-            self.call_from_thread(tell, self, refusal)
-            return
-        at = moment(self.clock(), self.clock().date())
-        self.call_from_thread(self.notify, str(made), title=f"สำรองข้อมูลแล้ว {at}", timeout=10, markup=False)
+        if self.store is not None:
+            back_up(self, self.store, self.clock())
 
     @work(thread=True)
     def action_verify(self) -> None:
-        """Look through database, chain and evidence, off the event loop."""
-        if self.store is None:
-            return
-        found = tasks.verify(self.store)
-        problems = (*found.database, *found.chain, *found.evidence)
-        title = f"พบข้อที่ต้องดู {thai_digits(len(problems))} ข้อ" if problems else "ตรวจแล้ว ทุกอย่างครบถ้วน"
-        body = "\n".join(problems[:8]) or "ฐานข้อมูล ประวัติการแก้ไข และไฟล์หลักฐานตรงกับที่บันทึกไว้"
-        severity = "warning" if problems else "information"
-        self.call_from_thread(self.notify, body, title=title, severity=severity, timeout=15, markup=False)
+        if self.store is not None:
+            verify(self, self.store)

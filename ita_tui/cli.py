@@ -5,6 +5,7 @@ is written all the same: SavedUnconfirmed, where the disk keeps its last word to
 is imported inside it.
 """
 
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -16,13 +17,14 @@ from typing import TYPE_CHECKING, TextIO
 from ita_tui import places, tasks
 from ita_tui.cli_parser import PROGRAM, Arguments, read_arguments
 from ita_tui.errors import ItaError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import choose, digits, said
 from ita_tui.thai_parser import HelpAsked, WrongUsage
 
 if TYPE_CHECKING:
     from ita_tui.reports.layouts import Layout
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+_DUMB = {"dumb", "unknown"}
 
 Clock = Callable[[], datetime]
 
@@ -47,6 +49,17 @@ class NoTerminal(ItaError):
             "เปิดหน้าจอไม่ได้ เพราะไม่ได้อยู่ในหน้าต่างเทอร์มินัล",
             "คำสั่งถูกต่อท่อ หรือถูกเรียกจากโปรแกรมอื่น",
             "เปิดจากหน้าต่างเทอร์มินัล หรือใช้คำสั่งย่อย เช่น ita-tui status (ดู ita-tui --help)",
+        )
+
+
+class DumbTerminal(ItaError):
+    """The screens were asked for in a terminal that writes line after line and cannot move the cursor."""
+
+    def __init__(self, term: str) -> None:
+        super().__init__(
+            f"เปิดหน้าจอไม่ได้ เพราะเทอร์มินัลนี้เลื่อนตำแหน่งเขียนไม่ได้ (TERM={term})",
+            "ข้อมูลไม่ถูกแตะต้อง และคำสั่งย่อยที่ตอบเป็นข้อความใช้ได้ตามปกติ",
+            "ใช้คำสั่งย่อย เช่น ita-tui status (ดู ita-tui --help) หรือเปิดจากหน้าต่างเทอร์มินัลอื่น",
         )
 
 
@@ -118,9 +131,21 @@ def _open(arguments: Arguments, database: Path, clock: Clock) -> Answer:
     """Open the screens, of the throw-away sample year where that was asked."""
     if not _on_a_terminal():
         raise NoTerminal
-    from ita_tui.app import ItaApp
+    if (term := os.environ.get("TERM", "")) in _DUMB:
+        raise DumbTerminal(term)
+    from ita_tui import console
 
-    app = ItaApp(database, clock=clock, year=arguments.year, demo=arguments.command == "demo")
+    with console.asked() as terminal:  # it answers while the screens are loaded
+        from ita_tui.app import ItaApp
+
+    app = ItaApp(
+        database,
+        clock=clock,
+        year=arguments.year,
+        demo=arguments.command == "demo",
+        widths=terminal.widths,
+        typed=terminal.typed,
+    )
     code = app.run()
     if app.crash:
         return Answer(code=REFUSED, error=f"{app.crash}\n")
@@ -148,6 +173,7 @@ def _export(arguments: Arguments, database: Path, clock: Clock) -> Answer:
     target = places.with_suffix(arguments.target, arguments.format)
     told = ""
     with tasks.open_existing(database, clock) as store:
+        choose(tasks.screen_numerals(store))
         today = clock().date()
         year = tasks.known_year(store, arguments.year, today)
         if arguments.format == "json":
@@ -160,7 +186,7 @@ def _export(arguments: Arguments, database: Path, clock: Clock) -> Answer:
             )
             written = tasks.export_report(store, year, printing, target, overwrite=arguments.force)
             told = _told(tasks.layout_choice(database))
-    return Answer(f"ส่งออกปีงบประมาณ {thai_digits(year.be)} ไว้ที่ {written.absolute()}\n", error=told)
+    return Answer(f"ส่งออกปีงบประมาณ {digits(year.be)} ไว้ที่ {written.absolute()}\n", error=told)
 
 
 def _layouts(_arguments: Arguments, database: Path, _clock: Clock) -> Answer:
@@ -184,9 +210,11 @@ def _status(arguments: Arguments, database: Path, clock: Clock) -> Answer:
     from ita_tui.cli_status import as_json, in_one_screen
 
     with tasks.open_existing(database, clock) as store:
+        if not arguments.json:  # what programs read stays as it is
+            choose(tasks.screen_numerals(store))
         now = clock()
         state = tasks.load_year(store, tasks.known_year(store, arguments.year, now.date()), now)
-    return Answer(as_json(state) if arguments.json else in_one_screen(state))
+    return Answer(as_json(state) if arguments.json else said(in_one_screen(state)))
 
 
 # --- keeping ---------------------------------------------------------------------------------------------------
@@ -208,15 +236,16 @@ def _restore(arguments: Arguments, database: Path, clock: Clock) -> Answer:
 def _verify(_arguments: Arguments, database: Path, clock: Clock) -> Answer:
     """Look through everything; what is found is the answer, and ends with 1."""
     with tasks.open_existing(database, clock) as store:
+        choose(tasks.screen_numerals(store))
         found = tasks.verify(store)
     looked = (
-        f"ประวัติ {thai_digits(found.entries)} รายการ มาตรการ {thai_digits(found.measures)} มาตรการ "
-        f"ไฟล์หลักฐาน {thai_digits(found.files)} ไฟล์"
+        f"ประวัติ {digits(found.entries)} รายการ มาตรการ {digits(found.measures)} มาตรการ "
+        f"ไฟล์หลักฐาน {digits(found.files)} ไฟล์"
     )
     if found.sound:
         return Answer(f"ตรวจแล้ว ทุกอย่างครบถ้วน: {looked}\n")
     problems = (*found.database, *found.chain, *found.evidence)
-    lines = (f"พบข้อที่ต้องดู {thai_digits(len(problems))} ข้อ ({looked})", *(f"! {one}" for one in problems))
+    lines = (f"พบข้อที่ต้องดู {digits(len(problems))} ข้อ ({looked})", *(f"! {one}" for one in problems))
     return Answer("\n".join(lines) + "\n", REFUSED)
 
 

@@ -14,7 +14,7 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import FIELD_WORDS, Measure
 from ita_tui.domain.merging import Merge
 from ita_tui.tasks import TakeIn
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 from ita_tui.thai.words import cut
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _measure(measure: Measure) -> dict[str, object]:
 
 def _lines(reading: Reading, plan: Merge, saved: Path | None, warning: str) -> Iterator[str]:
     draft = reading.draft
-    yield f"{'' if saved else 'ลอง'}อ่าน {reading.name} เข้าปีงบประมาณ {thai_digits(reading.year.be)}"
+    yield f"{'' if saved else 'ลอง'}อ่าน {reading.name} เข้าปีงบประมาณ {digits(reading.year.be)}"
     if draft.agency and draft.agency.name:
         yield f"หน่วยงานในเอกสาร: {draft.agency.name}"
     if warning:
@@ -190,10 +190,10 @@ def _lines(reading: Reading, plan: Merge, saved: Path | None, warning: str) -> I
 def _listed(words: str, measures: Sequence[Measure]) -> Iterator[str]:
     if measures:
         yield ""
-        yield f"{words} ({thai_digits(len(measures))})"
+        yield f"{words} ({digits(len(measures))})"
     for measure in measures:
         title = _one_line(measure.title) or "(ไม่มีชื่อ)"
-        yield "  " + cut(f"{thai_digits(measure.number)}. {title}", _ROOM)
+        yield "  " + cut(f"{digits(measure.number)}. {title}", _ROOM)
         parts = (measure.responsible, measure.period.text, f"{measure.status.sign} {measure.status.label}")
         yield "     " + cut(" · ".join(filter(None, map(_one_line, parts))), _ROOM - 3)
 
@@ -201,10 +201,10 @@ def _listed(words: str, measures: Sequence[Measure]) -> Iterator[str]:
 def _around(draft: "Draft") -> Iterator[str]:
     """What stands around the measures, in a line."""
     parts = [
-        f"คะแนนปี {thai_digits(draft.scores.year)}" if draft.scores else "",
+        f"คะแนนปี {digits(draft.scores.year)}" if draft.scores else "",
         f"แบบวัด {', '.join(survey.instrument.label for survey in draft.surveys)}" if draft.surveys else "",
-        f"ข้อ OIT {thai_digits(len(draft.disclosure))} ข้อ" if draft.disclosure else "",
-        f"การวิเคราะห์ {thai_digits(len(draft.issues))} ประเด็น" if draft.issues else "",
+        f"ข้อ OIT {digits(len(draft.disclosure))} ข้อ" if draft.disclosure else "",
+        f"การวิเคราะห์ {digits(len(draft.issues))} ประเด็น" if draft.issues else "",
     ]
     if any(parts):
         yield ""
@@ -213,16 +213,16 @@ def _around(draft: "Draft") -> Iterator[str]:
 
 def _merged(plan: Merge) -> Iterator[str]:
     yield ""
-    added, filled = thai_digits(len(plan.added)), thai_digits(len(plan.filled))
+    added, filled = digits(len(plan.added)), digits(len(plan.filled))
     yield f"เพิ่มใหม่ {added} มาตรการ · เติมช่องว่าง {filled} มาตรการ"
-    kept = [f"มาตรการ {thai_digits(number)} ช่อง{FIELD_WORDS[field]}" for number, field in plan.kept]
+    kept = [f"มาตรการ {digits(number)} ช่อง{FIELD_WORDS[field]}" for number, field in plan.kept]
     yield from _section("คงข้อความเดิมไว้ เพราะต่างจากในเอกสาร", kept)
 
 
 def _section(words: str, texts: Sequence[str]) -> Iterator[str]:
     if texts:
         yield ""
-        yield f"{words} ({thai_digits(len(texts))})"
+        yield f"{words} ({digits(len(texts))})"
         yield from (f"  {_one_line(text)}" for text in texts)
 
 

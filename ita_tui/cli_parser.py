@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ita_tui.domain.fiscal_year import BE, LATEST, FiscalYear, RoundOf
-from ita_tui.thai.numerals import arabic_digits, thai_digits
+from ita_tui.thai.numerals import arabic_digits, digits
 from ita_tui.thai_parser import AskHelp, ThaiParser, Topic
 
 PROGRAM = "ita-tui"
@@ -69,12 +69,12 @@ def _settle_format(arguments: Arguments, parser: "ThaiParser") -> None:
 
 
 def _year(text: str) -> FiscalYear:
-    digits = arabic_digits(text.strip())
-    if re.fullmatch("[0-9]{4}", digits) and _FIRST_YEAR <= int(digits) <= LATEST:
-        return FiscalYear(int(digits))
+    typed = arabic_digits(text.strip())
+    if re.fullmatch("[0-9]{4}", typed) and _FIRST_YEAR <= int(typed) <= LATEST:
+        return FiscalYear(int(typed))
     wanted = "ต้องเป็นปี พ.ศ. สี่หลัก ตั้งแต่ ๒๕๖๒ เช่น 2566 หรือ ๒๕๖๖"
-    if re.fullmatch("20[0-9]{2}", digits):
-        wanted += f" (ค.ศ. {thai_digits(digits)} คือ พ.ศ. {thai_digits(int(digits) + BE)})"
+    if re.fullmatch("20[0-9]{2}", typed):
+        wanted += f" (ค.ศ. {digits(typed)} คือ พ.ศ. {digits(int(typed) + BE)})"
     raise argparse.ArgumentTypeError(wanted)
 
 

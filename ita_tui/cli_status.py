@@ -10,7 +10,7 @@ from ita_tui.domain.respondents import SurveyStanding
 from ita_tui.tasks import YearState
 from ita_tui.thai.cells import cell_width
 from ita_tui.thai.dates import moment, short_date
-from ita_tui.thai.numerals import arabic_digits, thai_digits
+from ita_tui.thai.numerals import arabic_digits, digits
 from ita_tui.thai.words import cut
 
 WIDTH, HEIGHT = 80, 24
@@ -30,13 +30,13 @@ def in_one_screen(state: YearState) -> str:
 def _head(state: YearState) -> Iterator[str]:
     seen = state.overview
     agency = cut(state.report.agency.name or "ยังไม่ได้ระบุหน่วยงาน", 40)
-    yield f"{agency} · ปีงบประมาณ {thai_digits(state.report.year.be)}"
+    yield f"{agency} · ปีงบประมาณ {digits(state.report.year.be)}"
     yield f"วันที่ {short_date(state.today)} · {seen.round_words}"
 
 
 def _measures(seen: Overview) -> Iterator[str]:
-    done = "–" if seen.progress is None else f"{thai_digits(seen.progress)} %"
-    yield _row("มาตรการ", f"{thai_digits(len(seen.measures))} มาตรการ · ความคืบหน้า {done}")
+    done = "–" if seen.progress is None else f"{digits(seen.progress)} %"
+    yield _row("มาตรการ", f"{digits(len(seen.measures))} มาตรการ · ความคืบหน้า {done}")
     yield "  " + "   ".join(_counted(s.sign, s.label, seen.by_status[s]) for s in _STATUSES)
     yield "  " + "   ".join(_counted(flag.sign, flag.label, found) for flag, found in _flagged(seen))
 
@@ -53,13 +53,13 @@ def _flagged(seen: Overview) -> Sequence[tuple[Flag, Sequence[Measure]]]:
 def _around(seen: Overview) -> Iterator[str]:
     for survey in seen.surveys:
         yield _row(survey.survey.instrument.label, f"{_padded(_answered(survey), _COUNT)}  {survey.sentence}")
-    out, of = thai_digits(len(seen.published)), thai_digits(len(seen.applicable))
+    out, of = digits(len(seen.published)), digits(len(seen.applicable))
     yield _row("ข้อ OIT", f"{_padded(f'{out} / {of}', _COUNT)}  เผยแพร่แล้ว")
 
 
 def _answered(standing: SurveyStanding) -> str:
-    total, minimum = thai_digits(standing.total), standing.minimum.number
-    return f"{total} คน" if minimum is None else f"{total} / {thai_digits(minimum)}"
+    total, minimum = digits(standing.total), standing.minimum.number
+    return f"{total} คน" if minimum is None else f"{total} / {digits(minimum)}"
 
 
 def _todo(items: Sequence[TodoItem], room: int) -> list[str]:
@@ -67,9 +67,9 @@ def _todo(items: Sequence[TodoItem], room: int) -> list[str]:
     if not items:
         return ["ต้องทำก่อน: ไม่มีเรื่องค้าง"]
     fitting = items if len(items) < room else items[: room - 2]
-    lines = [f"ต้องทำก่อน ({thai_digits(len(items))})", *map(_todo_line, fitting)]
+    lines = [f"ต้องทำก่อน ({digits(len(items))})", *map(_todo_line, fitting)]
     if len(fitting) < len(items):
-        lines.append(f"  … และอีก {thai_digits(len(items) - len(fitting))} เรื่อง")
+        lines.append(f"  … และอีก {digits(len(items) - len(fitting))} เรื่อง")
     return lines
 
 
@@ -84,7 +84,7 @@ def _foot(state: YearState) -> list[str]:
     lines = []
     results, scores = state.overview.results, state.report.scores
     if results is not None and scores is not None and results.total is not None:
-        told = f"คะแนนปี {thai_digits(scores.year)} {thai_digits(str(results.total))} {results.level}"
+        told = f"คะแนนปี {digits(scores.year)} {digits(str(results.total))} {results.level}"
         lines.append(told.rstrip())
     if state.overview.contradiction:
         lines.append(f"! {_one_line(state.overview.contradiction)}")
@@ -94,7 +94,7 @@ def _foot(state: YearState) -> list[str]:
 
 
 def _counted(sign: str, label: str, found: Sequence[object]) -> str:
-    return f"{sign} {label} {thai_digits(len(found))}"
+    return f"{sign} {label} {digits(len(found))}"
 
 
 def _row(label: str, text: str) -> str:

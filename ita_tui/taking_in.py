@@ -18,7 +18,7 @@ from ita_tui.domain.merging import Merge, merge
 from ita_tui.domain.respondents import Survey
 from ita_tui.domain.scores import IssueAnalysis, Scores
 from ita_tui.errors import ItaError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits, thai_digits
 from ita_tui.years import begin_year, year_rules
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class YearHasMeasures(ItaError):
 
     def __init__(self, year: FiscalYear, count: int) -> None:
         super().__init__(
-            f"ปีงบประมาณ {thai_digits(year.be)} มีมาตรการอยู่แล้ว {thai_digits(count)} มาตรการ จึงยังไม่ได้อ่านเข้า",
+            f"ปีงบประมาณ {digits(year.be)} มีมาตรการอยู่แล้ว {digits(count)} มาตรการ จึงยังไม่ได้อ่านเข้า",
             do="เลือกว่าจะเพิ่มต่อท้าย (--add) แทนที่ทั้งหมด (--replace) หรือเติมเฉพาะช่องที่ว่าง (--merge)",
         )
 

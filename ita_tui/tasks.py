@@ -28,7 +28,7 @@ from ita_tui.taking_in import (
     stranger,
     take_in,
 )
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import Numerals, thai_digits
 from ita_tui.years import (
     YearState,
     YearUnknown,
@@ -88,6 +88,8 @@ __all__ = [
 ]
 
 Clock = Callable[[], datetime]
+SCREEN_NUMERALS = "screen_numerals"
+"""The preference that says in which numerals the screens speak."""
 OnProgress = Callable[[int, int], None]
 
 
@@ -111,6 +113,12 @@ def open_store(path: Path, clock: Clock) -> "Store":
 
     _make_data_folder(path)
     return Store.open(path, clock=clock)
+
+
+def screen_numerals(store: "Store") -> Numerals:
+    """The numerals chosen for the screens of this database; what only a newer version knows is as never chosen."""
+    kept = store.preferences.get(SCREEN_NUMERALS, "")
+    return Numerals(kept) if kept in set(Numerals) else Numerals.THAI
 
 
 def _make_data_folder(database: Path) -> None:

@@ -16,7 +16,7 @@ from ita_tui.domain.respondents import Survey
 from ita_tui.domain.rules import YearRules
 from ita_tui.errors import ItaError
 from ita_tui.rulebook.loading import rules_for
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -27,9 +27,9 @@ class YearUnknown(ItaError):
     """The database has no such year."""
 
     def __init__(self, year: FiscalYear, known: Iterable[FiscalYear]) -> None:
-        years = " ".join(thai_digits(y.be) for y in known) or "ยังไม่มีปีใด"
+        years = " ".join(digits(y.be) for y in known) or "ยังไม่มีปีใด"
         super().__init__(
-            f"ยังไม่มีข้อมูลของปีงบประมาณ {thai_digits(year.be)} ในฐานข้อมูลนี้",
+            f"ยังไม่มีข้อมูลของปีงบประมาณ {digits(year.be)} ในฐานข้อมูลนี้",
             f"ปีที่มี: {years}",
             "ตรวจปีที่พิมพ์ หรืออ่านรายงานของปีนั้นเข้ามาก่อน",
         )

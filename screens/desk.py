@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ita_tui import tasks
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.thai import words
+from ita_tui.thai.numerals import chosen
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 class Desk:
     """The store, the year and the clock, and the year's state as it was last read.
 
-    The state is read again only when the history has grown or the day has changed, so that a screen may ask
-    for it on every visit.
+    The state is read again only when the history has grown, the day has changed or its words are to stand in
+    other numerals, so that a screen may ask for it on every visit.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class Desk:
         self.demo = demo
         self.cleared = False
         self._state: tasks.YearState | None = None
+        self._numerals = chosen()
 
     def now(self) -> datetime:
         return self.clock()
@@ -39,10 +41,10 @@ class Desk:
         """Everything of the year, for showing; safe to call from a thread."""
         last = self.store.history.last()
         revision = last.id if last else 0
-        kept = self._state
-        if kept is None or (kept.revision, kept.today) != (revision, self.today()):
+        kept, numerals = self._state, chosen()
+        if kept is None or (kept.revision, kept.today, self._numerals) != (revision, self.today(), numerals):
             kept = tasks.load_year(self.store, self.year, self.now())
-            self._state = kept
+            self._state, self._numerals = kept, numerals
             self.part_ahead()
         return kept
 

@@ -10,16 +10,17 @@ from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
-from ita_tui.domain.disclosure_list import ItemFilter, ItemGroup, ItemListing
-from ita_tui.domain.links import link_doubt
+from ita_tui.domain.disclosure_list import FoundItems, ItemFilter, ItemGroup, ItemListing
+from ita_tui.domain.links import link_doubt, repaired
 from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits, thai_digits
 from ita_tui.thai.words import cut
 from screens.desk import Desk
 from screens.dialogs import EVERYTHING, Choice
 from screens.disclosure_form import DisclosureForm, ItemAnswer
 from screens.disclosure_rows import (
+    Around,
     ListRow,
     cells,
     certainty,
@@ -29,12 +30,12 @@ from screens.disclosure_rows import (
     heads,
     last_change,
     listing_of,
-    matching,
     rows_of,
     summary,
     widths,
 )
 from screens.keys import Command, bindings
+from screens.link_repair import REPAIR_IN_LIST, asked_repair, doubt_of
 from screens.opening import open_with_desktop
 from screens.searched_list import SearchedList
 from screens.widgets.headed_table import HeadedTable
@@ -43,7 +44,9 @@ from screens.widgets.thai_input import ThaiInput
 if TYPE_CHECKING:
     from store.history import Entry
 
-_ON_THE_LIST = frozenset({"edit", "cycle", "by_status", "without_link", "open_link", "clear", "search"})
+_ON_THE_LIST = frozenset(
+    {"edit", "cycle", "by_status", "without_link", "open_link", "repair_link", "clear", "search"}
+)
 
 
 class DisclosureScreen(SearchedList):
@@ -53,6 +56,7 @@ class DisclosureScreen(SearchedList):
     HELP = (
         "ข้อมูลที่ต้องเผยแพร่บนเว็บไซต์ตามบัญชีข้อ OIT ของปี กดแป้นวรรคเพื่อเปลี่ยนสถานะของข้อที่เลือก กด ↵ เพื่อใส่ผู้รับผิดชอบ "
         "ส่วนราชการ ลิงก์ หมายเหตุ และมาตรการที่เกี่ยวข้อง พิมพ์ / แล้วพิมพ์คำหรือเลขข้อที่ต้องการค้น เช่น o12 หรือ ๐๑๒ "
+        "ค้นได้โดยไม่ต้องใส่วรรณยุกต์และใช้เลขไทยหรืออารบิกก็ได้ คำที่พบมีขีดเส้นใต้ "
         "กด s หรือ l เพื่อกรอง และกด x เพื่อแสดงทั้งหมด"
     )
     KEYS = (
@@ -62,6 +66,7 @@ class DisclosureScreen(SearchedList):
         Command("s", "by_status", "กรองสถานะ", "แสดงเฉพาะข้อที่มีสถานะที่เลือก"),
         Command("l", "without_link", "ไม่มีลิงก์", "แสดงเฉพาะข้อที่ยังไม่มีลิงก์ หรือแสดงทุกข้อ"),
         Command("o", "open_link", "เปิดลิงก์", "เปิดลิงก์ของข้อที่เลือกในเบราว์เซอร์"),
+        REPAIR_IN_LIST,
         Command("x", "clear", "ล้างตัวกรอง", "แสดงทุกข้อของปี"),
         Command("escape", "back", "กลับ", "ล้างตัวกรอง หรือกลับไปภาพรวม", shown=False),
     )
@@ -78,11 +83,13 @@ class DisclosureScreen(SearchedList):
         super().__init__(desk)
         self.filter = ItemFilter()
         self.listing = ItemListing((), {}, {})
+        self.found = FoundItems(())
         self.rows: tuple[ListRow, ...] = ()
         self._just_changed: set[str] = set()
         self._columns: tuple[int, ...] = ()
         self._changes: dict[int, Entry | None] = {}
         self._wanted: int | None = None
+        self._offered = False
 
     def compose_list(self) -> Iterable[Widget]:
         for line in ("summary", "certainty", "filter"):
@@ -115,10 +122,11 @@ class DisclosureScreen(SearchedList):
         if self.state is None:
             return
         here = self.chosen()
-        self.rows = rows_of(matching(self.listing, self.filter, self._just_changed), self.listing)
+        self.found = self.listing.search(self.filter, kept=self._just_changed)
+        self.rows = rows_of(self.found.groups, self.listing)
         self._lay_out_columns()
         headings = [row for row, shown in enumerate(self.rows) if isinstance(shown, ItemGroup)]
-        shown = [cells(row, self.listing, self._columns) for row in self.rows]
+        shown = [cells(row, self.listing, self._columns, self.found.marks) for row in self.rows]
         self.table.put_rows(shown, headings, self._cursor_for(here))
         self._show_words()
         self.show_details()
@@ -146,20 +154,22 @@ class DisclosureScreen(SearchedList):
         # The filter takes a line of what is said about the catalogue, so that the list never jumps.
         sure, words = self.query_one("#certainty", Static), self.query_one("#filter", Static)
         filtered, catalogue = bool(self.filter.words), certainty(self.state.rules.catalogue)
-        sure.update(cut(catalogue, room) if filtered else catalogue)
+        # A line may end up to a word early, so two lines hold a little less than twice the width.
+        sure.update(cut(catalogue, room if filtered else max(room, 2 * room - 24)))
         sure.styles.height = 1 if filtered else 2
         words.display = filtered
-        words.update(cut(filter_words(self.filter, found, everything), room))
+        words.update(cut(filter_words(self.filter, found, everything, self.found.words), room))
         if found:
             self.say_empty("")
         elif everything:
             self.say_empty("ไม่พบข้อ OIT ที่ตรงกับตัวกรอง · กด Esc เพื่อล้างตัวกรองและแสดงทั้งหมด")
         else:
-            year = thai_digits(self.desk.year.be)
+            year = digits(self.desk.year.be)
             self.say_empty(f"ยังไม่มีบัญชีข้อ OIT ของปี {year} ในเกณฑ์ของโปรแกรม และปีนี้ยังไม่มีข้อที่บันทึกไว้")
 
     def show_details(self) -> None:
         item, state = self.chosen(), self.state
+        self._say_whether_repairable()
         text, strip = self.query_one("#detail-text", Static), self.query_one("#chosen", Static)
         if item is None or state is None:
             text.update("")
@@ -167,11 +177,12 @@ class DisclosureScreen(SearchedList):
             return
         known = item.id is None or item.id in self._changes
         change = last_change(self._changes.get(item.id or 0), state.today) if known else ""
+        owners = self.listing.measures.get(item.code, ())
+        around = Around(owners, state.rules.catalogue, change, self.found.marks)
         if strip.display:
-            strip.update(glance(item, change, max(20, strip.content_size.width)))
+            strip.update(glance(item, around, max(20, strip.content_size.width)))
         else:
-            owners = self.listing.measures.get(item.code, ())
-            text.update(details(item, owners, state.rules.catalogue, change))
+            text.update(details(item, around, max(20, text.content_size.width)))
         if not known and item.id is not None:
             self._read_last_change(item.id, state.revision)
 
@@ -192,6 +203,12 @@ class DisclosureScreen(SearchedList):
             if chosen is not None and chosen.id == item_id:
                 self.show_details()
 
+    def _say_whether_repairable(self) -> None:
+        """The key of the repair is shown where there is one."""
+        if self._repairable() is not self._offered:
+            self._offered = not self._offered
+            self.refresh_bindings()
+
     @property
     def table(self) -> HeadedTable:
         return self.query_one("#items", HeadedTable)
@@ -209,9 +226,18 @@ class DisclosureScreen(SearchedList):
         del parameters
         if action not in _ON_THE_LIST or not self.is_mounted:
             return True
-        if self.in_search:
-            return False
+        return not self.in_search and self.allows(action)
+
+    def allows(self, action: str) -> bool:
+        """Whether a command of the list makes sense now, wherever the focus is."""
+        if action == "repair_link":
+            return self._repairable()
         return action != "clear" or bool(self.filter.words)
+
+    def _repairable(self) -> bool:
+        """Whether the chosen item has a broken link with a repair."""
+        item = self.chosen()
+        return item is not None and repaired(item.url) is not None
 
     def search(self, text: str) -> None:
         if text != self.filter.text:
@@ -275,6 +301,18 @@ class DisclosureScreen(SearchedList):
         with self.telling():
             open_with_desktop(link)
 
+    @work
+    async def action_repair_link(self) -> None:
+        """Offer the repair of the chosen item's link, and save it as one step."""
+        item = self._fresh()
+        better = None if item is None else await asked_repair(self.app, f"ข้อ {item.code}", item.url)
+        if item is None or better is None:
+            return
+        with self.telling():
+            self.desk.store.disclosure.save(self.desk.year, replace(item, url=better))
+            self._just_changed.add(item.code)
+            self.say_saved()
+
     @on(DataTable.RowSelected)
     def action_edit(self) -> None:
         """Open the form of the chosen item."""
@@ -310,6 +348,6 @@ class DisclosureScreen(SearchedList):
             store.disclosure.save(self.desk.year, typed.item)
         self._just_changed.add(code)
         self.say_saved()
-        doubt = link_doubt(typed.item.url)
+        doubt = doubt_of(typed.item.url)
         if doubt:
             self.app.notify(f"{doubt} · บันทึกไว้ตามที่พิมพ์แล้ว", severity="warning", markup=False)

@@ -8,15 +8,14 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.events import Click, DescendantBlur
+from textual.events import Click
 from textual.message import Message
 from textual.widgets import Label, Static
 
 from ita_tui.domain.agency import Division
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
-from ita_tui.domain.links import link_doubt
 from ita_tui.domain.measure import Measure
-from ita_tui.thai.numerals import arabic_digits, thai_digits
+from ita_tui.thai.numerals import arabic_digits, digits, shown
 from screens.disclosure_rows import name_of
 from screens.divisions import DivisionsDialog
 from screens.form import FORM_CSS, Form, Keep
@@ -24,6 +23,7 @@ from screens.keys import Command, bindings
 from screens.pick_dialog import PickDialog
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
+from screens.widgets.link_field import REPAIR, LinkField
 from screens.widgets.thai_text_area import ThaiTextArea
 
 LABEL_CELLS = 23
@@ -74,7 +74,7 @@ class MeasuresDialog(PickDialog[int]):
     """Gives the ids of the measures that were picked."""
 
     QUESTION = "มาตรการที่ข้อนี้เกี่ยวข้อง"
-    FIELD_HINT = "พิมพ์เลขมาตรการ แล้วกด ↵"
+    FIELD_HINT = "พิมพ์เลขหรือชื่อมาตรการ แล้วกด ↵"
 
     def __init__(self, measures: Iterable[Measure], chosen: frozenset[int]) -> None:
         known = {measure.id: measure for measure in measures if measure.id is not None}
@@ -82,10 +82,15 @@ class MeasuresDialog(PickDialog[int]):
         self.numbers = {str(measure.number): id_ for id_, measure in known.items()}
 
     def value_of(self, typed: str) -> int | None:
-        return self.numbers.get(arabic_digits(typed))
+        """The measure of that number, else the one measure whose title is found by it."""
+        number = arabic_digits(typed)
+        return self.numbers.get(number) if number.isdigit() else self.only_line(typed)
 
     def unknown(self, typed: str) -> str:
-        return f"ไม่มีมาตรการ {thai_digits(typed)} ในปีนี้"
+        many = sum(how is not None for how in self.found(typed).closeness)
+        if many and not arabic_digits(typed).isdigit():
+            return f"พบ {digits(many)} มาตรการที่ใกล้เคียง · พิมพ์ให้ตรงกับมาตรการเดียว หรือเลือกจากรายการด้วยแป้นวรรค"
+        return f"ไม่มีมาตรการ {digits(typed)} ในปีนี้"
 
 
 class DisclosureForm(Form[ItemAnswer]):
@@ -98,13 +103,13 @@ class DisclosureForm(Form[ItemAnswer]):
     DisclosureForm .line > Label { width: 23; color: $text-muted; }
     DisclosureForm #note { width: 1fr; height: 3; background: $boost; }
     DisclosureForm #note:focus { background: $primary-muted; }
-    DisclosureForm #doubt { height: auto; margin: 0 0 0 23; color: $text-warning; display: none; }
     """
     )
     BINDINGS = bindings(
         (
             Command("ctrl+d", "divisions", "ส่วนราชการ", "เลือกส่วนราชการที่รับผิดชอบ", priority=True),
             Command("ctrl+t", "measures", "มาตรการ", "เลือกมาตรการที่ข้อนี้เกี่ยวข้อง", priority=True),
+            REPAIR,
         )
     )
     HINT = "Tab ช่องถัดไป · Ctrl+D ส่วนราชการ · Ctrl+T มาตรการ · Ctrl+S บันทึก · Esc ปิด"
@@ -135,8 +140,7 @@ class DisclosureForm(Form[ItemAnswer]):
             with Horizontal(classes="line"):
                 yield Label("ส่วนราชการ")
                 yield PickRow(self._division_words, id="divisions")
-            yield Field("ลิงก์", item.url, hint="https://…", id="url")
-            yield Static(id="doubt", markup=False)
+            yield LinkField("ลิงก์", item.url, id="url")
             with Horizontal(classes="line"):
                 yield Label("หมายเหตุ")
                 yield ThaiTextArea(item.note, id="note", compact=True)
@@ -147,7 +151,6 @@ class DisclosureForm(Form[ItemAnswer]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._show_doubt()
         self.query_one("#status").focus()
 
     def typed(self) -> tuple[object, ...]:
@@ -155,26 +158,21 @@ class DisclosureForm(Form[ItemAnswer]):
 
     def answer(self) -> ItemAnswer:
         item = self.item
-        responsible, url = self.query_one("#responsible", Field), self.query_one("#url", Field)
+        responsible = self.query_one("#responsible", Field)
         return ItemAnswer(
             replace(
                 item,
                 status=DisclosureStatus(self.query_one("#status", ChoiceRow).value),
                 responsible=_kept(item.responsible, responsible),
                 divisions=self.divisions,
-                url=_kept(item.url, url),
+                url=self.query_one(LinkField).link,
                 note=self.query_one("#note", ThaiTextArea).text,
             ),
             self.owners,
         )
 
-    @on(DescendantBlur)
-    def _show_doubt(self) -> None:
-        """Told when she has left the field, not while the link is being typed."""
-        doubt = link_doubt(self.query_one("#url", Field).value)
-        shown = self.query_one("#doubt", Static)
-        shown.update(f"▲ {doubt} · บันทึกตามที่พิมพ์ได้")
-        shown.display = bool(doubt)
+    def action_repair_link(self) -> None:
+        self.query_one(LinkField).repair()
 
     @property
     def _division_words(self) -> str:
@@ -204,7 +202,7 @@ class DisclosureForm(Form[ItemAnswer]):
 
 def named(measure: Measure) -> str:
     """๔. ส่งเสริมการมีส่วนร่วมของประชาชน."""
-    return f"{thai_digits(measure.number)}. {' '.join(measure.title.split())}"
+    return f"{digits(measure.number)}. {shown(' '.join(measure.title.split()))}"
 
 
 def _kept(before: str, field: Field) -> str:

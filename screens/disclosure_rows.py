@@ -1,7 +1,7 @@
 """How an OIT item looks: its row under its heading, its details, and the lines above the list."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -13,17 +13,26 @@ from ita_tui.domain.disclosure import (
     applicable,
     catalogue_of,
     published,
-    read_code,
     without_link,
 )
-from ita_tui.domain.disclosure_list import NO_LINK, ItemFilter, ItemGroup, ItemListing, published_words
+from ita_tui.domain.disclosure_list import (
+    NO_LINK,
+    ItemFilter,
+    ItemGroup,
+    ItemListing,
+    published_words,
+    texts_of,
+)
 from ita_tui.domain.links import link_doubt
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.report import Report
 from ita_tui.domain.rules import Catalogue, YearRules
 from ita_tui.thai.dates import moment
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits, said, shown
+from ita_tui.thai.searching import NOTHING_MARKED, Marks
 from ita_tui.thai.words import cut
+from screens.found_words import found_elsewhere, marked, marked_cell
+from screens.link_repair import doubt_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +41,7 @@ if TYPE_CHECKING:
 
 HEADS = ("ข้อ", "ข้อมูลที่ต้องเผยแพร่", "ผู้รับผิดชอบ", "ลิงก์", "สถานะ", "มาตรการ")
 OUTSIDE = "นอกบัญชีข้อ OIT ของปีนี้"
+UNSTATED = "ยังไม่ระบุ"
 UNTOUCHED = "ยังไม่มีการแก้ไข"
 COLORS = {
     DisclosureStatus.NOT_STARTED: "$foreground-muted",
@@ -68,21 +78,6 @@ def listing_of(report: Report, rules: YearRules) -> ItemListing:
     )
 
 
-def matching(listing: ItemListing, wanted: ItemFilter, kept: Collection[str] = ()) -> tuple[ItemGroup, ...]:
-    """What a filter lets through, found by its text or by the code that the text spells (``ข้อ ๐๔๒``, ``๐๑``)."""
-    code = read_code(wanted.text)
-    found = listing.matching(wanted, kept=kept)
-    if code is None:
-        return found
-    spelled = listing.matching(replace(wanted, text=code), kept=kept)
-    codes = {item.code for group in (*found, *spelled) for item in group.items}
-    groups = (
-        replace(group, items=tuple(item for item in group.items if item.code in codes))
-        for group in listing.groups
-    )
-    return tuple(group for group in groups if group.items)
-
-
 def rows_of(groups: Iterable[ItemGroup], listing: ItemListing) -> tuple[ListRow, ...]:
     """Headings and items in one list; no headings in a year whose groups are not known."""
     headed = any(group.name for group in listing.groups)
@@ -90,6 +85,19 @@ def rows_of(groups: Iterable[ItemGroup], listing: ItemListing) -> tuple[ListRow,
     for group in groups:
         rows += [group, *group.items] if headed else group.items
     return tuple(rows)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the details say around an item: its measures, the year's catalogue, its last change in words.
+
+    ``found`` is what a search found.
+    """
+
+    owners: tuple[Measure, ...]
+    catalogue: Catalogue
+    change: str
+    found: Marks = NOTHING_MARKED
 
 
 # --- rows ----------------------------------------------------------------------------------------------------
@@ -106,28 +114,35 @@ def heads(columns: tuple[int, ...]) -> tuple[Text, ...]:
     return tuple(Text(cut(head, width), no_wrap=True) for head, width in zip(HEADS, columns, strict=True))
 
 
-def cells(row: ListRow, listing: ItemListing, columns: tuple[int, ...]) -> tuple[Text, ...]:
+def cells(
+    row: ListRow, listing: ItemListing, columns: tuple[int, ...], found: Marks = NOTHING_MARKED
+) -> tuple[Text, ...]:
     """The cells of a heading or an item, cut between letters with a visible sign where they do not fit."""
     if isinstance(row, ItemGroup):
-        done = f"✓ {thai_digits(len(published(row.items)))} / {thai_digits(len(applicable(row.items)))}"
+        done = f"✓ {digits(len(published(row.items)))} / {digits(len(applicable(row.items)))}"
         name = row.name or row.heading
-        texts = [thai_digits(row.id), name, "", "", done, ""]
-        return tuple(_cell(text, width, "bold") for text, width in zip(texts, columns, strict=True))
+        texts = [digits(row.id), name, "", "", done, ""]
+        return tuple(
+            marked_cell(text, width, NOTHING_MARKED, "bold")
+            for text, width in zip(texts, columns, strict=True)
+        )
     link = link_words(row)
-    owners = ", ".join(thai_digits(m.number) for m in listing.measures.get(row.code, ()))
+    owners = ", ".join(digits(m.number) for m in listing.measures.get(row.code, ()))
     status = f"{row.status.sign} {row.status.label}"
-    texts = [row.code, name_of(row), who_of(row), link, status, owners]
+    texts = [*_searched_cells(row), link, status, owners]
     styles = ["", "", "", _LINK_COLORS[link[0]], _RICH_COLORS[row.status], ""]
-    return tuple(_cell(text, width, style) for text, width, style in zip(texts, columns, styles, strict=True))
+    marks = [found] * 3 + [NOTHING_MARKED, found, NOTHING_MARKED]
+    return tuple(map(marked_cell, texts, columns, marks, styles))
 
 
-def _cell(text: str, width: int, style: str) -> Text:
-    return Text(cut(text, width), no_wrap=True, style=style)
+def _searched_cells(item: DisclosureItem) -> tuple[str, str, str]:
+    """The texts of the first columns, in which a search looks."""
+    return item.code, name_of(item), who_of(item)
 
 
 def name_of(item: DisclosureItem) -> str:
-    """The item's name on one line, in Thai digits."""
-    return thai_digits(" ".join(item.name.split()))
+    """The item's name on one line, in the numerals of the screen."""
+    return shown(" ".join(item.name.split()))
 
 
 def who_of(item: DisclosureItem) -> str:
@@ -152,8 +167,8 @@ def summary(listing: ItemListing) -> Content:
     label = DisclosureStatus.NOT_APPLICABLE.label
     return Content.assemble(
         (f"✓ {published_words(items)}", "bold"),
-        (f" · ? {NO_LINK} {thai_digits(missing)}", "$text-warning" if missing else "$foreground-muted"),
-        (f" · – {label} {thai_digits(foreign)}" if foreign else "", "$foreground-muted"),
+        (f" · ? {NO_LINK} {digits(missing)}", "$text-warning" if missing else "$foreground-muted"),
+        (f" · – {label} {digits(foreign)}" if foreign else "", "$foreground-muted"),
     )
 
 
@@ -162,58 +177,68 @@ def certainty(catalogue: Catalogue) -> str:
     sure = catalogue.stated
     note = f" · {sure.note}" if sure.note else ""
     groups = catalogue.groups_stated.confidence.label
-    return f"ความแน่ใจของบัญชีข้อ OIT: {sure.confidence.label}{note} · การแบ่งกลุ่ม: {groups}"
+    return said(f"ความแน่ใจของบัญชีข้อ OIT: {sure.confidence.label}{note} · การแบ่งกลุ่ม: {groups}")
 
 
-def filter_words(wanted: ItemFilter, found: int, everything: int) -> str:
-    """The active filters, how many items they leave, and how to be rid of them."""
-    count = f"{thai_digits(found)} จาก {thai_digits(everything)} ข้อ"
-    return f"กรอง: {wanted.words} · {count} · Esc ล้างตัวกรอง"
+def filter_words(wanted: ItemFilter, found: int, everything: int, how: str = "") -> str:
+    """How a search found what it did, the active filters, how many items they leave, and how to be rid of them."""
+    count = f"{digits(found)} จาก {digits(everything)} ข้อ"
+    return f"{f'{how} · ' if how else 'กรอง: '}{wanted.words} · {count} · Esc ล้างตัวกรอง"
 
 
 # --- one item ------------------------------------------------------------------------------------------------
 
 
-def details(item: DisclosureItem, owners: Iterable[Measure], catalogue: Catalogue, change: str) -> Content:
-    """What stands beside the list: the item in full. ``change`` is its last change in words."""
-    parts: list[Content | tuple[str, str] | str] = [(f"{item.code}  {name_of(item)}", "bold")]
+def details(item: DisclosureItem, around: Around, width: int) -> Content:
+    """What stands beside the list: the item in full, and first where a search found it."""
+    found = around.found
+    elsewhere = found_elsewhere(texts_of(item, around.owners), found, _searched_cells(item), width)
+    parts: list[Content | tuple[str, str] | str] = [elsewhere, "\n\n"] if elsewhere else []
+    parts += [marked(f"{item.code}  {name_of(item)}", found, "bold")]
     parts += ["\n", (f"{item.status.sign} {item.status.label}", COLORS[item.status])]
-    parts += [(f"\n{_role(item, catalogue)}" if _role(item, catalogue) else "", "$foreground-muted")]
-    for label, text in (
-        ("ผู้รับผิดชอบ", item.responsible),
-        ("ส่วนราชการ", ", ".join(item.divisions)),
-    ):
-        parts += ["\n\n" if label == "ผู้รับผิดชอบ" else "\n", (label, "$text-accent"), f"  {text or 'ยังไม่ระบุ'}"]
-    parts += ["\n\n", ("ลิงก์", "$text-accent"), "\n", item.url or NO_LINK]
-    doubt = link_doubt(item.url)
+    role = _role(item, around.catalogue)
+    parts += [(f"\n{role}" if role else "", "$foreground-muted")]
+    divisions = ", ".join(item.divisions)
+    parts += ["\n\n", ("ผู้รับผิดชอบ", "$text-accent"), "  ", marked(item.responsible or UNSTATED, found)]
+    parts += ["\n", ("ส่วนราชการ", "$text-accent"), "  ", marked(divisions or UNSTATED, found)]
+    parts += ["\n\n", ("ลิงก์", "$text-accent"), "\n", marked(item.url, found) if item.url else NO_LINK]
+    doubt = doubt_of(item.url)
     parts += [(f"\n▲ {doubt}" if doubt else "", "$text-warning")]
     if item.note.strip():
-        parts += ["\n\n", ("หมายเหตุ", "$text-accent"), "\n", item.note]
+        parts += ["\n\n", ("หมายเหตุ", "$text-accent"), "\n", marked(item.note, found)]
     parts += ["\n\n", ("มาตรการที่เกี่ยวข้อง", "$text-accent")]
-    owned = [f"\n{thai_digits(measure.number)}. {' '.join(measure.title.split())}" for measure in owners]
-    parts += owned or ["\nไม่มี"]
-    parts += ["\n\n", ("แก้ไขล่าสุด", "$text-accent"), "\n", (change, "$foreground-muted")]
+    for measure in around.owners:
+        parts += ["\n", marked(f"{digits(measure.number)}. {' '.join(measure.title.split())}", found)]
+    parts += [] if around.owners else ["\nไม่มี"]
+    parts += ["\n\n", ("แก้ไขล่าสุด", "$text-accent"), "\n", (around.change, "$foreground-muted")]
     return Content.assemble(*parts)
 
 
-def glance(item: DisclosureItem, change: str, width: int) -> Content:
-    """An item in at most four lines ``width`` cells wide, where there is no room for its details."""
-    doubt = link_doubt(item.url)
+def glance(item: DisclosureItem, around: Around, width: int) -> Content:
+    """An item in at most four lines ``width`` cells wide, where there is no room for its details.
+
+    The last one says where a search found it, if it is nowhere in sight, else its note and its last change.
+    """
+    found = around.found
+    doubt = doubt_of(item.url)
     link = f"{f'▲ {doubt} · ' if doubt else ''}{item.url or NO_LINK}"
     note = " ".join(item.note.split())
     # A line may end up to a word early, so two lines hold a little less than twice the width.
     name = cut(name_of(item), max(width, 2 * width - 24))
+    last = cut(" · ".join(filter(None, (note, around.change))), width)
+    in_sight = (*_searched_cells(item), name, cut(link, width), last)
+    elsewhere = found_elsewhere(texts_of(item, around.owners), found, in_sight, width)
     return Content.assemble(
-        (name, "bold $foreground"),
+        marked(name, found, "bold $foreground"),
         "\n",
-        (cut(link, width), "$text-warning" if doubt else ""),
+        marked(cut(link, width), found, "$text-warning" if doubt else ""),
         "\n",
-        cut(" · ".join(filter(None, (note, change))), width),
+        elsewhere or marked(last, found),
     )
 
 
 def last_change(entry: "Entry | None", today: "date") -> str:
-    return UNTOUCHED if entry is None else f"{moment(entry.at, today)} {entry.words}"
+    return UNTOUCHED if entry is None else f"{moment(entry.at, today)} {shown(entry.words)}"
 
 
 def _role(item: DisclosureItem, catalogue: Catalogue) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ita_tui.domain.agency import Division
+from ita_tui.thai.folding import folded
 from screens.pick_dialog import PickDialog
 
 
@@ -17,4 +18,6 @@ class DivisionsDialog(PickDialog[str]):
         super().__init__(((name, name) for name in names), chosen)
 
     def value_of(self, typed: str) -> str:
-        return typed
+        """The name on the list that is the same but for digits, blanks or letter forms, else a new one."""
+        sought = folded(typed)
+        return next((name for name in self.lines if folded(name) == sought), typed)

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 from screens.measure_rows import STATUS_COLORS, days_of
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ def summary(draft: "Draft", year: FiscalYear) -> str:
     """What the document holds, counted: ๑๑ มาตรการ · ข้อสงสัย ๑๕ · ไม่ได้นำเข้า ๑๓."""
     scores = "คะแนนปีก่อน" if draft.scores else ""
     parts = [
-        f"{thai_digits(len(draft.measures))} มาตรการ",
+        f"{digits(len(draft.measures))} มาตรการ",
         _counted("ข้อเสนอ", len(draft.proposals)),
         scores,
         _counted("ข้อ OIT", len(draft.disclosure)),
         _counted("แบบวัด", len(draft.surveys)),
         _counted("ข้อสงสัย", len(draft.doubts)),
         _counted("ไม่ได้นำเข้า", len(draft.left_out)),
-        f"เข้าปี {thai_digits(year.be)}",
+        f"เข้าปี {digits(year.be)}",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -45,7 +45,7 @@ def preview(draft: "Draft") -> Content:
         )
         parts += [("หน่วยงานในเอกสาร ", "$foreground-muted"), f"{agency.name}{place}", "\n"]
     if draft.year_found:
-        parts += [("ปีงบประมาณในเอกสาร ", "$foreground-muted"), thai_digits(draft.year_found.be), "\n"]
+        parts += [("ปีงบประมาณในเอกสาร ", "$foreground-muted"), digits(draft.year_found.be), "\n"]
     parts += _tables(draft.tables)
     parts += _measures("มาตรการที่จะนำเข้า", draft.measures, draft.doubts, proposals=False)
     parts += _measures("ข้อเสนอมาตรการที่จะนำเข้า", draft.proposals, draft.doubts, proposals=True)
@@ -55,11 +55,11 @@ def preview(draft: "Draft") -> Content:
 
 
 def _counted(words: str, count: int) -> str:
-    return f"{words} {thai_digits(count)}" if count else ""
+    return f"{words} {digits(count)}" if count else ""
 
 
 def _heading(words: str, count: int) -> Part:
-    return (f"\n{words} ({thai_digits(count)})\n", "bold $text-accent")
+    return (f"\n{words} ({digits(count)})\n", "bold $text-accent")
 
 
 def _tables(tables: "Iterable[FoundTable]") -> Iterator[Part]:
@@ -68,7 +68,7 @@ def _tables(tables: "Iterable[FoundTable]") -> Iterator[Part]:
         return
     yield _heading("ตารางที่พบ", len(tables))
     for table in tables:
-        where = f"บรรทัดที่ {thai_digits(table.line)} · {thai_digits(table.rows)} แถว"
+        where = f"บรรทัดที่ {digits(table.line)} · {digits(table.rows)} แถว"
         yield f"• {where} · อ่านเป็น: {table.purpose.label}\n"
         for column in table.columns:
             head = " ".join(column.head.split()) or "(ไม่มีหัว)"
@@ -96,7 +96,7 @@ def _measures(
 
 def _measure(measure: Measure, doubts: "list[Doubt]") -> Iterator[Part]:
     title = " ".join(measure.title.split()) or "(ไม่มีชื่อ)"
-    yield (f"{thai_digits(measure.number)}. {title}\n", "bold")
+    yield (f"{digits(measure.number)}. {title}\n", "bold")
     period = " ".join(measure.period.text.split())
     yield f"   {' '.join(measure.responsible.split()) or 'ไม่ระบุผู้รับผิดชอบ'}\n"
     days = days_of(measure.period)

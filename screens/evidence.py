@@ -17,7 +17,7 @@ from ita_tui import tasks
 from ita_tui.domain.evidence import Evidence, EvidenceFile, FileState
 from ita_tui.errors import ItaError
 from ita_tui.thai.dates import short_date
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits, shown
 from screens.desk import Desk
 from screens.dialogs import Ask, Choice, Confirm
 from screens.evidence_form import EvidenceForm, Typed
@@ -37,17 +37,18 @@ def evidence_line(piece: Evidence, vault: "Vault") -> str:
     """ชื่อ   ไฟล์ · ๑๖ ม.ค. ๖๙ · ไฟล์หายไป: what a piece of evidence is, on one line."""
     parts = [piece.kind.label]
     if piece.document_number:
-        parts.append(f"เลขที่ {piece.document_number}" + (f" หน้า {piece.page}" if piece.page else ""))
+        number = f"เลขที่ {piece.document_number}" + (f" หน้า {piece.page}" if piece.page else "")
+        parts.append(shown(number))
     if piece.document_date:
         parts.append(short_date(piece.document_date))
     files = piece.current_files
     if len(files) > 1:
-        parts.append(f"{thai_digits(len(files))} ไฟล์")
+        parts.append(f"{digits(len(files))} ไฟล์")
     if any(file.revision > 1 for file in files):
-        parts.append(f"ฉบับที่ {thai_digits(max(file.revision for file in files))}")
+        parts.append(f"ฉบับที่ {digits(max(file.revision for file in files))}")
     states = {vault.state(file.sha256, thorough=False) for file in files} - {FileState.PRESENT}
     parts += [f"! {state.label}" for state in sorted(states)]
-    return f"{piece.title}   {' · '.join(parts)}"
+    return f"{shown(piece.title)}   {' · '.join(parts)}"
 
 
 class EvidenceScreen(TellsRefusals, ModalScreen[None]):
@@ -106,8 +107,8 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
             self.tell(gone)
             self.dismiss(None)
             return
-        number = thai_digits(self.measure.number)
-        count = thai_digits(len(self.measure.evidence))
+        number = digits(self.measure.number)
+        count = digits(len(self.measure.evidence))
         self.query_one("#heading", Static).update(
             f"หลักฐานของมาตรการ {number} ({count}) · {self.measure.proof.label}"
         )
@@ -134,9 +135,9 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
     @work
     async def action_add(self) -> None:
         """Ask until it is attached or given up: what was typed and could not be taken is shown again."""
-        typed = await self.app.push_screen_wait(EvidenceForm())
+        typed = await self.app.push_screen_wait(EvidenceForm(near=self.desk.year.first))
         while typed is not None and not await self._done(self._take_in, typed):
-            typed = await self.app.push_screen_wait(EvidenceForm(typed=typed))
+            typed = await self.app.push_screen_wait(EvidenceForm(typed=typed, near=self.desk.year.first))
 
     def _take_in(self, typed: Typed) -> None:
         if typed.path is None:
@@ -188,7 +189,7 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
         if not others:
             self.app.notify("ยังไม่มีหลักฐานอื่นในปีนี้ · กด a เพื่อเพิ่มหลักฐานใหม่", markup=False)
             return
-        answers = [(str(piece.id), f"{piece.title} ({piece.kind.label})") for piece in others]
+        answers = [(str(piece.id), f"{shown(piece.title)} ({piece.kind.label})") for piece in others]
         chosen = await self.app.push_screen_wait(Choice("ใช้หลักฐานใดกับมาตรการนี้ด้วย", answers))
         if chosen is not None:
             await self._done(self.desk.store.evidence.link, int(chosen), self.measure_id)
@@ -210,7 +211,7 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
         elif piece.url:
             await self._done(open_with_desktop, piece.url)
         else:
-            words = f"หลักฐานนี้เป็นเลขที่หนังสือ {piece.document_number} ไม่มีไฟล์หรือลิงก์ให้เปิด · กด e เพื่อเพิ่มลิงก์"
+            words = f"หลักฐานนี้เป็นเลขที่หนังสือ {shown(piece.document_number)} ไม่มีไฟล์หรือลิงก์ให้เปิด · กด e เพื่อเพิ่มลิงก์"
             self.app.notify(words, markup=False)
 
     async def _chosen_file(self, piece: Evidence) -> EvidenceFile | None:
@@ -219,10 +220,8 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
         files = [*current, *(file for file in reversed(piece.files) if file not in current)]
         if len(files) == 1:
             return files[0]
-        answers = [
-            (str(at), f"{file.name} · ฉบับที่ {thai_digits(file.revision)}") for at, file in enumerate(files)
-        ]
-        answer = await self.app.push_screen_wait(Choice(f"เปิดไฟล์ใดของ «{piece.title}»", answers))
+        answers = [(str(at), f"{file.name} · ฉบับที่ {digits(file.revision)}") for at, file in enumerate(files)]
+        answer = await self.app.push_screen_wait(Choice(f"เปิดไฟล์ใดของ «{shown(piece.title)}»", answers))
         return files[int(answer)] if answer is not None else None
 
     def _open_copy(self, file: EvidenceFile) -> None:
@@ -233,9 +232,9 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
         piece = self.chosen()
         if piece is None:
             return
-        typed = await self.app.push_screen_wait(EvidenceForm(piece))
+        typed = await self.app.push_screen_wait(EvidenceForm(piece, near=self.desk.year.first))
         while typed is not None and not await self._done(self.desk.store.evidence.save, typed.evidence):
-            typed = await self.app.push_screen_wait(EvidenceForm(piece, typed))
+            typed = await self.app.push_screen_wait(EvidenceForm(piece, typed, near=self.desk.year.first))
 
     @work
     async def action_replace(self) -> None:
@@ -244,7 +243,7 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
             return
         typed, hint = "", "ฉบับเดิมยังเก็บไว้ · ↵ ตกลง · Esc ยกเลิก"
         while True:
-            question = Ask(f"ไฟล์ฉบับใหม่ของ «{piece.title}»", typed, hint)
+            question = Ask(f"ไฟล์ฉบับใหม่ของ «{shown(piece.title)}»", typed, hint)
             answer = await self.app.push_screen_wait(question)
             typed = answer or ""
             if not typed.strip():
@@ -268,7 +267,7 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
             if (state := self.desk.store.vault.state(file.sha256, thorough=True)) is not FileState.PRESENT
         ]
         count = sum(len(piece.files) for piece in measure.evidence)
-        words = "\n".join(found) or f"ไฟล์ทั้ง {thai_digits(count)} ไฟล์ครบถ้วนและไม่ถูกแก้ไข"
+        words = "\n".join(found) or f"ไฟล์ทั้ง {digits(count)} ไฟล์ครบถ้วนและไม่ถูกแก้ไข"
         severity = "warning" if found else "information"
         self.app.call_from_thread(
             self.app.notify, words, title="ตรวจไฟล์หลักฐาน", severity=severity, markup=False
@@ -279,7 +278,7 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
         piece = self.chosen()
         if piece is None or piece.id is None:
             return
-        question = f"ถอดหลักฐาน «{piece.title}» ออกจากมาตรการนี้\nไฟล์ยังอยู่ในคลัง และเลิกทำได้ด้วย Ctrl+Z"
+        question = f"ถอดหลักฐาน «{shown(piece.title)}» ออกจากมาตรการนี้\nไฟล์ยังอยู่ในคลัง และเลิกทำได้ด้วย Ctrl+Z"
         if await self.app.push_screen_wait(Confirm(question, yes="ถอดหลักฐาน")) == "yes":
             await self._done(self.desk.store.evidence.detach, piece.id, self.measure_id)
 

@@ -4,7 +4,6 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
@@ -15,7 +14,7 @@ from ita_tui.domain.fiscal_year import RoundOf
 from ita_tui.errors import ItaError
 from ita_tui.saving import NotSaved, TargetExists
 from ita_tui.tasks import YearState
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import chosen, digits
 from screens.desk import Desk
 from screens.dialogs import Choice
 from screens.keys import Command, bindings
@@ -26,6 +25,7 @@ from screens.signatories import SignatoriesScreen, remember, remembered, spoken
 from screens.typed_paths import path_in
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
+from screens.widgets.padding import padded
 from screens.widgets.thai_input import ThaiInput
 
 if TYPE_CHECKING:
@@ -42,10 +42,11 @@ _ABOUT_JSON = (
 
 _LABEL = 11
 """Cells before the choices, without the two between."""
-_LABELS = {
-    row: words + " " * (_LABEL - cell_len(words))
-    for row, words in (("layout", "แบบรายงาน"), ("numerals", "ตัวเลข"), ("round", "รอบ"), ("format", "ชนิดไฟล์"))
-}
+_ROWS = {"layout": "แบบรายงาน", "numerals": "ตัวเลข", "round": "รอบ", "format": "ชนิดไฟล์"}
+
+
+def _rounds() -> tuple[tuple[str, str], ...]:
+    return tuple((str(int(of)), f"{digits(int(of))} เดือน") for of in RoundOf)
 
 
 class ExportScreen(ItaScreen):
@@ -73,7 +74,7 @@ class ExportScreen(ItaScreen):
         self.folder = self._kept_folder()
         self.written: Path | None = None
         self._round = desk.year.current_round(desk.today())
-        self._numerals = preferences.get(_NUMERALS, "thai")
+        self._numerals = preferences.get(_NUMERALS, str(chosen()))
         self._busy = False
 
     def _kept_folder(self) -> Path:
@@ -85,14 +86,19 @@ class ExportScreen(ItaScreen):
         with Container(id="export"):
             with Vertical(id="options"):
                 yield ChoiceRow(
-                    [(one.name, one.title) for one in layouts], label=_LABELS["layout"], id="layout"
+                    [(one.name, one.title) for one in layouts],
+                    label=padded(_ROWS["layout"], _LABEL),
+                    id="layout",
                 )
                 numerals = [("thai", "ไทย"), ("arabic", "อารบิก")]
-                yield ChoiceRow(numerals, value=self._numerals, label=_LABELS["numerals"], id="numerals")
-                rounds = [(str(int(of)), f"{thai_digits(int(of))} เดือน") for of in RoundOf]
-                yield ChoiceRow(rounds, value=str(int(self._round)), label=_LABELS["round"], id="round")
+                yield ChoiceRow(
+                    numerals, value=self._numerals, label=padded(_ROWS["numerals"], _LABEL), id="numerals"
+                )
+                yield ChoiceRow(
+                    _rounds(), value=str(int(self._round)), label=padded(_ROWS["round"], _LABEL), id="round"
+                )
                 formats = [(_XLSX, "ตารางคำนวณ (.xlsx)"), (_JSON, "ข้อมูลทั้งปี (.json)")]
-                yield ChoiceRow(formats, label=_LABELS["format"], id="format")
+                yield ChoiceRow(formats, label=padded(_ROWS["format"], _LABEL), id="format")
                 with Horizontal(id="signatories"):
                     yield Label("ผู้ลงนาม (g)", markup=False)
                     yield Static(id="names", markup=False)
@@ -130,6 +136,7 @@ class ExportScreen(ItaScreen):
 
     def show_state(self, state: YearState) -> None:
         del state
+        self.query_one("#round", ChoiceRow).offer(_rounds())
         self.show_page()
 
     def printing(self) -> tasks.Printing:

@@ -15,7 +15,7 @@ from ita_tui import tasks
 from ita_tui.domain.agency import Agency
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 from screens.agency_fields import AgencyFields
 from screens.desk import Desk
 from screens.keys import Command, bindings
@@ -161,7 +161,7 @@ class FirstRunScreen(TellsRefusals, Screen[FiscalYear]):
         except ItaError as refusal:
             tell(self.app, refusal)
             return
-        self.app.notify(f"เริ่มปีงบประมาณ {thai_digits(year.be)} แล้ว", title=agency.short_name, markup=False)
+        self.app.notify(f"เริ่มปีงบประมาณ {digits(year.be)} แล้ว", title=agency.short_name, markup=False)
         self.dismiss(year)
 
 

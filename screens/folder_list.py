@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from ita_tui.thai.dates import short_date
 from ita_tui.thai.names import sort_key
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 from ita_tui.thai.typed import one_line
 
 READABLE = frozenset({".txt", ".tsv", ".csv", ".json"})
@@ -90,7 +90,7 @@ class FolderList(OptionList):
         self.clear_options()
         self.add_options([Option(Content(text)) for text in words[:MOST]])
         if len(words) > MOST:
-            left = f"… และอีก {thai_digits(len(words) - MOST)} รายการ พิมพ์ชื่อไฟล์ในช่องด้านบนแทน"
+            left = f"… และอีก {digits(len(words) - MOST)} รายการ พิมพ์ชื่อไฟล์ในช่องด้านบนแทน"
             self.add_option(Option(Content(left), disabled=True))
         self.highlighted = 0 if not contents.files else min(1 + len(contents.folders), MOST - 1)
 

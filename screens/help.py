@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from ita_tui.domain.measure import WorkStatus
 from ita_tui.domain.measure_list import Flag
+from ita_tui.thai.numerals import said
 from screens.keys import EVERYWHERE, ROOMS, Command, bindings
 
 _HEADING = "bold underline"
@@ -56,7 +57,7 @@ class HelpScreen(ModalScreen[None]):
             yield Static("↑ ↓ เลื่อนอ่าน · Esc ปิด", classes="hint", markup=False)
 
     def _body(self) -> RenderableType:
-        parts: list[RenderableType] = [Text(self.help_text)] if self.help_text else []
+        parts: list[RenderableType] = [Text(said(self.help_text))] if self.help_text else []
         here = [command for command in self.commands if command not in {*ROOMS, *EVERYWHERE}]
         if here:
             parts += [Text("\nปุ่มบนหน้าจอนี้", style=_HEADING), _keys(here)]
@@ -76,16 +77,17 @@ def _keys(commands: Iterable[Command]) -> Table:
     for command in commands:
         keys, _ = rows.setdefault(command.action, ([], command))
         if command.key:
-            keys.append(command.both_letters)
+            keys += [] if command.both_letters in keys else [command.both_letters]
     table = Table.grid(expand=True, padding=(0, 2, 0, 0))
     table.add_column(width=11)
     table.add_column(ratio=2)
     table.add_column(ratio=5)
     for keys, command in rows.values():
-        table.add_row(Text(" · ".join(keys), style="bold"), Text(command.label), Text(command.help))
+        table.add_row(Text(" · ".join(keys), style="bold"), Text(command.label), Text(said(command.help)))
     return table
 
 
 def _signs() -> Iterator[Text]:
     yield Text("   ".join(f"{status.sign} {status.label}" for status in WorkStatus))
     yield Text("   ".join(f"{flag.sign} {flag.label}" for flag in Flag))
+    yield Text("↑ ↓ ← → ปุ่มลูกศร   ↵ ปุ่ม Enter   … ข้อความที่ถูกตัด")

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ita_tui.thai.dates import moment
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits, shown
 from screens.desk import Desk
 from screens.keys import Command, bindings
 
@@ -56,8 +56,8 @@ class HistoryScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(self.NAME, id="title", markup=False)
-            yield Static(id="next", markup=False)
             with VerticalScroll():
+                yield Static(id="next", markup=False)
                 yield Static(id="entries")
             yield Static("↑ ↓ เลื่อนอ่าน · Ctrl+Z เลิกทำ · Ctrl+Y ทำซ้ำ · Esc ปิด", classes="hint", markup=False)
 
@@ -68,7 +68,7 @@ class HistoryScreen(ModalScreen[None]):
         history = self.desk.store.history
         undone, entries = history.next_undo(), history.recent(MOST)
         words = f"Ctrl+Z จะเลิกทำ: {undone.words}" if undone else "ไม่มีสิ่งที่เลิกทำได้"
-        self.query_one("#next", Static).update(words)
+        self.query_one("#next", Static).update(shown(words))
         listed = _table(entries, undone.id if undone else 0, self.desk.today()) if entries else "ยังไม่มีการแก้ไข"
         self.query_one("#entries", Static).update(listed)
 
@@ -94,12 +94,12 @@ def _table(entries: "tuple[Entry, ...]", undone: int, today: date) -> Renderable
     table.add_column(width=16)
     table.add_column(ratio=1)
     for entry in entries:
-        words = Text(entry.words)
+        words = Text(shown(entry.words))
         if entry.why:
-            words.append(f"\nเหตุผล: {entry.why}", style="italic")
+            words.append(f"\nเหตุผล: {shown(entry.why)}", style="italic")
         if entry.kind.value == "change" and entry.id == undone:
             words.append("  ← Ctrl+Z", style="bold")
         table.add_row("▸" if entry.id == undone else "", Text(moment(entry.at, today)), words)
     if len(entries) == MOST:
-        table.add_row("", "", Text(f"… แสดง {thai_digits(MOST)} รายการล่าสุด", style="italic"))
+        table.add_row("", "", Text(f"… แสดง {digits(MOST)} รายการล่าสุด", style="italic"))
     return table

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.binding import Binding
 
 from ita_tui.thai.keyboard import both_layouts, thai_twin
@@ -30,9 +31,12 @@ class Command:
 
     @property
     def both_letters(self) -> str:
-        """The key for the help: both letters where the Thai layout has its own."""
-        twin = thai_twin(self.key) if len(self.key) == 1 else thai_twin(_CHARACTERS.get(self.key, ""))
-        return f"{self.display} / {twin}" if twin else self.display
+        """The key for the help: both letters where the Thai layout has its own; a mark stands on a circle."""
+        held = self.key.startswith("ctrl+") or len(self.key) == 1
+        twin = thai_twin(self.key if held else _CHARACTERS.get(self.key, ""))
+        if not twin:
+            return self.display
+        return f"{self.display} / {'' if cell_len(twin) else '◌'}{twin}"
 
     def binding(self) -> Binding:
         return Binding(
@@ -103,4 +107,5 @@ PALETTE_ONLY = (
     Command("", "app.back_up", "สำรองข้อมูล", "ทำสำเนาฐานข้อมูลที่ตรวจสอบแล้วไว้ในโฟลเดอร์ backups"),
     Command("", "app.verify", "ตรวจสอบความครบถ้วน", "ตรวจฐานข้อมูล ประวัติการแก้ไข และไฟล์หลักฐานทุกไฟล์"),
     Command("", "app.show_history", "ประวัติการแก้ไข", "รายการแก้ไขล่าสุดและสิ่งที่เลิกทำได้"),
+    Command("", "app.settings", "ตั้งค่า", "เลขไทยหรืออารบิก เครื่องหมายและกรอบ และสีของหน้าจอ"),
 )

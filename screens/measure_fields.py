@@ -3,14 +3,20 @@
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
+from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from ita_tui.domain.measure import FIELD_WORDS, Proof, WorkStatus
+from ita_tui.domain.period import Period
+from ita_tui.thai.dates import short_date
+from ita_tui.thai.numerals import said
 from screens.keys import Command, bindings
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
 
+NO_DAYS = "อ่านเป็นวันไม่ได้ จึงไม่เตือนเมื่อเกินกำหนด · พิมพ์เช่น ต.ค. ๖๘ – ก.ย. ๖๙ หรือ ไตรมาส ๒"
+NO_PERCENT = "รับเฉพาะจำนวนเต็ม ๐ ถึง ๑๐๐"
 TEXTS = ("result", "outcome", "recommendation", "method", "guideline", "follow_up")
 
 
@@ -39,6 +45,23 @@ class TitleArea(ThaiTextArea):
         await super()._on_key(event)
 
 
+class PercentInput(ThaiInput):
+    """Takes 0 to 100 in either digits and says why where it takes no more."""
+
+    # Blanks and a percent sign may come with a paste.
+    TAKEN = r"\s*(?:[1๑][0๐][0๐]|[0-9๐-๙]{0,2})\s*%?\s*"
+
+    class Refused(Message):
+        """What was typed or pasted was not taken."""
+
+    def __init__(self) -> None:
+        super().__init__(id="percent", compact=True, restrict=self.TAKEN)
+
+    def restricted(self) -> None:
+        super().restricted()
+        self.post_message(self.Refused())
+
+
 class MeasureFields(VerticalScroll, can_focus=False):
     """The widgets alone: the screen above fills them and reads them."""
 
@@ -50,7 +73,8 @@ class MeasureFields(VerticalScroll, can_focus=False):
         yield Static(id="cancelled", markup=False)
         with Horizontal(classes="line", id="percent-line"):
             yield Static(FIELD_WORDS["percent"] + " (%)", classes="label")
-            yield ThaiInput(id="percent", compact=True, restrict="100|๑๐๐|[0-9๐-๙]{0,2}")
+            yield PercentInput()
+            yield Static(id="percent-refused", markup=False)
         yield Static(id="steps-label", markup=False)
         yield StepList(id="steps", compact=True)
         for field in TEXTS[:3]:
@@ -69,6 +93,16 @@ class MeasureFields(VerticalScroll, can_focus=False):
         for field in TEXTS[3:]:
             yield from _text_field(field)
         yield Static(id="last-change", markup=False)
+
+
+def period_words(period: Period) -> str:
+    """How the words of a period are understood, or what to type so that they tell days."""
+    if period.start is not None and period.end is not None:
+        first, last = short_date(period.start), short_date(period.end)
+        return f"= {first}" if first == last else f"= {first} ถึง {last}"
+    if not period.text.strip():
+        return "ยังไม่ระบุระยะเวลา"
+    return said(f"▲ {NO_DAYS}")
 
 
 def _text_field(field: str) -> ComposeResult:

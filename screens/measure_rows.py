@@ -6,12 +6,13 @@ from rich.text import Text
 from textual.content import Content
 
 from ita_tui.domain.measure import FIELD_WORDS, Measure, WorkStatus
-from ita_tui.domain.measure_list import Flag, flags
+from ita_tui.domain.measure_list import Flag, flags, texts_of
 from ita_tui.domain.period import Period
 from ita_tui.domain.progress import late_words, progress
 from ita_tui.thai.dates import MONTHS_SHORT, short_date
-from ita_tui.thai.numerals import thai_digits
-from ita_tui.thai.words import cut
+from ita_tui.thai.numerals import digits
+from ita_tui.thai.searching import NOTHING_MARKED, Marks
+from screens.found_words import found_elsewhere, marked, marked_cell
 
 STATUS_COLORS = {
     WorkStatus.NOT_STARTED: "$foreground-muted",
@@ -25,6 +26,8 @@ _RICH_COLORS = {
     WorkStatus.COMPLETED: "green",
     WorkStatus.CANCELLED: "dim",
 }
+_SEARCHED = 4
+"""So many columns, the first ones, show what a search looks at."""
 HEADS = ("ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา", "คืบหน้า", "สถานะ", "หลักฐาน")
 
 
@@ -36,20 +39,22 @@ def widths(room: int) -> tuple[int, ...]:
     return (fixed[0], title, *fixed[2:])
 
 
-def cells(measure: Measure, today: date, columns: tuple[int, ...]) -> tuple[Text, ...]:
+def cells(
+    measure: Measure, today: date, columns: tuple[int, ...], found: Marks = NOTHING_MARKED
+) -> tuple[Text, ...]:
     """The cells of a measure's row, cut between letters with a visible sign where they do not fit."""
     done, raised, lacking = progress(measure), flags(measure, today), Flag.NO_EVIDENCE
     marks = "".join(flag.sign for flag in raised if flag is not lacking)
     texts = (
-        thai_digits(measure.number),
-        " ".join(measure.title.split()),
-        " ".join((", ".join(measure.divisions) or measure.responsible).split()),
-        short_period(measure.period),
-        f"{marks} {thai_digits(done)} %".strip() if done is not None else "–",
+        *_searched_cells(measure),
+        f"{marks} {digits(done)} %".strip() if done is not None else "–",
         f"{measure.status.sign} {measure.status.label}",
         f"{lacking.sign} {lacking.label}" if lacking in raised else measure.proof.label,
     )
-    row = [Text(cut(text, width), no_wrap=True) for text, width in zip(texts, columns, strict=True)]
+    row = [
+        marked_cell(text, width, found if at < _SEARCHED else NOTHING_MARKED)
+        for at, (text, width) in enumerate(zip(texts, columns, strict=True))
+    ]
     for index in (0, 4):  # numbers end under each other
         row[index].pad_left(columns[index] - row[index].cell_len)
     row[5].stylize(_RICH_COLORS[measure.status])
@@ -58,15 +63,23 @@ def cells(measure: Measure, today: date, columns: tuple[int, ...]) -> tuple[Text
     return tuple(row)
 
 
+def _searched_cells(measure: Measure) -> tuple[str, str, str, str]:
+    """The texts of the first columns, in which a search looks."""
+    return (
+        digits(measure.number),
+        " ".join(measure.title.split()),
+        " ".join((", ".join(measure.divisions) or measure.responsible).split()),
+        short_period(measure.period),
+    )
+
+
 def short_period(period: Period) -> str:
     """ก.พ.–เม.ย. ๖๖ where the days are known, else the words as written."""
     if period.start is None or period.end is None:
         return " ".join(period.text.split())
     first, last = MONTHS_SHORT[period.start.month - 1], MONTHS_SHORT[period.end.month - 1]
-    year = thai_digits((period.end.year + 543) % 100)
-    start_year = (
-        f" {thai_digits((period.start.year + 543) % 100)}" if period.start.year != period.end.year else ""
-    )
+    year = digits((period.end.year + 543) % 100)
+    start_year = f" {digits((period.start.year + 543) % 100)}" if period.start.year != period.end.year else ""
     if (period.start.year, period.start.month) == (period.end.year, period.end.month):
         return f"{last} {year}"
     return f"{first}{start_year}–{last} {year}"
@@ -79,45 +92,52 @@ def days_of(period: Period) -> str:
     return f"{short_date(period.start)} – {short_date(period.end)}"
 
 
-def details(measure: Measure, today: date) -> Content:
-    """What stands beside the list: the measure in full, empty fields left out."""
-    parts = _head(measure, today)
+def details(measure: Measure, today: date, found: Marks = NOTHING_MARKED, width: int = 40) -> Content:
+    """What stands beside the list: the measure in full, empty fields left out, and first where a search found it."""
+    elsewhere = found_elsewhere(texts_of(measure), found, _searched_cells(measure), width)
+    parts: list[Content | tuple[str, str] | str] = [elsewhere, "\n\n"] if elsewhere else []
+    parts += _head(measure, today, found)
     for field in ("guideline", "method", "result", "outcome", "recommendation", "follow_up"):
         text = getattr(measure, field)
         if text.strip():
-            parts += ["\n\n", (FIELD_WORDS[field], "$text-accent"), "\n", text]
+            parts += ["\n\n", (FIELD_WORDS[field], "$text-accent"), "\n", marked(text, found)]
     if measure.steps:
         ticked = sum(step.status is WorkStatus.COMPLETED for step in measure.steps)
-        steps = f"{FIELD_WORDS['steps']} {thai_digits(ticked)}/{thai_digits(len(measure.steps))}"
+        steps = f"{FIELD_WORDS['steps']} {digits(ticked)}/{digits(len(measure.steps))}"
         parts += ["\n\n", (steps, "$text-accent")]
-        parts += [f"\n{step.status.sign} {step.text}" for step in measure.steps]
+        for step in measure.steps:
+            parts += [f"\n{step.status.sign} ", marked(step.text, found)]
     parts += ["\n\n", (measure.proof.full_label, "$text-accent")]
-    parts += [f"\n• {piece.title} ({piece.kind.label})" for piece in measure.evidence]
+    for piece in measure.evidence:
+        parts += ["\n• ", marked(piece.title, found), f" ({piece.kind.label})"]
     return Content.assemble(*parts)
 
 
-def _head(measure: Measure, today: date) -> list[Content | tuple[str, str] | str]:
+def _head(measure: Measure, today: date, found: Marks) -> list[Content | tuple[str, str] | str]:
     """Its number and title, its status today, and who sees to it when."""
     late, done = late_words(measure, today), progress(measure)
     status = f"{measure.status.sign} {measure.status.label}"
-    who = measure.responsible or ", ".join(measure.divisions)
     return [
-        (f"{thai_digits(measure.number)}. {measure.title}", "bold"),
+        marked(f"{digits(measure.number)}. {measure.title}", found, "bold"),
         "\n",
-        (f"{status} · {thai_digits(done)} %" if done is not None else status, STATUS_COLORS[measure.status]),
+        (f"{status} · {digits(done)} %" if done is not None else status, STATUS_COLORS[measure.status]),
         (f" · {late}" if late else "", "$text-error"),
         "\n",
-        (" · ".join(filter(None, (who, measure.period.text))), "$foreground-muted"),
+        marked(_who_and_when(measure), found, "$foreground-muted"),
     ]
 
 
-def glance(measure: Measure, today: date) -> Content:
-    """A measure in two lines, where there is no room for its details."""
-    late = late_words(measure, today)
+def _who_and_when(measure: Measure) -> str:
     who = measure.responsible or ", ".join(measure.divisions)
-    return Content.assemble(
-        (" ".join(measure.title.split()), "bold $foreground"),
-        "\n",
-        (f"{late} · " if late else "", "$text-error"),
-        " · ".join(filter(None, (" ".join(who.split()), measure.period.text))),
-    )
+    return " · ".join(filter(None, (who, measure.period.text)))
+
+
+def glance(measure: Measure, today: date, found: Marks = NOTHING_MARKED, width: int = 76) -> Content:
+    """A measure in two lines, where there is no room for its details; the second says where a search found it."""
+    title = " ".join(measure.title.split())
+    late = late_words(measure, today)
+    who = " ".join(_who_and_when(measure).split())
+    elsewhere = found_elsewhere(texts_of(measure), found, (*_searched_cells(measure), who), width)
+    second = elsewhere or Content.assemble((f"{late} · " if late else "", "$text-error"), marked(who, found))
+    first = marked(title, found, "bold $foreground")
+    return Content("\n").join(line.truncate(width, ellipsis=True) for line in (first, second))

@@ -18,13 +18,14 @@ from ita_tui.domain.progress import late_words, progress
 from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
 from ita_tui.thai.dates import moment, short_date
-from ita_tui.thai.numerals import arabic_digits, thai_digits
+from ita_tui.thai.numerals import Numerals, chosen, digits, said, shown
 from screens.desk import Desk
 from screens.dialogs import Ask
 from screens.evidence import evidence_line
-from screens.measure_fields import TEXTS, MeasureFields, TitleArea
-from screens.measure_rows import STATUS_COLORS, days_of
+from screens.measure_fields import NO_PERCENT, TEXTS, MeasureFields, PercentInput, TitleArea, period_words
+from screens.measure_rows import STATUS_COLORS
 from screens.screen import ItaScreen
+from screens.typed_numbers import typed_percent
 from screens.walk_beside import Beside
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
@@ -49,7 +50,7 @@ class MeasureScreen(ItaScreen):
         self.measure: Measure | None = None
         self._pause: Timer | None = None
         self._asking = False
-        self._shown_revision = -1
+        self._filled_with: tuple[int, Numerals] | None = None
 
     def compose_body(self) -> ComposeResult:
         yield Static(id="strip", markup=False)
@@ -66,8 +67,8 @@ class MeasureScreen(ItaScreen):
     # --- showing -------------------------------------------------------------------------------------------
 
     def show_state(self, state: YearState) -> None:
-        if state.revision != self._shown_revision and not self.has_unsaved:
-            self._shown_revision = state.revision
+        if (state.revision, chosen()) != self._filled_with and not self.has_unsaved:
+            self._filled_with = state.revision, chosen()
             self.show_measure()
         else:
             self._show_around()
@@ -89,7 +90,7 @@ class MeasureScreen(ItaScreen):
                     area.load_text(text)
             self.query_one("#responsible", ThaiInput).value = measure.responsible
             self.query_one("#period", ThaiInput).value = measure.period.text
-            self.query_one("#percent", ThaiInput).value = thai_digits(progress(measure) or 0)
+            self.query_one("#percent", ThaiInput).value = digits(progress(measure) or 0)
         self.query_one("#percent", ThaiInput).disabled = bool(measure.steps) or measure.status in _FIXED
         self.query_one("#status", ChoiceRow).value = measure.status.value
         self.query_one("#proof", ChoiceRow).value = measure.proof.value
@@ -100,12 +101,12 @@ class MeasureScreen(ItaScreen):
         steps = self.query_one("#steps", OptionList)
         here = steps.highlighted
         steps.clear_options()
-        steps.add_options([Option(Content(f"[{_tick(step)}] {step.text}")) for step in measure.steps])
+        steps.add_options([Option(Content(f"[{_tick(step)}] {shown(step.text)}")) for step in measure.steps])
         if measure.steps:
             steps.highlighted = min(here or 0, len(measure.steps) - 1)
         steps.display = bool(measure.steps)
         done = sum(step.status is WorkStatus.COMPLETED for step in measure.steps)
-        label = f"{FIELD_WORDS['steps']} {thai_digits(done)}/{thai_digits(len(measure.steps))}"
+        label = f"{FIELD_WORDS['steps']} {digits(done)}/{digits(len(measure.steps))}"
         if measure.status is WorkStatus.COMPLETED and done < len(measure.steps):
             label += " · ! สถานะแล้วเสร็จ แต่ขั้นตอนยังไม่ครบ"
         self.query_one("#steps-label", Static).update(
@@ -121,7 +122,7 @@ class MeasureScreen(ItaScreen):
         late = late_words(measure, state.today)
         no_proof = Flag.NO_EVIDENCE.label if Flag.NO_EVIDENCE in flags(measure, state.today) else ""
         words = " · ".join(filter(None, (late, no_proof)))
-        issue = f"ประเด็นที่ {thai_digits(measure.issue)}" if measure.issue else ""
+        issue = f"ประเด็นที่ {digits(measure.issue)}" if measure.issue else ""
         line = " · ".join(filter(None, (words, issue)))
         self.query_one("#late", Static).update(
             Content.styled(line, "$text-error" if words else "$foreground-muted")
@@ -129,11 +130,11 @@ class MeasureScreen(ItaScreen):
         self.query_one("#late").display = bool(line)
         reason = self.query_one("#cancelled", Static)
         reason.display = measure.status is WorkStatus.CANCELLED
-        reason.update(f"{FIELD_WORDS['cancel_reason']}: {measure.cancel_reason or 'ยังไม่ระบุ'}")
-        self.query_one("#understood", Static).update(days_of(measure.period))
+        reason.update(f"{FIELD_WORDS['cancel_reason']}: {shown(measure.cancel_reason) or 'ยังไม่ระบุ'}")
+        self._show_period()
         self._show_evidence(measure)
         self.query_one("#notes", Static).update(
-            "\n".join(f"{short_date(note.on)} {note.text}" for note in measure.notes[-3:])
+            "\n".join(f"{short_date(note.on)} {shown(note.text)}" for note in measure.notes[-3:])
         )
         self.query_one("#notes").display = bool(measure.notes)
         self._show_last_change(measure, state)
@@ -142,10 +143,8 @@ class MeasureScreen(ItaScreen):
     def _strip(self, state: YearState) -> Content:
         known = {m.id: m for m in (*state.report.measures, *state.report.proposals)}
         number = self.measure.number if self.measure else 0
-        of = f"{thai_digits(self.at + 1)} จาก {thai_digits(len(self.ids))}"
-        place = (
-            f"มาตรการ {of}   " if number == self.at + 1 else f"มาตรการ {thai_digits(number)} · ลำดับ {of}   "
-        )
+        of = f"{digits(self.at + 1)} จาก {digits(len(self.ids))}"
+        place = f"มาตรการ {of}   " if number == self.at + 1 else f"มาตรการ {digits(number)} · ลำดับ {of}   "
         signs = Content(place).stylize("bold")
         first = max(0, min(self.at - 20, len(self.ids) - 40))
         for index in range(first, min(first + 40, len(self.ids))):
@@ -156,16 +155,16 @@ class MeasureScreen(ItaScreen):
         return signs
 
     def _show_evidence(self, measure: Measure) -> None:
-        lines = [f"หลักฐาน ({thai_digits(len(measure.evidence))}) · Ctrl+E เพิ่มหรือเปิด"]
+        lines = [f"หลักฐาน ({digits(len(measure.evidence))}) · Ctrl+E เพิ่มหรือเปิด"]
         lines += [
-            f"  {thai_digits(number)} {evidence_line(piece, self.desk.store.vault)}"
+            f"  {digits(number)} {evidence_line(piece, self.desk.store.vault)}"
             for number, piece in enumerate(measure.evidence, start=1)
         ]
         self.query_one("#evidence", Static).update("\n".join(lines))
 
     def _show_last_change(self, measure: Measure, state: YearState) -> None:
         entries = self.desk.store.history.about(f"measure:{measure.id}", 1)
-        told = [f"แก้ไขล่าสุด {moment(e.at, state.today)} · {e.words}" for e in entries]
+        told = [f"แก้ไขล่าสุด {moment(e.at, state.today)} · {shown(e.words)}" for e in entries]
         self.query_one("#last-change", Static).update(told[0] if told else "")
 
     def on_resize(self) -> None:
@@ -199,11 +198,10 @@ class MeasureScreen(ItaScreen):
 
     def _percent(self, measure: Measure) -> int | None:
         """The typed percentage (the field takes 0 to 100 and no other), where nothing else says how far it is."""
-        typed = arabic_digits(self.query_one("#percent", ThaiInput).value)
-        shown = str(progress(measure) or 0)
-        if measure.steps or measure.status in _FIXED or typed == shown or not typed:
+        typed = typed_percent(self.query_one("#percent", ThaiInput).value)
+        if measure.steps or measure.status in _FIXED or typed in {progress(measure) or 0, None}:
             return measure.percent
-        return int(typed)
+        return typed
 
     def _status(self, measure: Measure) -> WorkStatus:
         """The status as it is chosen; while the reason is asked for, as it was. What has a percentage has begun."""
@@ -248,6 +246,24 @@ class MeasureScreen(ItaScreen):
     @on(ThaiTextArea.Changed)
     def _typed(self) -> None:
         self._touched(self.SAVE_AFTER)
+
+    @on(ThaiInput.Changed, "#period")
+    def _show_period(self) -> None:
+        """Say at once how the words of the period are understood."""
+        if self.measure is None:
+            return
+        written, period = self.query_one("#period", ThaiInput).value, self.measure.period
+        if written != period.text:
+            period = read_period(written, self.desk.year)
+        self.query_one("#understood", Static).update(period_words(period))
+
+    @on(PercentInput.Refused)
+    def _say_percent(self) -> None:
+        self.query_one("#percent-refused", Static).update(said(NO_PERCENT))
+
+    @on(ThaiInput.Changed, "#percent")
+    def _percent_taken(self) -> None:
+        self.query_one("#percent-refused", Static).update("")
 
     @on(ChoiceRow.Changed, "#status")
     def _status_moved(self) -> None:

@@ -8,9 +8,11 @@ from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from ita_tui.domain.measure import Measure, Proof, WorkStatus
-from ita_tui.domain.measure_list import Listing, MeasureFilter, Order
+from ita_tui.domain.measure_list import FoundMeasures, Listing, MeasureFilter, Order
 from ita_tui.tasks import YearState
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.names import sort_key
+from ita_tui.thai.numerals import digits, shown
+from ita_tui.thai.words import cut
 from screens.desk import Desk
 from screens.dialogs import EVERYTHING, Choice, Confirm
 from screens.keys import Command, bindings
@@ -28,7 +30,7 @@ class MeasuresScreen(SearchedList):
     NAME = "มาตรการ"
     HELP = (
         "ตารางมาตรการทั้งปี พิมพ์ / แล้วพิมพ์คำที่ต้องการค้น รายการจะกรองทันที ค้นได้ทั้งชื่อ วิธีดำเนินการ "
-        "ผู้รับผิดชอบ และผลการดำเนินการ กด ↵ เพื่อเปิดมาตรการและไล่ดูทีละมาตรการตามรายการที่กรองไว้"
+        "ผู้รับผิดชอบ และผลการดำเนินการ ค้นได้โดยไม่ต้องใส่วรรณยุกต์และใช้เลขไทยหรืออารบิกก็ได้ คำที่พบมีขีดเส้นใต้ กด ↵ เพื่อเปิดมาตรการและไล่ดูทีละมาตรการตามรายการที่กรองไว้"
     )
     KEYS = (
         Command("enter", "walk", "เปิด", "เปิดมาตรการที่เลือก แล้วไล่ดูทีละมาตรการ"),
@@ -55,7 +57,7 @@ class MeasuresScreen(SearchedList):
         super().__init__(desk)
         self.filter = MeasureFilter()
         self.listing = Listing.of(())
-        self.listed: tuple[Measure, ...] = ()
+        self.found = FoundMeasures(())
         self._columns: tuple[int, ...] = ()
 
     def compose_list(self) -> Iterable[Widget]:
@@ -63,6 +65,10 @@ class MeasuresScreen(SearchedList):
         yield RowTable[object](id="measures", cursor_type="row", zebra_stripes=False, cell_padding=0)
 
     # --- showing -----------------------------------------------------------------------------------------
+
+    @property
+    def listed(self) -> tuple[Measure, ...]:
+        return self.found.measures
 
     def show_state(self, state: YearState) -> None:
         report = state.report
@@ -87,10 +93,11 @@ class MeasuresScreen(SearchedList):
             return
         table = self.table
         here = self.chosen()
-        self.listed = self.listing.matching(self.filter, self.state.today)
+        self.found = self.listing.search(self.filter, self.state.today)
         self._lay_out_columns()
         table.clear()
-        table.add_rows([cells(m, self.state.today, self._columns) for m in self.listed])
+        marks = self.found.marks
+        table.add_rows([cells(m, self.state.today, self._columns, marks) for m in self.listed])
         ids = [measure.id for measure in self.listed]
         if here is not None and here.id in ids:
             table.move_cursor(row=ids.index(here.id), scroll=True)
@@ -104,13 +111,14 @@ class MeasuresScreen(SearchedList):
             self._columns = columns
             self.table.clear(columns=True)
             for head, width in zip(HEADS, columns, strict=True):
-                self.table.add_column(head, width=width + 1)
+                self.table.add_column(cut(head, width), width=width + 1)
 
     def _show_words(self) -> None:
         found, everything = len(self.listed), len(self.listing.measures)
-        count = f"{thai_digits(found)} จาก {thai_digits(everything)} มาตรการ"
-        words = self.filter.words
-        self.query_one("#filter", Static).update(f"{words} · {count}" if words else count)
+        count = f"{digits(found)} จาก {digits(everything)} มาตรการ"
+        words = " · ".join(filter(None, (self.found.words, self.filter.words, count)))
+        line = self.query_one("#filter", Static)
+        line.update(cut(words, max(20, self.query_one("#list").size.width - 2)))
         if found:
             self.say_empty("")
         elif everything:
@@ -128,9 +136,11 @@ class MeasuresScreen(SearchedList):
             text.update("")
             strip.update("")
         elif strip.display:
-            strip.update(glance(chosen, self.state.today))
+            strip.update(
+                glance(chosen, self.state.today, self.found.marks, max(20, strip.content_size.width))
+            )
         elif self.query_one("#details").display:
-            text.update(details(chosen, self.state.today))
+            text.update(details(chosen, self.state.today, self.found.marks, max(20, text.content_size.width)))
 
     def chosen(self) -> Measure | None:
         """The measure under the cursor."""
@@ -172,7 +182,8 @@ class MeasuresScreen(SearchedList):
 
     @work
     async def action_by_division(self) -> None:
-        names = sorted({name for measure in self.listing.measures for name in measure.divisions})
+        divisions = {name for measure in self.listing.measures for name in measure.divisions}
+        names = sorted(divisions, key=sort_key)
         answers = [(EVERYTHING, EVERYTHING), *((name, name) for name in names)]
         chosen = await self.app.push_screen_wait(Choice("แสดงเฉพาะส่วนราชการ", answers))
         if chosen is not None:
@@ -219,8 +230,8 @@ class MeasuresScreen(SearchedList):
         measure = self.chosen()
         if measure is None or measure.id is None:
             return
-        goes = f"ลบมาตรการ {thai_digits(measure.number)} «{measure.title}» พร้อมขั้นตอน {thai_digits(len(measure.steps))} ขั้นตอน"
-        stays = f"ไฟล์หลักฐาน {thai_digits(len(measure.evidence))} รายการยังอยู่ในคลัง และเลิกทำได้ด้วย Ctrl+Z"
+        goes = f"ลบมาตรการ {digits(measure.number)} «{shown(measure.title)}» พร้อมขั้นตอน {digits(len(measure.steps))} ขั้นตอน"
+        stays = f"ไฟล์หลักฐาน {digits(len(measure.evidence))} รายการยังอยู่ในคลัง และเลิกทำได้ด้วย Ctrl+Z"
         if await self.app.push_screen_wait(Confirm(f"{goes}\n{stays}", yes="ลบมาตรการนี้")) == "yes":
             with self.telling():
                 self.desk.store.measures.remove([measure.id])

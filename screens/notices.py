@@ -7,14 +7,15 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from ita_tui.errors import ItaError
+from ita_tui.thai.numerals import said
 
 
 def tell(app: App[Any], refusal: ItaError) -> None:
     """What happened as the title, below it what it means and what to do."""
     message = "\n".join(part for part in (refusal.means, refusal.do) if part)
     app.notify(
-        message or refusal.happened,
-        title=refusal.happened if message else "",
+        said(message or refusal.happened),
+        title=said(refusal.happened) if message else "",
         severity="warning",
         timeout=12,
         markup=False,

@@ -12,13 +12,15 @@ from textual.widgets.option_list import Option
 
 from ita_tui.domain.disclosure import DisclosureStatus
 from ita_tui.domain.disclosure_list import TO_PUBLISH, ItemFilter
+from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import Proof, WorkStatus
 from ita_tui.domain.measure_list import Flag, MeasureFilter
 from ita_tui.domain.overview import Overview, TodoItem, TodoKind
 from ita_tui.domain.respondents import SurveyStanding
 from ita_tui.tasks import YearState
+from ita_tui.thai.cells import cell_width
 from ita_tui.thai.dates import moment
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits, said, shown
 from ita_tui.thai.words import cut
 from screens.keys import Command, bindings
 from screens.measure_rows import STATUS_COLORS
@@ -117,10 +119,10 @@ class OverviewScreen(ItaScreen):
     def _show_measures(self, seen: Overview) -> None:
         self.query_one("#progress", Static).update(self._progress(seen))
         numbers = {"#statuses": _statuses(seen), "#flags": _flags(seen), "#proofs": _proofs(seen)}
-        for place, shown in numbers.items():
+        for place, counted in numbers.items():
             row = self.query_one(place, NumberRow)
             row.display = bool(seen.measures)
-            row.numbers = shown
+            row.numbers = counted
 
     def _progress(self, seen: Overview) -> Content:
         done = seen.progress
@@ -129,8 +131,8 @@ class OverviewScreen(ItaScreen):
         return Content.assemble(
             _label("มาตรการ"),
             bar(done or 0, 100, self._bar, color="$primary"),
-            (f"  {thai_digits(done)} %" if done is not None else "  –", "bold"),
-            f"   {thai_digits(len(seen.measures))} มาตรการ",
+            (f"  {digits(done)} %" if done is not None else "  –", "bold"),
+            f"   {digits(len(seen.measures))} มาตรการ",
         )
 
     def _show_gauges(self, seen: Overview) -> None:
@@ -149,10 +151,10 @@ class OverviewScreen(ItaScreen):
     def _survey(self, standing: SurveyStanding) -> Content:
         minimum = standing.minimum.number
         if minimum is None:  # no goal: no bar that could look like one reached
-            gauge, count = Content(" " * self._bar), f"{thai_digits(standing.total)} คน"
+            gauge, count = Content(" " * self._bar), f"{digits(standing.total)} คน"
         else:
             gauge = goal_bar(standing.total, minimum, self._bar)
-            count = f"{thai_digits(standing.total)} / {thai_digits(minimum)}"
+            count = f"{digits(standing.total)} / {digits(minimum)}"
         line = Content.assemble(
             _label(standing.survey.instrument.label), gauge, ("  " + padded(count, 8), "bold")
         )
@@ -162,10 +164,10 @@ class OverviewScreen(ItaScreen):
     def _items(self, seen: Overview) -> Content:
         out, of, lacking = len(seen.published), len(seen.applicable), len(seen.to_publish)
         gauge = bar(out, max(1, of), self._bar, color="$primary")
-        count = "  " + padded(f"{thai_digits(out)} / {thai_digits(of)}", 8)
+        count = "  " + padded(f"{digits(out)} / {digits(of)}", 8)
         words = DisclosureStatus.PUBLISHED.label
         if lacking:
-            words += f" · {TO_PUBLISH} {thai_digits(lacking)}"
+            words += f" · {TO_PUBLISH} {digits(lacking)}"
         return Content.assemble(_label("ข้อ OIT"), gauge, (count, "bold"), "  ", (words, _NONE))
 
     def _show_todo(self, seen: Overview) -> None:
@@ -177,14 +179,14 @@ class OverviewScreen(ItaScreen):
             todo.highlighted = min(here or 0, len(seen.todo) - 1)
         else:
             todo.add_option(Option(Content("ไม่มีเรื่องค้าง"), disabled=True))
-        head = f"ต้องทำก่อน ({thai_digits(len(seen.todo))})" if seen.todo else "ต้องทำก่อน"
+        head = f"ต้องทำก่อน ({digits(len(seen.todo))})" if seen.todo else "ต้องทำก่อน"
         self.query_one("#todo-head", Static).update(head)
 
     def _todo_line(self, item: TodoItem) -> Content:
         color = _TODO_COLORS[item.kind]
         room = max(40, self.size.width - 6)
-        words, who, code = cut(item.words, 22), cut(item.who, 18), cut(item.code, 10)
-        title = cut(" ".join(item.title.split()), max(8, room - 10 - 18 - 22 - 6))
+        words, who, code = cut(said(item.words), 22), cut(shown(item.who), 18), cut(said(item.code), 10)
+        title = cut(shown(" ".join(item.title.split())), max(8, room - 10 - 18 - 22 - 6))
         return Content.assemble(
             (item.kind.sign, f"bold {color}"),
             f" {padded(code, 10)} {padded(title, max(8, room - 10 - 18 - 22 - 6))} ",
@@ -196,12 +198,10 @@ class OverviewScreen(ItaScreen):
     def _last(self, state: YearState) -> Content:
         parts = []
         if state.last is not None:
-            parts.append(f"แก้ไขล่าสุด {moment(state.last.at, state.today)} {state.last.words}")
+            parts.append(f"แก้ไขล่าสุด {moment(state.last.at, state.today)} {shown(state.last.words)}")
         results, scores = state.overview.results, state.report.scores
         if results is not None and scores is not None and results.total is not None:
-            parts.append(
-                f"คะแนนปี {thai_digits(scores.year)} {thai_digits(str(results.total))} {results.level}"
-            )
+            parts.append(f"คะแนนปี {digits(scores.year)} {digits(str(results.total))} {results.level}")
         line = cut(" · ".join(parts), max(10, self.size.width - 3))
         if state.overview.contradiction:
             return Content.assemble((f"! {state.overview.contradiction}", "$text-warning"), "\n", line)
@@ -275,4 +275,5 @@ def _proofs(seen: Overview) -> list[Number]:
 
 
 def _label(words: str) -> Content:
-    return Content.styled(padded(words, _LABEL), "bold")
+    widest = max(cell_width(instrument.label) for instrument in Instrument)
+    return Content.styled(padded(said(words), max(_LABEL, widest + 1)), "bold")

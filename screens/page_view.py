@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 if TYPE_CHECKING:
     from ita_tui.reports.page import Page
@@ -25,7 +25,7 @@ def page_view(page: "Page") -> RenderableType:
         parts += [Text(""), *_paragraphs(page.intro)]
     parts += [Text(""), _table(page)]
     if len(page.rows) > MOST_ROWS:
-        more = thai_digits(len(page.rows) - MOST_ROWS)
+        more = digits(len(page.rows) - MOST_ROWS)
         parts.append(Text(f"… และอีก {more} แถว ซึ่งพิมพ์ครบทุกแถวในไฟล์", style="italic"))
     for section in page.sections:
         parts += [Text(""), Text(section.heading, style="bold")]

@@ -1,4 +1,8 @@
-"""Picks some of a list: ticks, and one field that finds a line by what is typed or adds a new one."""
+"""Picks some of a list: ticks, and one field that finds a line by what is typed or adds a new one.
+
+What is typed is marked in the lines, and the cursor of the list goes to the first of those that fit best; no line is
+left out, so that every tick stays in sight.
+"""
 
 from collections.abc import Collection, Iterable
 from typing import ClassVar, Generic, TypeVar
@@ -10,7 +14,9 @@ from textual.content import Content
 from textual.widgets import Label
 from textual.widgets.selection_list import Selection
 
+from ita_tui.thai.searching import NOTHING_MARKED, Closeness, Finding, Searched, find
 from screens.dialogs import TypingDialog
+from screens.found_words import marked
 from screens.keys import Command, bindings
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.ticked_list import TickedList
@@ -45,6 +51,7 @@ class PickDialog(TypingDialog[tuple[Value, ...]], Generic[Value]):
         """``lines`` are the values to pick from, each with the words it stands under."""
         super().__init__()
         self.lines = dict(lines)
+        self._marked = NOTHING_MARKED
         self.chosen = frozenset(chosen)
 
     def compose(self) -> ComposeResult:
@@ -74,6 +81,29 @@ class PickDialog(TypingDialog[tuple[Value, ...]], Generic[Value]):
     def unknown(self, typed: str) -> str:
         """What is said of a text that means nothing here."""
         raise NotImplementedError
+
+    def found(self, typed: str) -> Finding:
+        """How each line is found by what is typed."""
+        return find(typed, [Searched.of([words]) for words in self.lines.values()])
+
+    def only_line(self, typed: str) -> Value | None:
+        """The one line that is found by what is typed, None where there is none or several, or one only near it."""
+        lines = zip(self.lines, self.found(typed).closeness, strict=True)
+        found = [value for value, how in lines if how is not None and how is not Closeness.NEAR]
+        return found[0] if len(found) == 1 else None
+
+    @on(ThaiInput.Changed)
+    def _show_found(self, event: ThaiInput.Changed) -> None:
+        """Mark what is typed, and go to the first of the lines that fit best."""
+        finding = self.found(event.value)
+        if finding.marks == self._marked:
+            return
+        self._marked = finding.marks
+        for at, words in enumerate(self.lines.values()):
+            self.list.replace_option_prompt_at_index(at, marked(words, finding.marks))
+        fits = [(how, at) for at, how in enumerate(finding.closeness) if how is not None]
+        if fits and finding.marks is not NOTHING_MARKED:
+            self.list.highlighted = min(fits)[1]
 
     @on(ThaiInput.Submitted)
     def _submitted(self, event: ThaiInput.Submitted) -> None:

@@ -16,7 +16,7 @@ from ita_tui.domain.agency import Agency
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.merging import Merge
 from ita_tui.errors import ItaError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 from ita_tui.thai.typed import one_line
 from screens.desk import Desk
 from screens.dialogs import Ask, Choice
@@ -24,7 +24,7 @@ from screens.draft_view import preview, summary
 from screens.folder_list import FolderList
 from screens.keys import Command, bindings
 from screens.notices import TellsRefusals, tell
-from screens.typed_numbers import YEAR_COMPLAINT, typed_year
+from screens.typed_numbers import NumberTrouble, typed_year
 from screens.typed_paths import path_in, shown_path
 from screens.widgets.field import Field
 from screens.widgets.key_bar import KeyBar
@@ -69,7 +69,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
         with ContentSwitcher(initial=self.CHOOSE):
             with Vertical(id=self.CHOOSE):
                 yield Field("ไฟล์รายงาน", hint="พิมพ์ วาง หรือลากไฟล์มาใส่", id="path")
-                yield Field("เข้าปีงบประมาณ", thai_digits(self.desk.year.be), id="year")
+                yield Field("เข้าปีงบประมาณ", digits(self.desk.year.be), id="year")
                 yield Static(id="progress", markup=False)
                 yield Static(id="folder", markup=False)
                 yield FolderList(id="files")
@@ -139,8 +139,8 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
         field = self.query_one("#year", Field)
         try:
             return typed_year(field.value)
-        except ValueError:
-            field.complaint = YEAR_COMPLAINT
+        except NumberTrouble as trouble:
+            field.complaint = str(trouble)
             field.input.focus()
             return None
 
@@ -171,7 +171,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
         found = draft.year_found
         if found is None or found == year:
             return year
-        theirs, mine = thai_digits(found.be), thai_digits(year.be)
+        theirs, mine = digits(found.be), digits(year.be)
         answers = [("found", f"นำเข้าปี {theirs} ตามเอกสาร"), ("typed", f"นำเข้าปี {mine} ตามที่พิมพ์ไว้")]
         question = f"เอกสารนี้เป็นของปีงบประมาณ {theirs} แต่เลือกจะนำเข้าปี {mine} จะนำเข้าปีใด"
         answer = await self.app.push_screen_wait(Choice(question, answers))
@@ -182,7 +182,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
     def _look(self) -> None:
         if self.draft is None or self.path is None or not self.query("#summary"):  # left meanwhile
             return
-        self.query_one("#year", Field).input.value = thai_digits(self.year.be)
+        self.query_one("#year", Field).input.value = digits(self.year.be)
         warning = tasks.stranger(self.desk.store, self.draft.agency)
         self.query_one("#summary", Static).update(
             f"{one_line(self.path.name)}\n{summary(self.draft, self.year)}\n"
@@ -240,7 +240,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
         if mode is None or named is None:
             return
         name = one_line(path.name)
-        self.query_one("#summary", Static).update(f"กำลังนำ {name} เข้าปี {thai_digits(self.year.be)} …")
+        self.query_one("#summary", Static).update(f"กำลังนำ {name} เข้าปี {digits(self.year.be)} …")
         self._saving = True
         try:
             done = await asyncio.to_thread(tasks.take_in, self.desk.store, named, self.year, mode, name)
@@ -260,13 +260,13 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
         present = len(store.measures.all(year)) if year in store.years.all() else 0
         if not present:
             return tasks.TakeIn.INTO_EMPTY
-        count = thai_digits(present)
+        count = digits(present)
         answers = [
             (tasks.TakeIn.MERGE, "เติมเฉพาะช่องที่ยังว่าง และเพิ่มมาตรการที่ยังไม่มี"),
             (tasks.TakeIn.ADD, "เพิ่มต่อท้ายทั้งหมด มาตรการเดิมคงไว้"),
             (tasks.TakeIn.REPLACE, f"แทนที่ทั้งหมด (ลบ {count} มาตรการเดิม เลิกทำได้ด้วย Ctrl+Z)"),
         ]
-        question = f"ปีงบประมาณ {thai_digits(year.be)} มีมาตรการอยู่แล้ว {count} มาตรการ"
+        question = f"ปีงบประมาณ {digits(year.be)} มีมาตรการอยู่แล้ว {count} มาตรการ"
         answer = await self.app.push_screen_wait(
             Choice(question, [(mode.value, words) for mode, words in answers])
         )
@@ -283,9 +283,9 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
 
 
 def _told(done: Merge, year: FiscalYear) -> str:
-    parts = [f"เพิ่ม {thai_digits(len(done.added))} มาตรการ"]
+    parts = [f"เพิ่ม {digits(len(done.added))} มาตรการ"]
     if done.filled:
-        parts.append(f"เติมช่องว่าง {thai_digits(len(done.filled))} มาตรการ")
+        parts.append(f"เติมช่องว่าง {digits(len(done.filled))} มาตรการ")
     if done.kept:
-        parts.append(f"คงข้อความเดิมไว้ {thai_digits(len(done.kept))} ช่อง")
-    return f"ปีงบประมาณ {thai_digits(year.be)}: {' · '.join(parts)}"
+        parts.append(f"คงข้อความเดิมไว้ {digits(len(done.kept))} ช่อง")
+    return f"ปีงบประมาณ {digits(year.be)}: {' · '.join(parts)}"

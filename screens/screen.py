@@ -11,7 +11,7 @@ from textual.screen import Screen
 from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
 from ita_tui.thai.dates import clock_time, moment
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 from screens.desk import Desk
 from screens.keys import Command
 from screens.notices import TellsRefusals, tell
@@ -78,7 +78,7 @@ class ItaScreen(TellsRefusals, Screen[None]):
         bar = self.query_one(TitleBar)
         demo = "ตัวอย่าง · " if self.desk.demo else ""
         name, agency = self.NAME, state.report.agency.short_name
-        year, running = thai_digits(state.report.year.be), _running(state)
+        year, running = digits(state.report.year.be), _running(state)
         bar.where = (
             f"{demo}{name} · {agency} · ปีงบประมาณ {year} · {running}",
             f"{demo}{name} · {agency} · ปี {year} · {running}",

@@ -69,7 +69,7 @@ class SearchedList(ItaScreen):
 
     @property
     def in_search(self) -> bool:
-        return self.query_one("#search").has_focus
+        return self.focused is self.query_one("#search")
 
     def show_list(self) -> None:
         """Fill the table with what the filter lets through."""
@@ -119,6 +119,11 @@ class SearchedList(ItaScreen):
             self.table.focus()
         else:
             self.set_focus(None)
+
+    def leave_typing(self, action: str) -> None:
+        """A command was chosen by its name: the keys of the list work on the list alone."""
+        if self.in_search and action not in {"search", "back"}:
+            self.set_focus(self.table if self.table.display else None)
 
     def action_search(self) -> None:
         self.query_one("#search").focus()

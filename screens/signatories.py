@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ita_tui.reports.page import Signatory
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 from screens.dialogs import Confirm
 from screens.keys import Command, bindings
 from screens.widgets.field import Field
@@ -80,7 +80,7 @@ class SignatoriesScreen(ModalScreen[None]):
             yield Static(self.NAME, id="title", markup=False)
             with VerticalScroll(can_focus=False):
                 for nth, signatory in enumerate(known, start=1):
-                    yield Field(f"คนที่ {thai_digits(nth)} ชื่อ", signatory.name, id=f"name-{nth}")
+                    yield Field(f"คนที่ {digits(nth)} ชื่อ", signatory.name, id=f"name-{nth}")
                     position = Field("      ตำแหน่ง", signatory.position, id=f"position-{nth}")
                     yield position.add_class("position")
             yield Static("Tab หรือ ↵ ช่องถัดไป · Ctrl+S ตกลง · Esc ยกเลิก", classes="hint", markup=False)

@@ -9,21 +9,18 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Label
 
-from ita_tui.domain.counting import people
 from ita_tui.domain.respondents import Count, Survey
-from ita_tui.thai.dates import read_date, typed_date
-from ita_tui.thai.numerals import arabic_digits
+from ita_tui.thai.numerals import digits, said
 from screens.form import FORM_CSS, Form, Keep
+from screens.keys import bindings
 from screens.survey_rows import WHOLE_AGENCY
-from screens.typed_numbers import MOST_PEOPLE, typed_people
+from screens.typed_numbers import NumberTrouble, typed_people
 from screens.widgets.choice_row import ChoiceRow
+from screens.widgets.date_field import DateField
 from screens.widgets.field import Field
+from screens.widgets.link_field import REPAIR, LinkField
 
 Answer = TypeVar("Answer")
-DATE_HINT = "เช่น 16/1/2569 หรือ ๑๖ ม.ค. ๖๙"
-NO_DATE = "อ่านวันที่ไม่ได้ หรือไม่มีวันนี้ในปฏิทิน · พิมพ์เช่น 16/1/2569 หรือ ๑๖ ม.ค. ๖๙"
-NO_NUMBER = "พิมพ์จำนวนคนเป็นตัวเลข เช่น ๒๘ หรือ 28"
-TOO_MANY = f"จำนวนมากเกินไป พิมพ์ได้ไม่เกิน {people(MOST_PEOPLE)}"
 
 
 class SurveyForm(Form[Answer]):
@@ -38,22 +35,15 @@ class SurveyForm(Form[Answer]):
 
     def day(self, name: str) -> date | None:
         """The typed day, None where the field is empty or, with a complaint, cannot be read."""
-        field = self.field(name)
-        if not field.value:
-            return None
-        day = read_date(field.value, near=self.near)
-        if day is None:
-            field.complaint = NO_DATE
-        return day
+        return self.query_one(f"#{name}", DateField).checked_day()
 
     def number(self, name: str) -> int | None:
         """The typed number of people, None where the field is empty or, with a complaint, cannot be read."""
         field = self.field(name)
         try:
             return typed_people(field.value)
-        except ValueError:
-            plain = "".join(arabic_digits(field.value).replace(",", "").split())
-            field.complaint = TOO_MANY if plain.isdecimal() else NO_NUMBER
+        except NumberTrouble as trouble:
+            field.complaint = str(trouble)
             return None
 
 
@@ -81,10 +71,10 @@ class CountForm(SurveyForm[Count]):
     def compose(self) -> ComposeResult:
         doing = "แก้จำนวนผู้ตอบ" if self.count.id else "บันทึกจำนวนผู้ตอบ"
         with VerticalScroll(can_focus=False):
-            yield Label(f"{doing} {self.survey.instrument.label}", classes="question", markup=False)
-            total = "" if self.fresh else str(self.count.total)
+            yield Label(said(f"{doing} {self.survey.instrument.label}"), classes="question", markup=False)
+            total = "" if self.fresh else _typed(self.count.total)
             yield Field("จำนวนผู้ตอบสะสม (คน)", total, hint="นับรวมตั้งแต่วันเปิด", id="total")
-            yield Field("ณ วันที่", typed_date(self.count.on), hint=DATE_HINT, id="on")
+            yield DateField("ณ วันที่", self.count.on, near=self.near, required=True, id="on")
             if self.divisions:
                 offices = [("", WHOLE_AGENCY), *((name, name) for name in self.divisions)]
                 yield ChoiceRow(offices, value=self.count.division, label="ของ" + " " * 18, id="division")
@@ -97,9 +87,7 @@ class CountForm(SurveyForm[Count]):
     def answer(self) -> Count | None:
         total, on_day = self.number("total"), self.day("on")
         if total is None and not self.field("total").complaint:
-            self.field("total").complaint = NO_NUMBER
-        if on_day is None and not self.field("on").complaint:
-            self.field("on").complaint = NO_DATE
+            self.field("total").complaint = said("ยังไม่ได้พิมพ์จำนวน · พิมพ์จำนวนคนเป็นตัวเลข เช่น ๒๘")
         if total is None or on_day is None:
             return None
         division = self.query_one("#division", ChoiceRow).value if self.divisions else ""
@@ -110,6 +98,7 @@ class SettingsForm(SurveyForm[Survey]):
     """Population, window, link, and the minimum that ITAS told the agency."""
 
     DEFAULT_CSS = FORM_CSS.format(name="SettingsForm")
+    BINDINGS = bindings([REPAIR])
 
     def __init__(self, survey: Survey, *, near: date, keep: Keep[Survey]) -> None:
         super().__init__(near, keep)
@@ -118,17 +107,15 @@ class SettingsForm(SurveyForm[Survey]):
     def compose(self) -> ComposeResult:
         survey = self.survey
         with VerticalScroll(can_focus=False):
-            yield Label(f"ตั้งค่า {survey.instrument.full_name}", classes="question", markup=False)
+            yield Label(said(f"ตั้งค่า {survey.instrument.full_name}"), classes="question", markup=False)
             yield Field("ผู้มีส่วนได้ส่วนเสีย", _typed(survey.population), hint="จำนวนคน", id="population")
-            yield Field("วันเปิด", typed_date(survey.opens) if survey.opens else "", hint=DATE_HINT, id="opens")
-            yield Field(
-                "วันปิด", typed_date(survey.closes) if survey.closes else "", hint=DATE_HINT, id="closes"
-            )
-            yield Field("ลิงก์", survey.link, hint="https://…", id="link")
+            yield DateField("วันเปิด", survey.opens, near=self.near, id="opens")
+            yield DateField("วันปิด", survey.closes, near=self.near, id="closes")
+            yield LinkField("ลิงก์", survey.link, id="link")
             official = _typed(survey.official_minimum)
             yield Field("ค่าขั้นต่ำจากระบบ ITAS", official, hint="เว้นว่างไว้ให้คำนวณตามเกณฑ์ของปี", id="minimum")
             why = survey.official_reason
-            yield Field("ที่มาของค่าขั้นต่ำ", why, hint="เช่น ระบบ ITAS แจ้งเมื่อ ๕ ม.ค. ๖๙", id="reason")
+            yield Field("ที่มาของค่าขั้นต่ำ", why, hint=said("เช่น ระบบ ITAS แจ้งเมื่อ ๕ ม.ค. ๖๙"), id="reason")
             yield Label(self.HINT, classes="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -140,11 +127,11 @@ class SettingsForm(SurveyForm[Survey]):
         opens, closes = self.day("opens"), self.day("closes")
         reason = self.field("reason").value
         if minimum is not None and minimum < 1:
-            self.field("minimum").complaint = "ค่าขั้นต่ำต้องเป็น ๑ คนขึ้นไป หรือเว้นว่างไว้"
+            self.field("minimum").complaint = said("ค่าขั้นต่ำต้องเป็น ๑ คนขึ้นไป หรือเว้นว่างไว้")
         if minimum is not None and not reason:
             self.field("reason").complaint = "บอกด้วยว่าค่าขั้นต่ำนี้มาจากไหน เพื่อให้ผู้ตรวจย้อนดูได้"
         if opens is not None and closes is not None and closes < opens:
-            self.field("closes").complaint = "วันปิดอยู่ก่อนวันเปิด"
+            self.field("closes").complaint = "วันปิดอยู่ก่อนวันเปิด · แก้วันใดวันหนึ่งให้ถูกลำดับ"
         if self.complains:
             return None
         return replace(
@@ -152,11 +139,14 @@ class SettingsForm(SurveyForm[Survey]):
             population=population,
             opens=opens,
             closes=closes,
-            link=self.field("link").value,
+            link=self.query_one(LinkField).link,
             official_minimum=minimum,
             official_reason=reason,
         )
 
+    def action_repair_link(self) -> None:
+        self.query_one(LinkField).repair()
+
 
 def _typed(number: int | None) -> str:
-    return "" if number is None else str(number)
+    return "" if number is None else digits(f"{number:,}")

@@ -9,13 +9,13 @@ from textual.content import Content
 
 from ita_tui.domain.counting import people
 from ita_tui.domain.instruments import Instrument
-from ita_tui.domain.links import link_doubt
 from ita_tui.domain.respondents import Count, MinimumSource, Survey, SurveyStanding, totals
 from ita_tui.domain.rules import YearRules
 from ita_tui.thai.cells import cell_width
 from ita_tui.thai.dates import moment, short_date
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits, said, shown
 from ita_tui.thai.words import cut
+from screens.link_repair import doubt_of
 from screens.widgets.gauge import goal_bar
 from screens.widgets.padding import padded, padded_left
 from screens.widgets.trend import TrendLine
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WHOLE_AGENCY = "ทั้งหน่วยงาน"
 ASK_MINIMUM = "กด e เพื่อใส่ค่าขั้นต่ำจากระบบ ITAS"
 COUNT_HEADS = ("วันที่", "ผู้ตอบ", "เพิ่ม", "  ของ")
-COUNT_WIDTHS = (10, 6, 6)
+COUNT_WIDTHS = (11, 6, 6)
 _LABEL, _NUMBERS = 14, 17
 
 
@@ -39,7 +39,7 @@ def asks_minimum(standing: SurveyStanding) -> bool:
 def survey_line(standing: SurveyStanding, width: int) -> Content:
     """Two lines of the list: the gauge with its minimum and the numbers, and the sentence that follows from it."""
     minimum = standing.minimum.number
-    label = padded(standing.survey.instrument.label, _LABEL)
+    label = padded(said(standing.survey.instrument.label), _LABEL)
     room = max(8, width - _LABEL - _NUMBERS)
     if minimum is None:
         empty = "ไม่มีค่าขั้นต่ำ" if standing.survey.instrument is Instrument.EIT2 else ""
@@ -47,7 +47,7 @@ def survey_line(standing: SurveyStanding, width: int) -> Content:
         numbers = people(standing.total)
     else:
         middle = goal_bar(standing.total, minimum, room)
-        numbers = f"{thai_digits(standing.total)} / {people(minimum)}"
+        numbers = f"{digits(standing.total)} / {people(minimum)}"
     below = sentence_of(standing, max(8, width - _LABEL))
     first = Content.assemble((label, "bold"), middle, (padded_left(numbers, _NUMBERS), "bold"))
     calm = "$text-success" if standing.reached else "$foreground-muted"
@@ -57,7 +57,7 @@ def survey_line(standing: SurveyStanding, width: int) -> Content:
 
 def sentence_of(standing: SurveyStanding, width: int) -> str:
     """What follows for a survey in ``width`` cells: days left and people a day both, the rest where there is room."""
-    ways = _sentences(standing)
+    ways = [said(words) for words in _sentences(standing)]
     return next((words for words in ways if cell_width(words) <= width), cut(ways[-1], width))
 
 
@@ -80,11 +80,11 @@ def count_cells(survey: Survey, count: Count, today: date, room: int) -> tuple[T
     """A row of the dated counts, with how many more than the count before it of the same division."""
     before = [c for c in survey.counts if c.division == count.division and c.on < count.on]
     more = count.total - max(before, key=lambda c: c.on).total if before else None
-    grown = "" if more is None else f"+{thai_digits(more)}" if more >= 0 else f"▼{thai_digits(-more)}"
-    of = f"{count.division or WHOLE_AGENCY}{' · ยังไม่ถึงวัน' if count.on > today else ''}"
+    grown = "" if more is None else f"+{digits(more)}" if more >= 0 else f"▼{digits(-more)}"
+    of = f"{shown(count.division) or WHOLE_AGENCY}{' · ยังไม่ถึงวัน' if count.on > today else ''}"
     cells = (
         Text(short_date(count.on)),
-        Text(thai_digits(f"{count.total:,}"), justify="right"),
+        Text(digits(f"{count.total:,}"), justify="right"),
         Text(grown, justify="right", style="bold yellow" if more is not None and more < 0 else ""),
         Text("  " + cut(of, max(4, room - 2)), style="" if count.division else "dim"),
     )
@@ -103,7 +103,7 @@ def trend_of(standing: SurveyStanding, today: date) -> TrendLine | str:
         ((day, total),) = points
         return (
             f"มีจำนวนผู้ตอบวันเดียว คือ {people(total)} ณ {short_date(day)}\n"
-            "กราฟต้องมีอย่างน้อย ๒ วัน · กด a เพื่อบันทึกจำนวนของวันอื่น"
+            f"กราฟต้องมีอย่างน้อย {digits(2)} วัน · กด a เพื่อบันทึกจำนวนของวันอื่น"
         )
     first = min(points[0][0], survey.opens or points[0][0])
     last = max(points[-1][0], survey.closes or today)
@@ -114,11 +114,15 @@ def survey_words(
     standing: SurveyStanding, rules: YearRules, entries: Iterable["Entry"], today: date
 ) -> Content:
     """Everything to be said about a survey: what follows, where the minimum comes from, the window, the history."""
-    said = [sentence for sentence in standing.details if sentence != standing.minimum.words]
-    parts: list[Content | tuple[str, str] | str] = [(" · ".join(said), "bold"), "\n" if said else ""]
-    parts += [standing.minimum.words, *_sure(standing, rules)]
-    parts += ["\n\n", (standing.survey.instrument.full_name, "$text-accent"), *_settings(standing.survey)]
-    told = [f"\n{moment(entry.at, today)}  {entry.words}" for entry in entries]
+    details = [said(sentence) for sentence in standing.details if sentence != standing.minimum.words]
+    parts: list[Content | tuple[str, str] | str] = [(" · ".join(details), "bold"), "\n" if details else ""]
+    parts += [shown(standing.minimum.words), *_sure(standing, rules)]
+    parts += [
+        "\n\n",
+        (said(standing.survey.instrument.full_name), "$text-accent"),
+        *_settings(standing.survey),
+    ]
+    told = [f"\n{moment(entry.at, today)}  {shown(entry.words)}" for entry in entries]
     if told:
         parts += ["\n\n", ("ประวัติการแก้ไข", "$text-accent"), *told]
     return Content.assemble(*parts)
@@ -133,7 +137,7 @@ def _sure(standing: SurveyStanding, rules: YearRules) -> Iterable[tuple[str, str
     if minimum.confidence is not None:
         rule = rules.minimums.get(instrument) or rules.minimums.get(Instrument.EIT1)
         note = f" · {rule.stated.note}" if rule is not None and rule.stated.note else ""
-        yield f"\nความแน่ใจของเกณฑ์: {minimum.confidence.label}{note}", "$foreground-muted"
+        yield f"\nความแน่ใจของเกณฑ์: {minimum.confidence.label}{said(note)}", "$foreground-muted"
 
 
 def _settings(survey: Survey) -> Iterable[str | tuple[str, str]]:
@@ -142,6 +146,6 @@ def _settings(survey: Survey) -> Iterable[str | tuple[str, str]]:
     opens, closes = (short_date(day) if day else "ยังไม่กำหนด" for day in (survey.opens, survey.closes))
     yield f"\nเปิด {opens} · ปิด {closes}"
     yield f"\nลิงก์ {survey.link or 'ยังไม่มี'}"
-    doubt = link_doubt(survey.link)
+    doubt = doubt_of(survey.link)
     if doubt:
         yield f"\n▲ {doubt}", "$text-warning"

@@ -14,13 +14,15 @@ from textual.widgets.option_list import Option
 
 from ita_tui.domain.counting import doubts, people, same_day
 from ita_tui.domain.instruments import Instrument
-from ita_tui.domain.links import link_doubt
+from ita_tui.domain.links import repaired
 from ita_tui.domain.respondents import Count, Survey, SurveyStanding
 from ita_tui.tasks import YearState
-from ita_tui.thai.dates import short_date
+from ita_tui.thai.dates import short_date, stored_date
+from ita_tui.thai.numerals import said
 from screens.desk import Desk
 from screens.dialogs import Confirm
 from screens.keys import Command, bindings
+from screens.link_repair import REPAIR_IN_LIST, asked_repair, doubt_of
 from screens.screen import ItaScreen
 from screens.survey_form import CountForm, SettingsForm
 from screens.survey_rows import (
@@ -55,7 +57,8 @@ class SurveysScreen(ItaScreen):
         Command("a", "record", "บันทึกจำนวน", "บันทึกจำนวนผู้ตอบสะสมของแบบวัดที่เลือก"),
         Command("enter", "correct", "เปิด", "แก้จำนวนที่เลือกในตาราง หรือบันทึกจำนวนใหม่ของแบบวัดที่เลือก"),
         Command("delete", "remove", "ลบจำนวน", "ลบจำนวนที่เลือกในตาราง (เลิกทำได้ด้วย Ctrl+Z)"),
-        Command("e", "settings", "ตั้งค่า", "จำนวนทั้งหมด วันเปิดและวันปิด ลิงก์ และค่าขั้นต่ำ"),
+        Command("e", "settings", "ตั้งค่าแบบวัด", "จำนวนทั้งหมด วันเปิดและวันปิด ลิงก์ และค่าขั้นต่ำ"),
+        REPAIR_IN_LIST,
         Command("escape", "back", "กลับ", "กลับไปที่รายการแบบวัด หรือกลับไปภาพรวม", shown=False),
     )
     BINDINGS = bindings(KEYS)
@@ -154,6 +157,7 @@ class SurveysScreen(ItaScreen):
         told = self._entries.get(standing.survey.instrument, ())
         words = survey_words(standing, self.state.rules, told, today)
         self.query_one("#survey-words", Static).update(words)
+        self.refresh_bindings()
         self.query_one("#words").scroll_home(animate=False)
 
     def _show_counts(self, survey: Survey, today: date) -> None:
@@ -169,7 +173,7 @@ class SurveysScreen(ItaScreen):
         table.move_cursor(row=min(here, max(0, len(self.counts) - 1)))
         empty = self.query_one("#no-counts", Static)
         table.display, empty.display = bool(self.counts), not self.counts
-        empty.update(f"ยังไม่มีจำนวนผู้ตอบ {survey.instrument.label}\nกด a เพื่อบันทึก")
+        empty.update(said(f"ยังไม่มีจำนวนผู้ตอบ {survey.instrument.label}\nกด a เพื่อบันทึก"))
 
     @property
     def table(self) -> "DataTable[object]":
@@ -241,7 +245,7 @@ class SurveysScreen(ItaScreen):
         elif count.id is None:
             surveys.count(year, instrument, replace(count, id=there.id))
         else:
-            with self.desk.store.one_step(f"รวมจำนวนผู้ตอบ {instrument.label} ณ {short_date(count.on)}"):
+            with self.desk.store.one_step(f"รวมจำนวนผู้ตอบ {instrument.label} ณ {stored_date(count.on)}"):
                 surveys.remove_count(there.id)
                 surveys.count(year, instrument, count)
         self.say_saved()
@@ -254,9 +258,7 @@ class SurveysScreen(ItaScreen):
             return
         of = count.division or WHOLE_AGENCY
         label = standing.survey.instrument.label
-        asked = (
-            f"ลบจำนวนผู้ตอบ {label} {people(count.total)} ณ {short_date(count.on)} ({of})\nเลิกทำได้ด้วย Ctrl+Z"
-        )
+        asked = f"ลบจำนวนผู้ตอบ {said(label)} {people(count.total)} ณ {short_date(count.on)} ({of})\nเลิกทำได้ด้วย Ctrl+Z"
         if await self.app.push_screen_wait(Confirm(asked, yes="ลบจำนวนนี้")) == "yes":
             with self.telling():
                 self.desk.store.surveys.remove_count(count.id)
@@ -268,11 +270,31 @@ class SurveysScreen(ItaScreen):
             keep = partial(self._keep_settings, standing.survey)
             self.app.push_screen(SettingsForm(standing.survey, near=self.desk.year.first, keep=keep))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A link is repaired only where there is a repair."""
+        if action == "repair_link" and self.is_mounted:
+            standing = self.standing()
+            return standing is not None and repaired(standing.survey.link) is not None
+        return super().check_action(action, parameters)
+
+    @work
+    async def action_repair_link(self) -> None:
+        """Offer the repair of the chosen survey's link, and save it as one step."""
+        standing = self.standing()
+        if standing is None:
+            return
+        survey = standing.survey
+        better = await asked_repair(self.app, f"แบบวัด {survey.instrument.label}", survey.link)
+        if better is not None:
+            with self.telling():
+                self.desk.store.surveys.save(self.desk.year, replace(survey, link=better))
+                self.say_saved()
+
     async def _keep_settings(self, before: Survey, typed: Survey) -> bool:
         if typed != before:
             self.desk.store.surveys.save(self.desk.year, typed)
             self.say_saved()
-            doubt = link_doubt(typed.link)
+            doubt = doubt_of(typed.link)
             if doubt:
                 self.app.notify(f"{doubt} · บันทึกไว้ตามที่พิมพ์แล้ว", severity="warning", markup=False)
         return True

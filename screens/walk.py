@@ -7,6 +7,7 @@ from textual.widgets import OptionList
 
 from ita_tui.domain.measure import ProgressNote, Proof, Step, WorkStatus
 from ita_tui.thai.dates import short_date
+from ita_tui.thai.numerals import shown
 from screens.dialogs import Ask, Choice, Confirm
 from screens.divisions import DivisionsDialog
 from screens.evidence import EvidenceScreen
@@ -103,7 +104,7 @@ class WalkScreen(MeasureScreen):
         at = self.query_one("#steps", OptionList).highlighted
         if self.measure is None or at is None:
             return
-        question = f"ลบขั้นตอน «{self.measure.steps[at].text}»\nเลิกทำได้ด้วย Ctrl+Z"
+        question = f"ลบขั้นตอน «{shown(self.measure.steps[at].text)}»\nเลิกทำได้ด้วย Ctrl+Z"
         if await self.app.push_screen_wait(Confirm(question, yes="ลบขั้นตอนนี้")) == "yes":
             steps = self.measure.steps
             self.change(steps=(*steps[:at], *steps[at + 1 :]))
@@ -117,7 +118,7 @@ class WalkScreen(MeasureScreen):
         if not notes:
             self.app.notify("ยังไม่มีบันทึกรายวันของมาตรการนี้ · พิมพ์ในช่อง «บันทึกวันนี้» แล้วกด ↵", markup=False)
             return
-        answers = [(str(at), f"{short_date(note.on)} {note.text}") for at, note in enumerate(notes)]
+        answers = [(str(at), f"{short_date(note.on)} {shown(note.text)}") for at, note in enumerate(notes)]
         answer = await self.app.push_screen_wait(Choice("เลือกบันทึกที่จะแก้หรือลบ", answers))
         if answer is None:
             return

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from ita_tui.domain.measure import FIELD_WORDS, Measure
 from ita_tui.domain.merging import counterpart
 from ita_tui.errors import ItaError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits, shown
 from screens.desk import Desk
 
 
@@ -48,13 +48,15 @@ class Beside(VerticalScroll, can_focus=False):
         parts: list[Content | tuple[str, str] | str] = []
         for field in ("guideline", "method"):
             if text := getattr(measure, field).strip():
-                parts += [(FIELD_WORDS[field], "$text-accent"), f"\n{text}\n\n"]
-        parts.append((f"ปีที่แล้ว ({thai_digits(self.desk.year.be - 1)})", "$text-accent"))
+                parts += [(FIELD_WORDS[field], "$text-accent"), f"\n{shown(text)}\n\n"]
+        parts.append((f"ปีที่แล้ว ({digits(self.desk.year.be - 1)})", "$text-accent"))
         before = counterpart(measure, self.last_year)
         if before is None:
             parts.append("\nไม่มีมาตรการชื่อเดียวกันในปีก่อน")
         else:
-            proof = f"หลักฐาน {thai_digits(len(before.evidence))} รายการ"
-            parts.append(f"\n{before.status.sign} {before.status.label} · {before.period.text} · {proof}")
-            parts.append(f"\n{before.result or before.outcome or 'ไม่มีบันทึกผล'}")
+            proof = f"หลักฐาน {digits(len(before.evidence))} รายการ"
+            parts.append(
+                f"\n{before.status.sign} {before.status.label} · {shown(before.period.text)} · {proof}"
+            )
+            parts.append(f"\n{shown(before.result or before.outcome) or 'ไม่มีบันทึกผล'}")
         self.query_one("#beside-text", Static).update(Content.assemble(*parts))

@@ -4,8 +4,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ita_tui.domain.fiscal_year import FiscalYear
-from ita_tui.thai.numerals import thai_digits
-from screens.typed_numbers import PEOPLE_COMPLAINT, YEAR_COMPLAINT, typed_people, typed_year
+from ita_tui.thai.numerals import digits, said
+from screens.typed_numbers import NumberTrouble, typed_people, typed_year
 from screens.widgets.field import Field
 
 Typed = tuple[FiscalYear, int | None, int | None]
@@ -23,15 +23,15 @@ class YearFields(Vertical):
         self.first = year
 
     def compose(self) -> ComposeResult:
-        yield Field("ปีงบประมาณ", thai_digits(self.first.be), id="year")
-        yield Field("บุคลากร ๑ ปีขึ้นไป", hint="คน (ใช้คิดค่าขั้นต่ำ IIT เว้นว่างได้)", id="staff")
+        yield Field("ปีงบประมาณ", digits(self.first.be), id="year")
+        yield Field(said("บุคลากร ๑ ปีขึ้นไป"), hint="คน (ใช้คิดค่าขั้นต่ำ IIT เว้นว่างได้)", id="staff")
         yield Field("ผู้รับบริการทั้งปี", hint="คน (ใช้คิดค่าขั้นต่ำ EIT เว้นว่างได้)", id="served")
 
     @property
     def touched(self) -> bool:
         """Whether anything but the offered year stands in the fields."""
         return any(self.query_one(name, Field).value for name in ("#staff", "#served")) or (
-            self.query_one("#year", Field).value != thai_digits(self.first.be)
+            self.query_one("#year", Field).value != digits(self.first.be)
         )
 
     def refuse_year(self, words: str) -> None:
@@ -46,8 +46,8 @@ class YearFields(Vertical):
         year = self.query_one("#year", Field)
         try:
             begins = typed_year(year.value)
-        except ValueError:
-            year.complaint = YEAR_COMPLAINT
+        except NumberTrouble as trouble:
+            year.complaint = str(trouble)
             wrong.append(year)
         people = [self._people(name, wrong) for name in ("#staff", "#served")]
         if wrong:
@@ -59,7 +59,7 @@ class YearFields(Vertical):
         field = self.query_one(name, Field)
         try:
             return typed_people(field.value)
-        except ValueError:
-            field.complaint = PEOPLE_COMPLAINT
+        except NumberTrouble as trouble:
+            field.complaint = str(trouble)
             wrong.append(field)
             return None

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from ita_tui import tasks
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 from screens.desk import Desk
 from screens.keys import Command, bindings
 from screens.notices import tell
@@ -71,7 +71,7 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
         options = []
         for year in sorted(self.years, reverse=True):
             here = "  · เปิดอยู่" if year == self.desk.year else ""
-            options.append(Option(Content(f"{thai_digits(year.be)}{here}"), id=str(year.be)))
+            options.append(Option(Content(f"{digits(year.be)}{here}"), id=str(year.be)))
         return [*options, Option(Content("+ เริ่มปีใหม่"), id=_NEW)]
 
     def on_mount(self) -> None:
@@ -103,7 +103,7 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
         if typed is None:
             return
         if typed[0] in self.years:
-            year = thai_digits(typed[0].be)
+            year = digits(typed[0].be)
             words = f"มีปีงบประมาณ {year} อยู่แล้ว พิมพ์ปีอื่น หรือกด Esc เพื่อเลือกเปิดปีนั้น"
             self.query_one(YearFields).refuse_year(words)
         else:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Row, Select, func, select, text
 from sqlalchemy.orm import Session
 
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 from store.changes import GENESIS, RowChange, changes_of, link_hash
 from store.columns import moment_of
 from store.door import Door
@@ -163,16 +163,16 @@ def _chain_problems(session: Session) -> Iterator[str]:
     expected, previous = 1, GENESIS
     for row in session.execute(select(HistoryRow).order_by(HistoryRow.id)).scalars().yield_per(500):
         if row.id != expected:
-            yield f"ประวัติลำดับที่ {thai_digits(expected)} ถึง {thai_digits(row.id - 1)} หายไป"
+            yield f"ประวัติลำดับที่ {digits(expected)} ถึง {digits(row.id - 1)} หายไป"
         elif row.previous != previous:
-            yield f"ประวัติลำดับที่ {thai_digits(row.id)} ไม่ต่อเนื่องจากรายการก่อนหน้า"
+            yield f"ประวัติลำดับที่ {digits(row.id)} ไม่ต่อเนื่องจากรายการก่อนหน้า"
         content = {
             name: getattr(row, name)
             for name in ("id", "at", "words", "subject", "why", "kind", "target", "changes")
         }
         if row.hash != link_hash(row.previous, content):
-            yield f"ประวัติลำดับที่ {thai_digits(row.id)} ถูกแก้ไข"
+            yield f"ประวัติลำดับที่ {digits(row.id)} ถูกแก้ไข"
         expected, previous = row.id + 1, row.hash
     written = session.execute(text("SELECT max(seq) FROM sqlite_sequence WHERE name = 'history'")).scalar()
     if written is not None and written >= expected:
-        yield f"ประวัติท้ายสุดหายไป {thai_digits(written - expected + 1)} รายการ"
+        yield f"ประวัติท้ายสุดหายไป {digits(written - expected + 1)} รายการ"

@@ -8,7 +8,7 @@ from ita_tui.domain.evidence import FileState
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError, for_the_administrator
 from ita_tui.thai.dates import clock_time, short_date
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 
 class StoreFaultError(RuntimeError):
@@ -33,10 +33,10 @@ class NewerFileError(ItaError):
 
     def __init__(self, path: Path, *, found: int, known: int) -> None:
         super().__init__(
-            f"ไฟล์ฐานข้อมูล «{path.name}» เป็นรูปแบบรุ่นที่ {thai_digits(found)} โปรแกรมนี้อ่านได้ถึงรุ่นที่ {thai_digits(known)}"
+            f"ไฟล์ฐานข้อมูล «{path.name}» เป็นรูปแบบรุ่นที่ {digits(found)} โปรแกรมนี้อ่านได้ถึงรุ่นที่ {digits(known)}"
             " จึงไม่ได้เปิดและไม่ได้แก้ไขไฟล์",
             "ไฟล์นี้บันทึกไว้ด้วยโปรแกรมรุ่นใหม่กว่า",
-            f"ปรับรุ่นโปรแกรมเป็นรุ่นที่อ่านรูปแบบที่ {thai_digits(found)} ได้ แล้วเปิดไฟล์ใหม่",
+            f"ปรับรุ่นโปรแกรมเป็นรุ่นที่อ่านรูปแบบที่ {digits(found)} ได้ แล้วเปิดไฟล์ใหม่",
         )
 
 
@@ -186,7 +186,7 @@ class MeasureGoneError(ItaError):
     """The measure that should be changed is no longer there."""
 
     def __init__(self, number: int | None = None) -> None:
-        name = "มาตรการนี้" if number is None else f"มาตรการ {thai_digits(number)}"
+        name = "มาตรการนี้" if number is None else f"มาตรการ {digits(number)}"
         super().__init__(
             f"ไม่พบ{name} จึงไม่ได้บันทึก",
             "มาตรการอาจถูกลบไป หรือการเพิ่มถูกเลิกทำแล้ว",
@@ -208,7 +208,7 @@ class YearNotThereError(ItaError):
 
     def __init__(self, year: FiscalYear) -> None:
         super().__init__(
-            f"ยังไม่มีปีงบประมาณ {thai_digits(year.be)} ในฐานข้อมูลนี้",
+            f"ยังไม่มีปีงบประมาณ {digits(year.be)} ในฐานข้อมูลนี้",
             "",
             "เริ่มปีงบประมาณก่อน หรืออ่านรายงานของปีนั้นเข้ามา",
         )
@@ -219,7 +219,7 @@ class YearAlreadyThereError(ItaError):
 
     def __init__(self, year: FiscalYear) -> None:
         super().__init__(
-            f"มีปีงบประมาณ {thai_digits(year.be)} อยู่แล้ว ข้อมูลของปีนั้นยังอยู่ตามเดิม", "", "เปิดปีงบประมาณนั้นเพื่อทำงานต่อ"
+            f"มีปีงบประมาณ {digits(year.be)} อยู่แล้ว ข้อมูลของปีนั้นยังอยู่ตามเดิม", "", "เปิดปีงบประมาณนั้นเพื่อทำงานต่อ"
         )
 
 
@@ -247,7 +247,7 @@ class AlreadyEvidenceError(ItaError):
 
     def __init__(self, title: str, number: int) -> None:
         super().__init__(
-            f"ไฟล์นี้เป็นหลักฐานของมาตรการ {thai_digits(number)} อยู่แล้ว ในชื่อ «{title}» จึงไม่ได้แนบซ้ำ",
+            f"ไฟล์นี้เป็นหลักฐานของมาตรการ {digits(number)} อยู่แล้ว ในชื่อ «{title}» จึงไม่ได้แนบซ้ำ",
             "เนื้อหาของไฟล์เหมือนกันทุกประการ แม้ชื่อไฟล์จะต่างกัน",
             "ถ้าตั้งใจแนบไฟล์อื่น ให้เลือกไฟล์ใหม่",
         )
@@ -257,7 +257,7 @@ class AlreadyLinkedError(ItaError):
     """The evidence already proves the measure."""
 
     def __init__(self, title: str, number: int) -> None:
-        super().__init__(f"«{title}» เป็นหลักฐานของมาตรการ {thai_digits(number)} อยู่แล้ว", "", "")
+        super().__init__(f"«{title}» เป็นหลักฐานของมาตรการ {digits(number)} อยู่แล้ว", "", "")
 
 
 class SameRevisionTwiceError(ItaError):

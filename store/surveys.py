@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.respondents import Count, Survey
-from ita_tui.thai.dates import short_date
+from ita_tui.thai.dates import stored_date
 from ita_tui.thai.numerals import thai_digits
 from store import words
 from store.begun import must_have_begun
@@ -61,7 +61,7 @@ class Surveys:
             row = _count_row(survey, count)
             session.flush()
             division = f" ({count.division})" if count.division else ""
-            told = f"จำนวนผู้ตอบ {instrument.label}{division} {thai_digits(count.total)} คน ณ {short_date(count.on)}"
+            told = f"จำนวนผู้ตอบ {instrument.label}{division} {thai_digits(count.total)} คน ณ {stored_date(count.on)}"
             self._door.describe(told, f"survey:{survey.id}")
             return _count(row)
 
@@ -74,7 +74,7 @@ class Surveys:
                 raise RecordGoneError("จำนวนผู้ตอบ")
             count = _count(row)
             told = f"ลบจำนวนผู้ตอบ {Instrument(survey.instrument).label} {thai_digits(count.total)} คน"
-            self._door.describe(f"{told} ณ {short_date(count.on)}", f"survey:{survey.id}")
+            self._door.describe(f"{told} ณ {stored_date(count.on)}", f"survey:{survey.id}")
             survey.counts.remove(row)
 
 

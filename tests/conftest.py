@@ -1,6 +1,6 @@
 """What holds for every test: nobody's own data is touched, and statements are compiled once for all stores."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy
 
 from ita_tui import places, tasks
+from ita_tui.thai.numerals import Numerals, choose
 from tests.long_series import LONG
 from tests.store_builders import standing_clock
 
@@ -49,6 +50,15 @@ def nobodys_data(
         monkeypatch.setattr(tasks, "open_store", _refusing_the_default(tasks.open_store))
 
 
+@pytest.fixture(autouse=True)
+def good_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever the tests run, the program shows itself as on a terminal that can do everything."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    for variable in ("NO_COLOR", "ITA_TUI_ASCII"):
+        monkeypatch.delenv(variable, raising=False)
+
+
 @pytest.fixture
 def default_place(nobodys_data: None) -> Path:  # noqa: ARG001 (it made the place)
     """The default database of a test that means it: in an empty folder of its own."""
@@ -62,6 +72,13 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with tasks.open_store(folder / "ita.db", standing_clock) as store:
         tasks.start_with_sample(store, standing_clock())
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _thai_numerals_after_each_test() -> Iterator[None]:
+    """A test that chooses other numerals for the screen leaves none of them to the next test."""
+    yield
+    choose(Numerals.THAI)
 
 
 def _refusing_the_default(

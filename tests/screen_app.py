@@ -5,13 +5,16 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Static
 
 from ita_tui import tasks
-from ita_tui.app import ItaApp, OpeningScreen
+from ita_tui.app import ItaApp
+from screens.frame import OpeningScreen
 from screens.screen import ItaScreen
 from screens.widgets.field import Field
 from store.database import Store
@@ -32,15 +35,17 @@ def clock() -> datetime:
 
 
 def sample_database(folder: Path) -> Path:
-    """A file with the sample year, made once a test session and copied."""
-    template = folder.parent.parent / "sample-template"
-    if not template.exists():
-        template.mkdir()
-        store = tasks.open_store(template / "ita.db", clock)
-        tasks.start_with_sample(store, NOW)
-        store.close()
-    shutil.copytree(template, folder, dirs_exist_ok=True)
+    """A file with the sample year, made once a process and copied."""
+    shutil.copytree(_template().name, folder, dirs_exist_ok=True)
     return folder / "ita.db"
+
+
+@cache
+def _template() -> TemporaryDirectory[str]:
+    folder: TemporaryDirectory[str] = TemporaryDirectory(prefix="ita-tui-sample-")
+    with tasks.open_store(Path(folder.name) / "ita.db", clock) as store:
+        tasks.start_with_sample(store, NOW)
+    return folder
 
 
 @asynccontextmanager
@@ -57,7 +62,7 @@ async def opened(
 async def settle(pilot: "Pilot[Any]") -> None:
     """Wait until threads have answered and the screen shows it; a worker that waits for a dialog may wait on."""
     quiet = 0
-    while quiet < 2:
+    while quiet < 2 and pilot.app._exception is None:  # a program that has ended will never be quiet
         await followed(pilot)
         threads = (worker for worker in pilot.app.workers if worker._thread_worker)
         busy = _opening(pilot) or _resting(pilot) or any(not worker.is_finished for worker in threads)

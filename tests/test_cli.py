@@ -10,6 +10,7 @@ import pytest
 from ita_tui import __main__ as front_door
 from ita_tui import cli
 from ita_tui.cli_parser import _parsers, read_arguments
+from ita_tui.console import GOOD, ConsoleWidths
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.thai.cells import cell_width
 from ita_tui.thai_parser import in_thai
@@ -156,8 +157,18 @@ class PretendedApp:
     crash = ""
     code: int | None = 0
 
-    def __init__(self, database: Path, *, clock: object, year: FiscalYear | None, demo: bool) -> None:
+    def __init__(
+        self,
+        database: Path,
+        *,
+        clock: object,
+        year: FiscalYear | None,
+        demo: bool,
+        widths: ConsoleWidths,
+        typed: bytes,
+    ) -> None:
         assert clock
+        assert (widths, typed) == (GOOD, b"")  # nobody answers where there is no terminal
         self.opened.append((database, year, demo))
 
     def run(self) -> int | None:

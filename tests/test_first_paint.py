@@ -21,7 +21,8 @@ import ita_tui.__main__ as front_door
 told = {"door": sorted(sys.modules)}
 
 import ita_tui.app
-from ita_tui.app import ItaApp, OpeningScreen
+from ita_tui.app import ItaApp
+from screens.frame import OpeningScreen
 
 show = ItaApp._display
 

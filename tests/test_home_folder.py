@@ -16,7 +16,12 @@ words.load_dictionary()
 print(words.segment("ปฏิบัติหน้าที่แล้ว"))
 """
 LIBRARY = "pythainlp"
-MAY_IMPORT = {"ita_tui/thai/segmenters.py", "tests/test_keyboard.py", "tests/test_thai_words.py"}
+MAY_IMPORT = {
+    "ita_tui/thai/segmenters.py",
+    "tests/test_keyboard.py",
+    "tests/test_thai_words.py",
+    "tests/test_thai_wrapping.py",
+}
 
 
 def ran(home: Path, *command: object, **more: str) -> str:

@@ -78,8 +78,10 @@ def test_a_search_finds_thai_however_it_was_typed(water: str) -> None:
     assert Listing.of([Measure(1, water)]).matching(MeasureFilter("น้ำประปา"), TODAY)
 
 
-def test_a_search_tells_vowels_and_tone_marks_apart() -> None:
-    assert numbers(MeasureFilter("นำประปา")) == []
+def test_a_search_tells_vowels_and_different_tone_marks_apart() -> None:
+    assert numbers(MeasureFilter("น้า")) == []
+    assert numbers(MeasureFilter("น่ำ")) == []
+    assert numbers(MeasureFilter("นำประปา")) == [2]
 
 
 @pytest.mark.parametrize("text", ["e-service", "E-SERVICE", "ｅ-service"])
@@ -92,8 +94,9 @@ def test_a_search_looks_into_the_printed_fields(text: str) -> None:
     assert numbers(MeasureFilter(text)) == [2]
 
 
-def test_a_search_does_not_reach_over_two_fields() -> None:
-    assert numbers(MeasureFilter("เว็บไซต์ (E-Service) กองคลัง")) == []
+def test_a_word_does_not_reach_over_two_fields_and_the_words_may_stand_in_different_ones() -> None:
+    assert numbers(MeasureFilter("เว็บไซต์(E-Service)กองคลัง")) == []
+    assert numbers(MeasureFilter("กองคลัง (E-Service) เว็บไซต์")) == [10]
 
 
 def test_signs_of_patterns_are_only_signs() -> None:

@@ -250,6 +250,40 @@ async def test_the_search_finds_codes_in_any_spelling_names_responsibles_and_not
             assert f"กรอง: «{typed}»" in screen_text(pilot)
 
 
+async def test_what_was_found_is_marked_in_its_row_and_told_where_it_is_out_of_sight(database: Path) -> None:
+    async with items(database) as pilot:
+        item = store_of(pilot).disclosure.all(YEAR)[2]
+        note = f"{'รอข้อมูลจากผู้เกี่ยวข้อง ' * 6}ถ้อยคำท้ายหมายเหตุ"
+        store_of(pilot).disclosure.save(YEAR, replace(item, note=note))
+        screen = shown(pilot)
+        await press(pilot, "slash")
+        await type_thai(pilot, "ช่องทางการ")
+        await settle(pilot)
+        name = screen.table.get_row_at(screen.table.cursor_row)[1]
+        assert [name.plain[s.start : s.end] for s in name.spans if "underline" in str(s.style)] == [
+            "ช่องทางการ"
+        ]
+
+        screen.read_state()
+        screen.query_one("#search", ThaiInput).value = "ถอยคำทายหมายเหตุ"
+        await settle(pilot)
+        assert [row.code for row in screen.rows if not isinstance(row, ItemGroup)] == [item.code]
+        assert "พบในหมายเหตุ: …" in screen_text(pilot)
+        assert "ถ้อยคำท้ายหมายเหตุ" in screen_text(pilot)
+
+
+async def test_a_slip_in_a_search_lists_the_nearest_and_says_so(database: Path) -> None:
+    async with items(database) as pilot:
+        shown(pilot).query_one("#search", ThaiInput).value = "โครงสรางหนาที่และอำนาด"
+        await settle(pilot)
+
+        assert "ไม่พบตรงตัว แสดงที่ใกล้เคียง" in screen_text(pilot)
+        assert [row.code for row in shown(pilot).rows if not isinstance(row, ItemGroup)] == ["o1"]
+        shown(pilot).query_one("#search", ThaiInput).value = "ข้อ 99"
+        await settle(pilot)
+        assert shown(pilot).rows == ()  # a number is never taken for another
+
+
 async def test_the_thai_letter_on_the_slash_key_begins_a_search_and_escape_ends_it(database: Path) -> None:
     async with items(database) as pilot:
         await press(pilot, "ฝ")

@@ -91,7 +91,7 @@ async def test_wrong_fields_are_told_beside_them_and_nothing_typed_is_lost(tmp_p
 
         await until_shown(pilot, "พิมพ์ชื่อหน่วยงานก่อน")
         text = screen_text(pilot)
-        assert "พิมพ์ปีงบประมาณตั้งแต่ ๒๕๖๒ เป็นตัวเลข เช่น ๒๕๖๖" in text
+        assert "ปีงบประมาณเป็นตัวเลขสองหรือสี่หลัก" in text
         assert "พิมพ์จำนวนคนเป็นตัวเลข" in text
         assert field(pilot, "name").input.has_focus
         typed = [field(pilot, name).value for name in ("district", "province", "year", "staff", "served")]

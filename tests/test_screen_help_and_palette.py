@@ -1,26 +1,33 @@
 """F1 and F12: the keys of the screen one is on, where data lies, and every command by its Thai name."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from ita_tui.thai.keyboard import KEDMANEE
+from ita_tui.app import ItaApp
+from ita_tui.thai.keyboard import KEDMANEE, english_key
 from screens.agency_form import AgencyForm
 from screens.dialogs import Ask
+from screens.disclosure import DisclosureScreen
+from screens.disclosure_form import MeasuresDialog
 from screens.export import ExportScreen
 from screens.help import HelpScreen
 from screens.history import HistoryScreen
-from screens.keys import EVERYWHERE, PALETTE_ONLY, ROOMS
+from screens.keys import EVERYWHERE, PALETTE_ONLY, ROOMS, Command
+from screens.offers import offers_everywhere, offers_here
 from screens.overview import OverviewScreen
 from screens.palette import PaletteScreen
 from screens.read_in import ReadInScreen
 from screens.signatories import SignatoriesScreen
 from screens.widgets.thai_input import ThaiInput
 from screens.years import YearsScreen
-from tests.screen_app import opened, sample_database, screen_text, store_of
+from tests.screen_app import clock, opened, press, sample_database, screen_text, settle, store_of
 from tests.typing_thai import followed, type_thai
 from tests.waiting import (
     NASTY,
@@ -75,6 +82,21 @@ async def test_help_tells_the_keys_of_the_screen_in_both_letters_and_where_data_
             assert "".join(str(tmp_path / "ita.db").split()) in "".join(said.split())
             await keys(pilot, "escape")
             assert pilot.app.screen is screen
+
+
+@pytest.mark.parametrize(
+    ("key", "letters"),
+    [
+        ("a", "a / ฟ"),
+        ("j", "j / ◌่"),
+        ("slash", "/ / ฝ"),
+        ("ctrl+s", "Ctrl+S / ห"),
+        ("ctrl+y", "Ctrl+Y / ◌ั"),
+        ("f2", "F2"),
+    ],
+)
+def test_the_help_names_both_letters_of_a_key(key: str, letters: str) -> None:
+    assert Command(key, "x", "x", "x").both_letters == letters
 
 
 async def test_help_scrolls_and_closes_with_its_own_key(tmp_path: Path) -> None:
@@ -202,3 +224,105 @@ async def test_the_arrows_choose_among_what_was_found_and_go_round(tmp_path: Pat
         await keys(pilot, "down", "down")
 
         assert options.highlighted == 1
+
+
+# --- every key by its name -----------------------------------------------------------------------------------------
+
+PLACES = (
+    ("f2",), ("f3",), ("f3", "slash"), ("f3", "s"), ("f3", "n"), ("f3", "delete"), ("f3", "enter"), ("f3", "enter", "tab"),
+    ("f3", "enter", "tab", "tab"), ("f3", "enter", "ctrl+d"), ("f3", "enter", "ctrl+e"), ("f4",), ("f4", "a"),
+    ("f4", "down", "e"), ("f5",), ("f5", "enter"), ("f5", "enter", "ctrl+t"), ("f9",), ("f9", "g"),
+    ("อ่านรายงาน",), ("เปลี่ยนปี",), ("ข้อมูลหน่วยงาน",), ("ประวัติ",), ("ตั้งค่า",),
+)  # fmt: skip
+
+
+def keys_said(pilot: Pilot[int]) -> Sequence[tuple[str, object]]:
+    """Every key that the screen on top shows or explains, but for those of the framework: name, and what it does."""
+    app, screen = pilot.app, pilot.app.screen
+    said = []
+    for key, active in screen.active_bindings.items():
+        binding = active.binding
+        if (binding.show or binding.tooltip) and binding.action != "app.palette" and active.enabled:
+            said.append((binding.description, app._parse_action(binding.action, active.node)))
+            assert english_key(f"ctrl+{key}") or binding.description, key
+    return said
+
+
+async def test_every_key_of_every_screen_and_dialog_stands_in_its_palette_and_does_the_same_there(
+    tmp_path: Path,
+) -> None:
+    async with opened(sample_database(tmp_path)) as pilot:
+        app = pilot.app
+        assert isinstance(app, ItaApp)
+        for place in PLACES:
+            await keys(pilot, "f2")
+            await until_on(pilot, OverviewScreen)
+            for key in place:
+                if key.isascii():
+                    await press(pilot, key)
+                else:
+                    await run_command(pilot, key)
+                    await settle(pilot)
+            screen = app.screen
+            offers = (*offers_here(screen), *offers_everywhere(app))
+            offered = {(offer.command.label, app._parse_action(offer.action, offer.node)) for offer in offers}
+
+            assert keys_said(pilot)
+            for name, does in keys_said(pilot):
+                assert name, does
+                assert any(does == done for _, done in offered), (place, name, does)
+            actions = [offer.action for offer in offers]
+            assert len(actions) == len(set(actions)), place
+            while app.screen is not app.screen_stack[1]:
+                await press(pilot, "escape")
+
+
+async def test_a_dialogs_own_key_is_found_and_run_by_its_name(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path)) as pilot:
+        await press(pilot, "f5", "enter")
+        form = pilot.app.screen
+        await run_command(pilot, "เลือกมาตรการที่ข้อนี้")
+        await until_on(pilot, MeasuresDialog)
+        await run_command(pilot, "ปิดโดยไม่เปลี่ยน")
+        await until(pilot, lambda: pilot.app.screen is form)
+        said = await help_text(pilot)
+
+        assert "เลือกส่วนราชการที่รับผิดชอบ" in said
+        assert "Ctrl+T / ะ" in said
+
+
+async def test_a_command_of_a_list_runs_while_its_search_has_the_focus(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path)) as pilot:
+        await press(pilot, "f5", "slash")
+        await run_command(pilot, "แสดงเฉพาะข้อที่ยังไม่มีลิงก์")
+
+        await until_shown(pilot, "ยังไม่มีลิงก์ · ")
+        screen = pilot.app.screen
+        assert isinstance(screen, DisclosureScreen)
+        assert screen.filter.without_link
+
+
+async def test_before_a_year_is_open_the_palette_offers_only_what_can_be_done(tmp_path: Path) -> None:
+    app = ItaApp(tmp_path / "new.db", clock=clock)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        actions = {offer.action for offer in offers_everywhere(app)}
+
+        assert "app.leave" in actions
+        assert not actions & {"app.go('measures')", "app.read_in", "app.edit_agency", "app.show_history"}
+
+
+async def test_the_palette_ranks_names_first_marks_what_it_found_and_forgives_a_slip(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path), (80, 24)) as pilot:
+        await keys(pilot, "f12")
+        await until_on(pilot, PaletteScreen)
+        options = pilot.app.screen.query_one(OptionList)
+        await type_thai(pilot, "สงออก")
+        first = options.get_option_at_index(0).prompt
+        assert isinstance(first, Content)
+        assert first.plain.startswith("ส่งออก")
+        assert [first.plain[s.start : s.end] for s in first.spans if "underline" in str(s.style)] == ["ส่งออก"]
+
+        pilot.app.screen.query_one(ThaiInput).value = "สำรองข้อมลู"
+        await until_shown(pilot, "ไม่พบตรงตัว แสดงที่ใกล้เคียง")
+        assert str(options.get_option_at_index(0).prompt).startswith("สำรองข้อมูล")

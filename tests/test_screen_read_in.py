@@ -228,7 +228,7 @@ async def test_an_empty_path_and_a_wrong_year_are_told(tmp_path: Path) -> None:
         await type_thai(pilot, "ปีก่อน")
         await keys(pilot, "enter")
 
-        await until_shown(pilot, "พิมพ์ปีงบประมาณตั้งแต่ ๒๕๖๒ เป็นตัวเลข")
+        await until_shown(pilot, "ปีงบประมาณเป็นตัวเลขสองหรือสี่หลัก")
 
 
 async def test_no_typed_path_brings_the_screen_down(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ async def test_a_count_is_corrected_in_the_table_and_the_correction_undone(datab
     async with surveys(database) as pilot:
         before = counts(pilot)
         await press(pilot, "tab", "enter")
-        assert form(pilot).field("total").value == "28"
+        assert form(pilot).field("total").value == "๒๘"
         await enter(pilot, "total", "๒๙")
         await press(pilot, "enter")
         assert counts(pilot) == [*before[:-1], (date(2026, 3, 17), 29, "")]
@@ -211,7 +211,7 @@ async def test_what_cannot_be_read_is_told_beside_the_field_and_stays_there(data
         await enter(pilot, "on", "๓๑ ก.พ. ๖๙")
         await press(pilot, "enter")
 
-        assert "ไม่มีวันนี้ในปฏิทิน" in screen_text(pilot)
+        assert "เดือนกุมภาพันธ์ ๒๕๖๙ มี ๒๘ วัน ไม่มีวันที่ ๓๑" in screen_text(pilot)
         assert form(pilot).field("on").value == "๓๑ ก.พ. ๖๙"
         assert counts(pilot) == before
 

@@ -108,7 +108,8 @@ async def test_backspace_takes_a_mark_and_delete_a_cluster() -> None:
     async with app.run_test() as pilot:
         app.line.focus()
         await press_all(pilot, ["home", "delete", "end", "backspace"])
-        await press_all(pilot, ["tab", "delete", "ctrl+e", "backspace"])
+        await press_all(pilot, ["tab"])
+        await press_all(pilot, ["delete", "ctrl+e", "backspace"])
 
         assert app.line.value == "น้"
         assert app.area.text == "น้"
@@ -122,7 +123,8 @@ async def test_ctrl_arrows_and_ctrl_w_work_by_word() -> None:
         await press_all(pilot, ["home", "ctrl+right"])
         after_one = app.line.cursor_position
         await press_all(pilot, ["ctrl+right", "ctrl+w"])
-        await press_all(pilot, ["tab", "ctrl+right", "ctrl+right", "ctrl+w", "ctrl+right", "ctrl+left"])
+        await press_all(pilot, ["tab"])
+        await press_all(pilot, ["ctrl+right", "ctrl+right", "ctrl+w", "ctrl+right", "ctrl+left"])
 
         assert after_one == len("เจ้าหน้าที่")
         assert app.line.value == app.area.text == "เจ้าหน้าที่สอบถาม"
@@ -343,3 +345,309 @@ def _reversed(field: ThaiInput | ThaiTextArea, y: int) -> str:
         for segment in field.render_line(y)
         if segment.style is not None and segment.style.bgcolor == cursor.bgcolor
     )
+
+
+# --- undo in the field of one line ------------------------------------------------------------------------------
+
+
+async def test_what_was_typed_in_one_go_is_undone_in_one_step_and_redone() -> None:
+    app = Form("เดิม")
+    async with app.run_test() as pilot:
+        app.line.focus()
+        await type_thai(pilot, "น้ำที่")
+        await press_all(pilot, ["ctrl+z"])
+        undone = app.line.value, app.line.cursor_position
+        await press_all(pilot, ["ctrl+y"])
+
+        assert undone == ("เดิม", len("เดิม"))
+        assert (app.line.value, app.line.cursor_position) == ("เดิมน้ำที่", len("เดิมน้ำที่"))
+        assert app.steps == []
+
+
+async def test_a_deletion_a_paste_a_move_and_a_pause_each_begin_a_step() -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        now = 0.0
+        app.line.history._clock = lambda: now
+        app.line.focus()
+        await type_thai(pilot, "กข")
+        await press_all(pilot, ["backspace", "backspace"])
+        await type_thai(pilot, "คง")
+        now = 3.0
+        await type_thai(pilot, "จ")
+        await paste(pilot, "ที่")
+        await type_thai(pilot, "ฉ")
+        await press_all(pilot, ["left"])
+        await type_thai(pilot, "ช")
+        values = [app.line.value]
+        while app.line.history.can_undo:
+            await press_all(pilot, ["ctrl+z"])
+            values.append(app.line.value)
+
+        assert values == ["คงจที่ชฉ", "คงจที่ฉ", "คงจที่", "คงจ", "คง", "", "กข", ""]
+        assert app.steps == []
+
+
+async def test_undo_brings_back_the_selection_that_was_typed_over() -> None:
+    app = Form("น้ำเสีย")
+    async with app.run_test() as pilot:
+        app.line.focus()
+        await press_all(pilot, ["home", "shift+right"])
+        await type_thai(pilot, "กข")
+        typed = app.line.value
+        await press_all(pilot, ["ctrl+z"])
+
+        assert typed == "กขเสีย"
+        assert app.line.value == "น้ำเสีย"
+        assert app.line.selected_text == "น้ำ"
+
+
+async def test_with_nothing_to_undo_the_keys_of_a_line_go_up_to_the_program() -> None:
+    app = Form("ก")
+    async with app.run_test() as pilot:
+        app.line.focus()
+        await press_all(pilot, ["ctrl+z", "ctrl+y"])
+        await type_thai(pilot, "ข")
+        for key in ("ctrl+z", "ctrl+z", "ctrl+y", "ctrl+y"):
+            await press_all(pilot, [key])
+
+        assert app.line.value == "กข"
+        assert app.steps == ["undo", "redo", "undo", "redo"]
+
+
+async def test_a_value_that_the_program_sets_begins_a_new_history() -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        app.line.focus()
+        await type_thai(pilot, "ก")
+        app.line.value = "จากฐานข้อมูล"
+        await press_all(pilot, ["ctrl+z"])
+
+        assert app.line.value == "จากฐานข้อมูล"
+        assert app.steps == ["undo"]
+
+
+async def test_what_is_typed_after_an_undo_cannot_be_redone_away() -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        app.line.focus()
+        await type_thai(pilot, "ก")
+        await press_all(pilot, ["ctrl+z"])
+        await type_thai(pilot, "ข")
+        await press_all(pilot, ["ctrl+y"])
+
+        assert app.line.value == "ข"
+        assert app.steps == ["redo"]
+
+
+async def test_a_selection_is_deleted_by_word_keys_also_at_the_edges_of_a_text() -> None:
+    app = Form(text="ผู้ที่")
+    async with app.run_test() as pilot:
+        app.area.focus()
+        await press_all(pilot, ["ctrl+end", "shift+home", "ctrl+w"])
+        to_the_left = app.area.text
+        app.area.text = "ผู้ที่"
+        await press_all(pilot, ["ctrl+home", "shift+end", "ctrl+delete"])
+
+        assert (to_the_left, app.area.text) == ("", "")
+
+
+# --- the mouse --------------------------------------------------------------------------------------------------
+
+
+async def click_often(pilot: Pilot[Any], field: Input | ThaiTextArea, cell: int, times: int) -> None:
+    """Click as the driver reports it: pressed and let go, the program itself counts the clicks."""
+    x, y = field.content_region.x + cell, field.content_region.y
+    for kind in (events.MouseDown, events.MouseUp) * times:
+        pilot.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+    await pilot.pause()
+
+
+async def drag(pilot: Pilot[Any], field: Input | ThaiTextArea, start: int, end: int) -> None:
+    left, y = field.content_region.x, field.content_region.y
+    for kind, x in (
+        (events.MouseDown, start),
+        (events.MouseMove, start + 1),
+        (events.MouseMove, end),
+        (events.MouseUp, end),
+    ):
+        pilot.app.post_message(kind(None, left + x, y, 1, 0, 1, False, False, False, left + x, y))
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("name", ["line", "area"])
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [(0, "เจ้าหน้าที่"), (6, "เจ้าหน้าที่"), (7, "ปฏิบัติ"), (11, " "), (12, "OIT"), (20, "OIT")],
+)
+async def test_a_double_click_selects_the_word_under_the_pointer(name: str, cell: int, word: str) -> None:
+    text = "เจ้าหน้าที่ปฏิบัติ OIT"
+    app = Form(text, text)
+    async with app.run_test() as pilot:
+        field = getattr(app, name)
+        await click_often(pilot, field, cell, 2)
+
+        assert field.selected_text == word
+
+
+async def test_three_clicks_select_the_line() -> None:
+    app = Form("น้ำ ที่", "น้ำ ที่\nต่อ")
+    async with app.run_test() as pilot:
+        for field in (app.line, app.area):
+            await click_often(pilot, field, 0, 3)
+
+            assert field.selected_text == "น้ำ ที่"
+
+
+async def test_a_drag_after_a_double_click_selects_what_it_passes_over() -> None:
+    app = Form("ผู้น้ำที่เก็บ", "ผู้น้ำที่เก็บ")
+    async with app.run_test() as pilot:
+        for field in (app.line, app.area):
+            await click_often(pilot, field, 1, 2)
+            await drag(pilot, field, 3, 5)
+
+            assert field.selected_text == "ที่เ"
+
+
+async def test_a_double_click_in_an_empty_field_selects_nothing() -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        for field in (app.line, app.area):
+            await click_often(pilot, field, 2, 2)
+
+            assert field.selected_text == ""
+
+
+async def test_a_click_behind_a_joined_emoji_lands_where_the_pointer_is() -> None:
+    text = "👩\u200d👩\u200d👧ที่น้ำ"
+    app = Form(text, text)
+    async with app.run_test() as pilot:
+        for field in (app.line, app.area):
+            await click_often(pilot, field, 2, 1)
+            place = field.cursor_position if isinstance(field, Input) else field.cursor_location[1]
+
+            assert text[place:] == "ที่น้ำ"
+
+
+# --- a length limit ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("limit", "typed", "kept"),
+    [
+        (6, "ที่ที่ที่", "ที่ที่"),
+        (5, "ที่ที่", "ที่"),
+        (4, "ที่ที่", "ที่"),
+        (2, "น้ำ", ""),
+        (3, "น้ำก", "น้ำ"),
+        (2, "น\u0e4dา", "นำ"),
+        (4, "ก👩🏽ขค", "ก👩🏽ข"),
+        (3, "กขคง", "กขค"),
+    ],
+)
+async def test_a_length_limit_never_cuts_a_cluster(limit: int, typed: str, kept: str) -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        app.line.max_length = limit
+        app.line.focus()
+        await paste(pilot, typed)
+        pasted = app.line.value
+        app.line.value = ""
+        app.line.insert(typed, 0)
+        put_in = app.line.value
+        app.line.value = ""
+        await type_thai(pilot, typed)
+
+        assert pasted == put_in == app.line.value == kept
+
+
+async def test_a_letter_whose_mark_finds_no_room_is_taken_back_and_told_by_the_bell() -> None:
+    app = Form()
+    rung: list[bool] = []
+    async with app.run_test() as pilot:
+        app.bell = lambda: rung.append(True)  # type: ignore[method-assign]
+        app.line.max_length = 5
+        app.line.focus()
+        await type_thai(pilot, "ที่ที")
+        unheard = list(rung)
+        await type_thai(pilot, "\u0e48")
+        await type_thai(pilot, "ก")
+
+        assert app.line.value == "ที่ก"
+        assert (unheard, rung) == ([], [True])
+
+
+async def test_a_letter_that_stood_there_before_is_never_taken_back() -> None:
+    app = Form("ที่ที")
+    async with app.run_test() as pilot:
+        app.line.max_length = 5
+        app.line.focus()
+        await type_thai(pilot, "\u0e48")
+
+        assert app.line.value == "ที่ที"
+
+
+async def test_a_paste_that_is_too_long_keeps_its_beginning_and_says_so() -> None:
+    app = Form("ก")
+    async with app.run_test() as pilot:
+        app.line.max_length = 5
+        app.line.focus()
+        await paste(pilot, "ที่น้ำ")
+
+        assert app.line.value == "กที่"
+        assert [notice.title for notice in app._notifications] == ["ข้อความที่วางยาวเกินช่องนี้ ซึ่งรับได้ ๕ ตัวอักษร"]
+
+
+async def test_a_value_that_is_too_long_already_can_be_shortened() -> None:
+    app = Form("ที่น้ำ")
+    async with app.run_test() as pilot:
+        app.line.max_length = 2
+        app.line.focus()
+        await press_all(pilot, ["end", "backspace"])
+
+        assert app.line.value == "ที่น้"
+
+
+# --- what comes together is put together ------------------------------------------------------------------------
+
+
+async def test_nikhahit_and_sara_aa_meet_from_every_side() -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        for before, keys in (
+            ("นา", ["home", "right", "\u0e4d"]),
+            ("น\u0e4dxา", ["home", "right", "delete"]),
+            ("น\u0e4dxา", ["home", "right", "right", "backspace"]),
+            ("น\u0e4dxา", ["home", "right", "shift+right", "ctrl+w"]),
+        ):
+            app.line.value = app.area.text = before
+            for field in (app.line, app.area):
+                field.focus()
+                await pilot.pause()
+                await press_all(pilot, keys)
+
+            assert app.line.value == app.area.text == "นำ"
+            assert app.line.cursor_position == app.area.cursor_location[1] == 2
+
+
+async def test_keys_that_come_at_once_act_in_their_order() -> None:
+    app = Form("นาน", "นาน")
+    async with app.run_test() as pilot:
+        for field in (app.line, app.area):
+            field.focus()
+            await pilot.pause()
+            await press_all(pilot, ["home", "ก", "right", "ข", "backspace", "ค", "end", "ง"])
+
+        assert app.line.value == app.area.text == "กนคานง"
+
+
+async def test_lines_that_are_joined_put_their_letters_together() -> None:
+    app = Form(text="น\u0e4d\nาที่")
+    async with app.run_test() as pilot:
+        app.area.focus()
+        await press_all(pilot, ["end", "delete"])
+        joined, cursor = app.area.text, app.area.cursor_location
+        await press_all(pilot, ["ctrl+z"])
+
+        assert (joined, cursor) == ("นำที่", (0, 2))
+        assert app.area.text == "น\u0e4d\nาที่"

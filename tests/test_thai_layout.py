@@ -25,6 +25,7 @@ from ita_tui.thai import dictionary
 from ita_tui.thai.clusters import cluster_starts, clusters
 from ita_tui.thai.words import load_dictionary, pieces
 from screens.widgets import thai_layout
+from screens.widgets.cell_widths import lay_out_for
 from screens.widgets.thai_layout import FrameworkMovedError, install, rewrap, whole_clusters
 from screens.widgets.thai_text_area import ThaiTextArea
 
@@ -40,6 +41,7 @@ thai = st.text(
 def installed() -> None:
     load_dictionary()
     pieces(SENTENCE)  # known: else its first lines are broken for now, and others later
+    lay_out_for()
     install()
 
 
@@ -134,12 +136,19 @@ def test_a_line_with_tabs_breaks_between_words_after_the_tab() -> None:
     assert document.get_sections(0) == ["มาตรการ\tวิธี", "ดำเนินการ\t", "ผู้รับผิดชอบ"]
 
 
+def rejoined(left: str, right: str, text: str) -> bool:
+    """Whether two halves are a text; a consonant with SARA AM that stands across the cut may be blanks on both sides."""
+    across = text[len(left) - 1 : len(text) - len(right) + 1]
+    blanked = left[-1:] == right[:1] == " " and text.startswith(left[:-1]) and text.endswith(right[1:])
+    return left + right == text or (blanked and "ำ" in across)
+
+
 @given(thai.filter(lambda text: "\t" not in text), st.integers(0, 30))
 @settings(deadline=None)
 def test_a_crop_keeps_marks_with_their_consonant(text: str, at: int) -> None:
     left, right = Segment(text).split_cells(at)
 
-    assert left.text + right.text == text
+    assert rejoined(left.text, right.text, text)
     assert cell_len(left.text) == min(at, cell_len(text)) or not left.text.strip()
     assert not (left.text and right.text and cell_len(right.text[0]) == 0)
 
@@ -150,7 +159,7 @@ def test_real_reports_are_cropped_and_wrapped_whole() -> None:
         for text in re.split(r"[\n\t]", path.read_text(encoding="utf-8"))[:60]:
             for at in range(1, min(cell_len(text), 40)):
                 left, right = Segment(text).split_cells(at)
-                assert left.text + right.text == text
+                assert rejoined(left.text, right.text, text)
                 assert not (right.text and cell_len(right.text[0]) == 0)
             assert all(cell_len(line.plain) <= 40 for line in Content(text).wrap(40))
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,9 @@ from screens.widgets.thai_text_area import ThaiTextArea
 from tests.screen_app import opened, sample_database, settle
 from tests.typing_thai import press_all
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from ita_tui.thai.segmenters import Segmenter
 
 PARTS = (
     "คณะกรรมการ", "กำกับดูแล", "ให้", "เจ้าหน้าที่", "ปฏิบัติหน้าที่", "ตาม", "แนวทาง", "การ", "ประเมิน", "และ", "เปิดเผย", "ข้อมูล", "แก่",
@@ -44,8 +48,9 @@ def own_dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def segmenter_calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the segmenter is given from now on, with the thread's name before it."""
     calls: list[str] = []
-    whole = dictionary._dictionary.segmenter
-    assert whole is not None
+    segmenter = dictionary._dictionary.segmenter
+    assert segmenter is not None
+    whole: Segmenter = segmenter
 
     class Watched:
         def __getattr__(self, name: str) -> object:
@@ -210,8 +215,9 @@ def test_a_run_larger_than_the_room_is_remembered_alone() -> None:
 async def test_a_pasted_paragraph_stands_broken_between_words_a_moment_later(tmp_path: Path) -> None:
     text = "".join(PARTS[::-1] * 8)
     async with opened(sample_database(tmp_path / "data")) as pilot:
-        await press_all(pilot, ["f3", "enter"])
-        await settle(pilot)
+        for key in ("f3", "enter"):
+            await press_all(pilot, [key])
+            await settle(pilot)
         area = pilot.app.screen.query(ThaiTextArea).first()
         area.focus()
         area.load_text(text)

@@ -6,12 +6,12 @@ from datetime import date
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.respondents import Count, Survey
 from ita_tui.thai.dates import short_date
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 
 def people(number: int) -> str:
     """๑,๒๕๐ คน."""
-    return f"{thai_digits(f'{number:,}')} คน"
+    return f"{digits(f'{number:,}')} คน"
 
 
 def same_day(survey: Survey, count: Count) -> Count | None:
@@ -50,7 +50,7 @@ def _against_the_others(survey: Survey, count: Count) -> Iterator[str]:
 
 def _against_the_days(survey: Survey, count: Count, today: date, year: FiscalYear) -> Iterator[str]:
     if not year.first <= count.on <= year.last:
-        yield f"วันที่ {short_date(count.on)} ไม่อยู่ในปีงบประมาณ {thai_digits(year.be)}"
+        yield f"วันที่ {short_date(count.on)} ไม่อยู่ในปีงบประมาณ {digits(year.be)}"
     if count.on > today:
         yield f"วันที่ {short_date(count.on)} ยังมาไม่ถึง จำนวนนี้จะยังไม่นับจนกว่าจะถึงวันนั้น"
     if survey.opens is not None and count.on < survey.opens:

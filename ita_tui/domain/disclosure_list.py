@@ -1,20 +1,21 @@
 """Which OIT items are listed, under which headings; a filter is a value with a spoken description."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ita_tui.domain.disclosure import (
     DisclosureItem,
     DisclosureStatus,
     applicable,
     published,
+    read_code,
     to_publish,
     without_link,
 )
 from ita_tui.domain.measure import Measure
-from ita_tui.domain.measure_list import folded
 from ita_tui.domain.rules import Catalogue
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
+from ita_tui.thai.searching import NOTHING_MARKED, Closeness, Marks, Searched, find
 
 NO_LINK = "ยังไม่มีลิงก์"
 TO_PUBLISH = "ยังต้องเผยแพร่"
@@ -60,7 +61,16 @@ class ItemGroup:
     @property
     def heading(self) -> str:
         """๙.๑ ข้อมูลพื้นฐาน."""
-        return f"{thai_digits(self.id)} {self.name}".strip() or "ไม่ได้จัดกลุ่ม"
+        return f"{digits(self.id)} {self.name}".strip() or "ไม่ได้จัดกลุ่ม"
+
+
+@dataclass(frozen=True)
+class FoundItems:
+    """The groups with the items that a filter lets through; what of their texts its search found, and how."""
+
+    groups: tuple[ItemGroup, ...]
+    marks: Marks = NOTHING_MARKED
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ class ItemListing:
     """A year's items in groups, with their searched texts folded once and the measures each belongs to."""
 
     groups: tuple[ItemGroup, ...]
-    searched: Mapping[str, str]
+    searched: Mapping[str, Searched]
     measures: Mapping[str, tuple[Measure, ...]]
 
     @classmethod
@@ -77,34 +87,45 @@ class ItemListing:
     ) -> "ItemListing":
         listed = tuple(items)
         owners = measures_of(measures)
-        searched = {item.code: _searched(item, owners.get(item.code, ())) for item in listed}
+        searched = {
+            item.code: Searched.of(text for _, text in texts_of(item, owners.get(item.code, ())))
+            for item in listed
+        }
         return cls(grouped(listed, catalogue), searched, owners)
 
     @property
     def items(self) -> tuple[DisclosureItem, ...]:
         return tuple(item for group in self.groups for item in group.items)
 
-    def matching(self, wanted: ItemFilter, *, kept: Iterable[str] = ()) -> tuple[ItemGroup, ...]:
-        """The groups with the items that a filter lets through; a group without any is left out.
+    def search(self, wanted: ItemFilter, *, kept: Iterable[str] = ()) -> FoundItems:
+        """Find the items that a filter lets through, by its text or by the code that the text spells (``ข้อ ๐๔๒``).
 
-        The codes in ``kept`` stay where only the filter's status or link speaks against them: what she has just
-        changed must not vanish under her cursor.
+        What is only near the text is found where nothing else is. A group without any item is left out. The codes in
+        ``kept`` stay where only the filter's status or link speaks against them: what she has just changed must not
+        vanish under her cursor.
         """
-        text = folded(wanted.text)
         stay = frozenset(kept)
-        found = (
-            ItemGroup(
-                group.id,
-                group.name,
-                tuple(
-                    item
-                    for item in group.items
-                    if text in self.searched[item.code] and (wanted.lets(item) or item.code in stay)
-                ),
-            )
+        let = [item for item in self.items if wanted.lets(item) or item.code in stay]
+        code = read_code(wanted.text)
+        finding = find(wanted.text, [self.searched[item.code] for item in let])
+        found = {item.code for item, how in zip(let, finding.closeness, strict=True) if how is not None}
+        if code is not None:
+            spelled = find(code, [self.searched[item.code] for item in let])
+            exact = {
+                item.code for item, how in zip(let, spelled.closeness, strict=True) if how is Closeness.EXACT
+            }
+            if exact and (finding.words or not found):  # as a code it is found, and not only nearly
+                finding, found = spelled, set()
+            found |= exact
+        groups = (
+            replace(group, items=tuple(item for item in group.items if item.code in found))
             for group in self.groups
         )
-        return tuple(group for group in found if group.items)
+        return FoundItems(tuple(group for group in groups if group.items), finding.marks, finding.words)
+
+    def matching(self, wanted: ItemFilter, *, kept: Iterable[str] = ()) -> tuple[ItemGroup, ...]:
+        """The groups with the items that a filter lets through."""
+        return self.search(wanted, kept=kept).groups
 
 
 def grouped(items: Iterable[DisclosureItem], catalogue: Catalogue) -> tuple[ItemGroup, ...]:
@@ -131,13 +152,21 @@ def published_words(items: Iterable[DisclosureItem]) -> str:
     """เผยแพร่แล้ว ๑๙ / ๒๖."""
     listed = tuple(items)
     done, of = len(published(listed)), len(applicable(listed))
-    return f"{DisclosureStatus.PUBLISHED.label} {thai_digits(done)} / {thai_digits(of)}"
+    return f"{DisclosureStatus.PUBLISHED.label} {digits(done)} / {digits(of)}"
 
 
-def _searched(item: DisclosureItem, measures: Iterable[Measure]) -> str:
-    # Reports print the letter of a code as a zero: ข้อ ๐๑๒.
-    parts = (
-        item.code, f"ข้อ {item.number}", f"ข้อ 0{item.number}", item.name, item.responsible, item.url, item.note, item.status.label,
-        *item.divisions, *(measure.title for measure in measures),
-    )  # fmt: skip
-    return "\n".join(folded(part) for part in parts)
+def texts_of(item: DisclosureItem, measures: Iterable[Measure]) -> tuple[tuple[str, str], ...]:
+    """What is searched of an item, each text with the name of its field; an empty name is found but not shown."""
+    return (
+        ("ข้อ", item.code),
+        # Reports print the letter of a code as a zero: ข้อ ๐๑๒.
+        ("", f"ข้อ {item.number}"),
+        ("", f"ข้อ 0{item.number}"),
+        ("ชื่อข้อ", item.name),
+        ("ผู้รับผิดชอบ", item.responsible),
+        *(("ส่วนราชการ", division) for division in item.divisions),
+        ("ลิงก์", item.url),
+        ("หมายเหตุ", item.note),
+        ("สถานะ", item.status.label),
+        *(("มาตรการที่เกี่ยวข้อง", measure.title) for measure in measures),
+    )

@@ -1,17 +1,14 @@
 """Which measures are listed, and in which order: a filter is a value with a spoken description."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ita_tui.domain.measure import Measure, Proof, WorkStatus
+from ita_tui.domain.measure import FIELD_WORDS, Measure, Proof, WorkStatus
 from ita_tui.domain.progress import is_behind, is_due_soon, is_overdue, lacks_evidence, progress
 from ita_tui.thai.names import sort_key
-from ita_tui.thai.numerals import arabic_digits
-from ita_tui.thai.typed import clean_input
+from ita_tui.thai.searching import NOTHING_MARKED, Marks, Searched, find
 
 
 class Flag(StrEnum):
@@ -116,40 +113,57 @@ class MeasureFilter:
 
 
 @dataclass(frozen=True)
+class FoundMeasures:
+    """The measures that a filter lets through, in its order; what of their texts its search found, and how."""
+
+    measures: tuple[Measure, ...]
+    marks: Marks = NOTHING_MARKED
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Listing:
     """Measures with their searched texts, folded once, so that a search answers on every letter."""
 
     measures: tuple[Measure, ...]
-    searched: tuple[str, ...]
+    searched: tuple[Searched, ...]
 
     @classmethod
     def of(cls, measures: Iterable[Measure]) -> "Listing":
         listed = tuple(measures)
-        return cls(listed, tuple(_searched(measure) for measure in listed))
+        return cls(listed, tuple(Searched.of(text for _, text in texts_of(measure)) for measure in listed))
+
+    def search(self, wanted: MeasureFilter, today: date) -> FoundMeasures:
+        """Find the measures that a filter lets through; what is only near its text, where nothing else is found."""
+        let = [
+            (measure, searched)
+            for measure, searched in zip(self.measures, self.searched, strict=True)
+            if wanted.lets(measure, today)
+        ]
+        finding = find(wanted.text, [searched for _, searched in let])
+        key = _ORDER_KEYS[wanted.order]
+        found = (m for (m, _), how in zip(let, finding.closeness, strict=True) if how is not None)
+        ordered = tuple(sorted(found, key=lambda measure: (key(measure), measure.number)))
+        return FoundMeasures(ordered, finding.marks, finding.words)
 
     def matching(self, wanted: MeasureFilter, today: date) -> tuple[Measure, ...]:
         """The measures that a filter lets through, in its order."""
-        text = folded(wanted.text)
-        found = [
-            measure
-            for measure, searched in zip(self.measures, self.searched, strict=True)
-            if text in searched and wanted.lets(measure, today)
-        ]
-        key = _ORDER_KEYS[wanted.order]
-        return tuple(sorted(found, key=lambda measure: (key(measure), measure.number)))
+        return self.search(wanted, today).measures
 
 
-def folded(text: str) -> str:
-    """A text as it is searched: Arabic digits, no blanks, no case, one form of each letter however it was typed."""
-    return re.sub(r"\s+", "", arabic_digits(unicodedata.normalize("NFKC", clean_input(text)))).casefold()
-
-
-def _searched(measure: Measure) -> str:
-    parts = (
-        str(measure.number), measure.title, measure.responsible, measure.period.text, measure.method,
-        measure.result, measure.outcome, *measure.divisions, *measure.sections, *measure.items,
+def texts_of(measure: Measure) -> tuple[tuple[str, str], ...]:
+    """What is searched of a measure, each text with the name of its field; a list holds a text for each entry."""
+    fields = (
+        "title", "responsible", "divisions", "period", "method", "result", "outcome", "guideline",
+        "recommendation", "follow_up", "cancel_reason", "sections", "items",
     )  # fmt: skip
-    return "\n".join(folded(part) for part in parts)
+    texts = [(FIELD_WORDS["number"], f"{measure.number}"), ("", f"มาตรการ {measure.number}")]
+    for field in fields:
+        held = measure.period.text if field == "period" else getattr(measure, field)
+        texts += [(FIELD_WORDS[field], text) for text in ((held,) if isinstance(held, str) else held)]
+    texts += [(FIELD_WORDS["steps"], step.text) for step in measure.steps]
+    texts += [(FIELD_WORDS["evidence"], piece.title) for piece in measure.evidence]
+    return tuple(texts)
 
 
 _ORDER_KEYS: dict[Order, Callable[[Measure], tuple[object, ...]]] = {

@@ -29,7 +29,7 @@ from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import SurveyStanding, standing
 from ita_tui.domain.rules import YearRules
 from ita_tui.domain.scores import Computed, computed, contradiction
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 # A survey that lacks answers is pressing when it closes within so many days.
 SURVEY_CLOSES_SOON_DAYS = 14
@@ -118,10 +118,10 @@ class Overview:
     @property
     def round_words(self) -> str:
         """รอบ ๑๒ เดือน เหลือ ๔๗ วัน."""
-        name = f"รอบ {thai_digits(self.round)} เดือน"
+        name = f"รอบ {digits(self.round)} เดือน"
         if self.today > self.round_ends:
             return f"{name} สิ้นสุดแล้ว"
-        left = f"เหลือ {thai_digits(self.round_days_left)} วัน" if self.round_days_left else "วันสุดท้าย"
+        left = f"เหลือ {digits(self.round_days_left)} วัน" if self.round_days_left else "วันสุดท้าย"
         return f"{name} {left}"
 
 
@@ -165,7 +165,7 @@ def _measures_to_do(measures: tuple[Measure, ...], today: date) -> Iterator[Todo
     overdue = sorted((m for m in measures if is_overdue(m, today)), key=lambda m: -days_overdue(m, today))
     due = sorted((m for m in measures if is_due_soon(m, today)), key=lambda m: m.period.end or today)
     for measure in overdue:
-        words = f"เกิน {thai_digits(days_overdue(measure, today))} วัน"
+        words = f"เกิน {digits(days_overdue(measure, today))} วัน"
         yield _measure_item(TodoKind.OVERDUE, measure, words)
     for measure in due:
         yield _measure_item(TodoKind.DUE_SOON, measure, late_words(measure, today))
@@ -176,7 +176,7 @@ def _measures_to_do(measures: tuple[Measure, ...], today: date) -> Iterator[Todo
 
 def _measure_item(kind: TodoKind, measure: Measure, words: str) -> TodoItem:
     who = ", ".join(measure.divisions) or measure.responsible
-    code = thai_digits(measure.number)
+    code = digits(measure.number)
     return TodoItem(kind, _subject("measure", measure.id), code, measure.number, measure.title, who, words)
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from ita_tui.domain.measure import Measure, Proof, Step, WorkStatus
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 # In days and in points of 100.
 DUE_SOON_DAYS = 14
@@ -97,10 +97,10 @@ def lacks_evidence(measure: Measure) -> bool:
 def late_words(measure: Measure, today: date) -> str:
     """เกินกำหนด ๖ วัน, ครบกำหนดวันนี้, ครบกำหนดใน ๓ วัน or ช้ากว่าแผน, the most pressing one; else empty."""
     if overdue := days_overdue(measure, today):
-        return f"เกินกำหนด {thai_digits(overdue)} วัน"
+        return f"เกินกำหนด {digits(overdue)} วัน"
     if is_due_soon(measure, today) and measure.period.end is not None:
         left = (measure.period.end - today).days
-        return f"ครบกำหนดใน {thai_digits(left)} วัน" if left else "ครบกำหนดวันนี้"
+        return f"ครบกำหนดใน {digits(left)} วัน" if left else "ครบกำหนดวันนี้"
     return "ช้ากว่าแผน" if is_behind(measure, today) else ""
 
 

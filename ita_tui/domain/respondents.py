@@ -14,7 +14,7 @@ from ita_tui.domain.agency import Agency
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.rules import Confidence, FixedMinimum, MinimumRule, PopulationRule, YearRules
 from ita_tui.thai.dates import short_date
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 # The mean growth that the forecast goes by is that of so many days.
 GROWTH_DAYS = 14
@@ -130,7 +130,7 @@ def minimum_respondents(survey: Survey, agency: Agency, rules: YearRules) -> Min
     if rule is None and survey.instrument is Instrument.EIT:
         rule = rules.minimums.get(Instrument.EIT1)
     if rule is None or not (rule.by_kind or rule.by_population):
-        return _unknown(f"ยังไม่พบเกณฑ์ค่าขั้นต่ำของปี {thai_digits(rules.year.be)}")
+        return _unknown(f"ยังไม่พบเกณฑ์ค่าขั้นต่ำของปี {digits(rules.year.be)}")
     if rule.by_kind:
         return _minimum_by_kind(rule, agency)
     assert rule.by_population is not None
@@ -213,10 +213,10 @@ def _by_population(population: int, rule: PopulationRule) -> int:
 
 def _population_words(population: int, rule: PopulationRule) -> str:
     if population < rule.floor:
-        return f"ทุกคน เพราะมีไม่ถึง {thai_digits(rule.floor)} คน"
+        return f"ทุกคน เพราะมีไม่ถึง {digits(rule.floor)} คน"
     if population > rule.cap_population:
-        return f"ผู้มีส่วนได้ส่วนเสียมากกว่า {thai_digits(f'{rule.cap_population:,}')} คน"
-    return f"ร้อยละ {thai_digits(rule.percent)} แต่ไม่น้อยกว่า {thai_digits(rule.floor)}"
+        return f"ผู้มีส่วนได้ส่วนเสียมากกว่า {digits(f'{rule.cap_population:,}')} คน"
+    return f"ร้อยละ {digits(rule.percent)} แต่ไม่น้อยกว่า {digits(rule.floor)}"
 
 
 def _by_rule(number: int, why: str, rule: MinimumRule) -> Minimum:
@@ -236,7 +236,7 @@ def _unknown(missing: str) -> Minimum:
 
 
 def _people(number: int) -> str:
-    return f"{thai_digits(f'{number:,}')} คน"
+    return f"{digits(f'{number:,}')} คน"
 
 
 def _days_left(survey: Survey, today: date) -> int | None:
@@ -257,7 +257,7 @@ def _forecast(so_far: Sequence[Total], lacking: int, survey: Survey, today: date
         return None, "ยังคาดวันที่ครบไม่ได้ เพราะต้องมีจำนวนผู้ตอบอย่างน้อย ๒ วัน"
     growth = _daily_growth(so_far, today)
     if growth <= 0:
-        return None, f"ยังคาดวันที่ครบไม่ได้ เพราะไม่มีผู้ตอบเพิ่มใน {thai_digits(GROWTH_DAYS)} วันที่ผ่านมา"
+        return None, f"ยังคาดวันที่ครบไม่ได้ เพราะไม่มีผู้ตอบเพิ่มใน {digits(GROWTH_DAYS)} วันที่ผ่านมา"
     days = ceil(lacking / growth)
     if days > (date.max - today).days:
         return None, "ยังคาดวันที่ครบไม่ได้ เพราะมีผู้ตอบเพิ่มน้อยมาก"
@@ -296,14 +296,14 @@ def _closing_words(survey: Survey, today: date) -> str:
     if survey.closes is None:
         return "ยังไม่ได้กำหนดวันปิด"
     days = (survey.closes - today).days
-    return f"ปิดใน {thai_digits(days)} วัน" if days else "ปิดวันนี้"
+    return f"ปิดใน {digits(days)} วัน" if days else "ปิดวันนี้"
 
 
 def _forecast_words(forecast: date | None, survey: Survey) -> tuple[str, ...]:
     if forecast is None or survey.closes is None:
         return ()
     late = " ซึ่งหลังวันปิด" if forecast > survey.closes else ""
-    return (f"ตามอัตรา {thai_digits(GROWTH_DAYS)} วันที่ผ่านมา จะครบ {short_date(forecast)}{late}",)
+    return (f"ตามอัตรา {digits(GROWTH_DAYS)} วันที่ผ่านมา จะครบ {short_date(forecast)}{late}",)
 
 
 def _no_minimum_words(survey: Survey) -> str:

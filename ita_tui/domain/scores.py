@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.rules import Level, YearRules
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 # Printed inputs are rounded, so a printed result may differ by this much (points of 100).
 TOLERANCE = Decimal("0.01")
@@ -123,8 +123,8 @@ def contradiction(scores: Scores, rules: YearRules) -> str | None:
     printed = scores.printed_total
     if printed is not None and result.total is not None and abs(printed - result.total) > TOLERANCE:
         return (
-            f"คะแนนรวมในรายงาน {thai_digits(f'{printed:.2f}')} ไม่ตรงกับ{_figures(scores)} "
-            f"ซึ่งคำนวณได้ {thai_digits(f'{result.total:.2f}')}"
+            f"คะแนนรวมในรายงาน {digits(f'{printed:.2f}')} ไม่ตรงกับ{_figures(scores)} "
+            f"ซึ่งคำนวณได้ {digits(f'{result.total:.2f}')}"
         )
     return _level_contradiction(scores, rules, result)
 
@@ -150,8 +150,8 @@ def _level_contradiction(scores: Scores, rules: YearRules, result: Computed) -> 
         return None
     total = scores.printed_total if result.total is None else result.total
     return (
-        f"ระดับในรายงาน {scores.printed_level.strip()} ไม่ตรงกับเกณฑ์ของปี {thai_digits(scores.year)} "
-        f"ซึ่งคะแนน {thai_digits(f'{total:.2f}')} ได้ระดับ {allowed[0]}"
+        f"ระดับในรายงาน {scores.printed_level.strip()} ไม่ตรงกับเกณฑ์ของปี {digits(scores.year)} "
+        f"ซึ่งคะแนน {digits(f'{total:.2f}')} ได้ระดับ {allowed[0]}"
     )
 
 

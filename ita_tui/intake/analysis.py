@@ -11,7 +11,7 @@ from ita_tui.intake.headings import Column
 from ita_tui.intake.question_codes import read_question
 from ita_tui.intake.tables import LeftOut, Table
 from ita_tui.thai.clusters import cut
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 _LABELS = {
     "lowest": r"ข้อคำถามที่ได้คะแนน(?:น้อย|ต่ำ)ที่สุด",
@@ -50,7 +50,7 @@ def read_analyses(tables: Iterable[Table], catalogue: Catalogue) -> Analyses:
         elif text:
             analyses.left_out.append(LeftOut(line, text))
             words = "การวิเคราะห์นี้ไม่อยู่ใต้หัวข้อ “ประเด็นที่ …” หรือซ้ำกับหัวข้อก่อน จึงไม่ได้นำเข้า"
-            analyses.doubts.append(Doubt(DoubtKind.UNKNOWN_TABLE, f"บรรทัด {thai_digits(line)}", words))
+            analyses.doubts.append(Doubt(DoubtKind.UNKNOWN_TABLE, f"บรรทัด {digits(line)}", words))
     return analyses
 
 
@@ -72,8 +72,8 @@ def _analysis(number: int, text: str, catalogue: Catalogue, line: int, analyses:
     if lowest.code:
         analyses.left_out.append(LeftOut(line, parts["lowest"]))
         if not lowest.sure:
-            place = f"ประเด็นที่ {thai_digits(number)} ข้อที่ได้คะแนนน้อยที่สุด"
-            proposal = lowest.code[0].upper() + thai_digits(lowest.code[1:])
+            place = f"ประเด็นที่ {digits(number)} ข้อที่ได้คะแนนน้อยที่สุด"
+            proposal = lowest.code[0].upper() + digits(lowest.code[1:])
             words = f"รหัสข้ออ่านได้หลายแบบ: {cut(parts['lowest'], 40)}"
             analyses.doubts.append(Doubt(DoubtKind.QUESTION_CODE, place, words, proposal))
         parts["lowest"] = lowest.code

@@ -7,7 +7,7 @@ from ita_tui.domain.disclosure import DisclosureItem, codes_in
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.rules import Catalogue
 from ita_tui.intake.offices import offices_in, parts_of
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 _WHO = re.compile(r"^[\s\-–•๐-๙0-9.)]*(.*?)\s*(?:ตาม)?\s*ข้อ", re.DOTALL)
 
@@ -56,4 +56,4 @@ def parties_of_items(measures: tuple[Measure, ...], catalogue: Catalogue) -> tup
 
 def spoken(codes: tuple[str, ...]) -> str:
     """ข้อ O๑ O๒ …, as the secretary writes them."""
-    return "ข้อ " + " ".join("O" + thai_digits(code[1:]) for code in codes)
+    return "ข้อ " + " ".join("O" + digits(code[1:]) for code in codes)

@@ -15,7 +15,7 @@ from ita_tui.intake.numbering import has_pointed_ordinal, ordinal, read_numbered
 from ita_tui.intake.offices import offices_in
 from ita_tui.intake.suspicions import Place, about_row
 from ita_tui.intake.tables import Table, TableRow
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 _DONE = re.compile(
     r"(?P<not_yet>ไม่|ไม่สามารถ|ไม่ได้|มิได้|ไม่ทัน|จะ|ให้|กำลัง|ใกล้|เกือบ|ก่อน|เมื่อ|หาก|คาดว่า)?(?:ดำเนินการ)?แล้วเสร็จ"
@@ -145,11 +145,11 @@ def _numbering_doubts(numbers: Numbers, place: Place) -> Iterator[Doubt]:
         return
     if written == numbers.given:
         gap = range(expected, written)
-        missing = " ".join(thai_digits(number) for number in gap)
+        missing = " ".join(digits(number) for number in gap)
         yield place.doubt(DoubtKind.NUMBERING, f"ไม่พบมาตรการที่ {missing} ก่อนมาตรการนี้")
     else:
         yield place.doubt(
             DoubtKind.NUMBERING,
-            f"ในเอกสารเขียนลำดับเป็น {thai_digits(written)} ซึ่งซ้ำหรือไม่ต่อเนื่อง",
-            proposal=f"ใช้ลำดับ {thai_digits(numbers.given)}",
+            f"ในเอกสารเขียนลำดับเป็น {digits(written)} ซึ่งซ้ำหรือไม่ต่อเนื่อง",
+            proposal=f"ใช้ลำดับ {digits(numbers.given)}",
         )

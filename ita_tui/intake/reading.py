@@ -25,7 +25,7 @@ from ita_tui.intake.surroundings import (
 from ita_tui.intake.suspicions import about_repetitions
 from ita_tui.intake.tables import Assembly, LeftOut, Table, assemble
 from ita_tui.thai.clusters import cut
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _eit(rules: YearRules) -> Instrument:
 
 def _about_tables(found: Assembly) -> Iterator[Doubt]:
     for table in found.tables:
-        place = f"ตารางที่บรรทัด {thai_digits(table.line)}"
+        place = f"ตารางที่บรรทัด {digits(table.line)}"
         for heading in table.headings:
             if heading.near and heading.column:
                 words = f"หัวตาราง “{heading.head}” สะกดใกล้เคียง"
@@ -123,7 +123,7 @@ def _about_years_of_tables(
     years = (year_in(Text(words, table.line) for words in table.captions) for table in tables)
     for other in dict.fromkeys(years):
         if other and other not in {found, asked}:
-            words = f"ข้อความเหนือตารางบอกว่าเป็นของปีงบประมาณ {thai_digits(other.be)}"
+            words = f"ข้อความเหนือตารางบอกว่าเป็นของปีงบประมาณ {digits(other.be)}"
             yield Doubt(DoubtKind.OTHER_YEAR, "ตารางมาตรการ", words)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ita_tui.errors import ItaError
 from ita_tui.thai.clusters import cut
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 _NOTHING_SAVED = "ยังไม่มีข้อมูลใดถูกบันทึก"
 _READABLE = "ไฟล์ข้อความ (.txt .tsv .csv) หรือไฟล์ .json ของโปรแกรมนี้"
@@ -75,7 +75,7 @@ class DocumentTooLarge(IntakeError):
 
     def __init__(self, name: str, megabytes: int) -> None:
         super().__init__(
-            f"{name} ใหญ่เกิน {thai_digits(megabytes)} เมกะไบต์ {_NOTHING_SAVED}",
+            f"{name} ใหญ่เกิน {digits(megabytes)} เมกะไบต์ {_NOTHING_SAVED}",
             "รายงานที่เป็นข้อความมักมีขนาดไม่ถึงหนึ่งเมกะไบต์ ไฟล์นี้อาจเป็นเอกสารอื่น",
             "โปรดเลือกไฟล์รายงาน หรือแบ่งเอกสารเป็นไฟล์ที่เล็กลง",
         )
@@ -119,7 +119,7 @@ class DamagedText(IntakeError):
 
     def __init__(self, name: str, line: int) -> None:
         super().__init__(
-            f"ข้อความใน {name} เสียหายที่บรรทัด {thai_digits(line)} {_NOTHING_SAVED}",
+            f"ข้อความใน {name} เสียหายที่บรรทัด {digits(line)} {_NOTHING_SAVED}",
             "ไฟล์อาจคัดลอกมาไม่ครบ หรือถูกตัดท้าย",
             "โปรดคัดลอกไฟล์จากต้นฉบับใหม่ แล้วอ่านเข้าอีกครั้ง",
         )
@@ -153,7 +153,7 @@ class BrokenJson(IntakeError):
 
     def __init__(self, name: str, line: int) -> None:
         super().__init__(
-            f"ไฟล์ข้อมูล {name} อ่านไม่ได้ตั้งแต่บรรทัด {thai_digits(line)} {_NOTHING_SAVED}",
+            f"ไฟล์ข้อมูล {name} อ่านไม่ได้ตั้งแต่บรรทัด {digits(line)} {_NOTHING_SAVED}",
             "ไฟล์ .json อาจถูกตัดท้าย หรือถูกแก้ด้วยมือจนรูปแบบเสีย",
             "โปรดส่งออกไฟล์ .json ใหม่จากโปรแกรม แล้วอ่านเข้าอีกครั้ง",
         )
@@ -164,7 +164,7 @@ class BrokenCsv(IntakeError):
 
     def __init__(self, name: str, line: int) -> None:
         super().__init__(
-            f"ตาราง {name} อ่านไม่ได้ที่บรรทัด {thai_digits(line)} {_NOTHING_SAVED}",
+            f"ตาราง {name} อ่านไม่ได้ที่บรรทัด {digits(line)} {_NOTHING_SAVED}",
             "เครื่องหมายคำพูดในไฟล์ .csv อาจเปิดแล้วไม่ปิด หรือช่องหนึ่งยาวเกินไป",
             "โปรดบันทึกตารางเป็น .csv ใหม่จากโปรแกรมตารางคำนวณ แล้วอ่านเข้าอีกครั้ง",
         )

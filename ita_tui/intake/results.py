@@ -16,7 +16,7 @@ from ita_tui.intake.question_codes import read_question
 from ita_tui.intake.surroundings import years_named
 from ita_tui.intake.tables import LeftOut, Table
 from ita_tui.thai.clusters import cut
-from ita_tui.thai.numerals import arabic_digits, thai_digits
+from ita_tui.thai.numerals import arabic_digits, digits
 
 _NUMBER = r"([๐-๙0-9]{1,3}(?:\.[๐-๙0-9]{1,2})?)"
 _TOTAL = re.compile(
@@ -49,7 +49,7 @@ class Results:
             return None
         if self.year is None:
             words = "เอกสารไม่ได้บอกว่าเป็นผลการประเมินของปีใด"
-            proposal = f"ปี {thai_digits(year.previous().be)}"
+            proposal = f"ปี {digits(year.previous().be)}"
             self.doubts.append(Doubt(DoubtKind.SCORE, "ผลการประเมิน", words, proposal))
         return Scores(
             year=self.year or year.previous().be,
@@ -156,7 +156,7 @@ def _about_question(
     if not code:
         yield Doubt(DoubtKind.QUESTION_CODE, place, "อ่านรหัสข้อไม่ได้")
     elif not sure:
-        proposal = code[0].upper() + thai_digits(code[1:])
+        proposal = code[0].upper() + digits(code[1:])
         yield Doubt(DoubtKind.QUESTION_CODE, place, "รหัสข้ออ่านได้หลายแบบ", proposal)
     if score is None:
         words = f"อ่านคะแนน “{written}” ไม่ได้" if written else "ไม่มีคะแนน"

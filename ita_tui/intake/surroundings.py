@@ -12,7 +12,7 @@ from ita_tui.domain.respondents import Survey
 from ita_tui.intake.blocks import Text
 from ita_tui.intake.draft import Doubt, DoubtKind
 from ita_tui.intake.offices import office_data
-from ita_tui.thai.numerals import arabic_digits, thai_digits
+from ita_tui.thai.numerals import arabic_digits, digits
 
 _LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
 _REGION = re.compile(rf"(?:อำเภอ|อ\.)\s*([{_LETTERS}]{{2,40}})\s+(?:จังหวัด|จ\.)\s*([{_LETTERS}]{{2,40}})")
@@ -121,7 +121,7 @@ def about_links(links: Sequence[FoundLink]) -> Iterator[Doubt]:
 
 def about_year(found: FiscalYear | None, asked: FiscalYear) -> Iterator[Doubt]:
     if found and found != asked:
-        words = f"เอกสารเป็นของปีงบประมาณ {thai_digits(found.be)} แต่กำลังอ่านเข้าปีงบประมาณ {thai_digits(asked.be)}"
+        words = f"เอกสารเป็นของปีงบประมาณ {digits(found.be)} แต่กำลังอ่านเข้าปีงบประมาณ {digits(asked.be)}"
         yield Doubt(DoubtKind.OTHER_YEAR, "ทั้งเอกสาร", words)
 
 

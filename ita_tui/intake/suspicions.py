@@ -16,7 +16,7 @@ from ita_tui.intake.numbering import ordinal, read_numbered
 from ita_tui.intake.offices import offices_in, share_of_offices
 from ita_tui.intake.tables import Table, TableRow
 from ita_tui.thai.dates import short_date
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 _DURATION = re.compile(r"\s*(?:ภายใน\s*)?[๐-๙0-9]+\s*(?:วัน|สัปดาห์|เดือน)(?:ทำการ)?\s*")
 _SHOULD_BE_FILLED = (
@@ -51,7 +51,7 @@ class Place:
         self, kind: DoubtKind, words: str, *, column: Column | None = None, proposal: str = ""
     ) -> Doubt:
         name = "มาตรการที่เสนอ" if self.of_proposal else "มาตรการ"
-        place = f"{name} {thai_digits(self.number)}" + (f" ช่อง{column.label}" if column else "")
+        place = f"{name} {digits(self.number)}" + (f" ช่อง{column.label}" if column else "")
         return Doubt(kind, place, words, proposal, self.number, self.of_proposal)
 
 
@@ -81,7 +81,7 @@ def about_repetitions(measures: Sequence[Measure]) -> Iterator[Doubt]:
             if len(folded) < shortest:
                 continue
             if folded in first:
-                words = f"ข้อความเหมือนมาตรการ {thai_digits(first[folded])} ทุกคำ"
+                words = f"ข้อความเหมือนมาตรการ {digits(first[folded])} ทุกคำ"
                 yield Place(measure.number, measure.proposal).doubt(
                     DoubtKind.REPEATED_TEXT, words, column=column
                 )
@@ -90,7 +90,7 @@ def about_repetitions(measures: Sequence[Measure]) -> Iterator[Doubt]:
 
 def _about_cells(table: Table, row: TableRow, place: Place) -> Iterator[Doubt]:
     if row.cell_count is not None:
-        words = f"แถวนี้มี {thai_digits(row.cell_count)} ช่อง แต่หัวตารางมี {thai_digits(len(table.headings))} ช่อง"
+        words = f"แถวนี้มี {digits(row.cell_count)} ช่อง แต่หัวตารางมี {digits(len(table.headings))} ช่อง"
         yield place.doubt(DoubtKind.CELL_COUNT, words)
     if row.joined:
         words = "แถวหรือบรรทัดที่อยู่ใต้แถวนี้ถูกต่อเข้ากับมาตรการนี้ โปรดดูว่าต่อถูกช่อง"
@@ -145,7 +145,7 @@ def _about_period(table: Table, measure: Measure, place: Place, year: FiscalYear
             words = f"อ่านวันเริ่มและวันสิ้นสุดจาก “{period.text}” ไม่ได้"
             yield place.doubt(DoubtKind.UNREAD_PERIOD, words, column=Column.PERIOD)
     elif not (year.first <= period.start and period.end <= year.last):
-        words = f"{_days(period.start, period.end)} อยู่นอกปีงบประมาณ {thai_digits(year.be)}"
+        words = f"{_days(period.start, period.end)} อยู่นอกปีงบประมาณ {digits(year.be)}"
         yield place.doubt(DoubtKind.OUTSIDE_YEAR, words, column=Column.PERIOD)
 
 

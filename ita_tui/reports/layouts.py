@@ -14,7 +14,7 @@ from importlib.resources import files
 from ita_tui.reports.layout_table import LayoutTable
 from ita_tui.reports.page import Align
 from ita_tui.reports.refusals import LayoutError, LayoutUnknown
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 PLACEHOLDERS = ("agency", "district", "province", "year", "round")
 LINK = "link"
@@ -139,7 +139,7 @@ def read_layout(text: str, name: str) -> Layout:
 def _line_of(error: tomllib.TOMLDecodeError) -> str:
     """The parser tells the place in words only: ``(at line 3, column 5)`` or ``(at end of document)``."""
     place = re.search(r"\(at line (\d+), column \d+\)$", str(error))
-    return f"บรรทัดที่ {thai_digits(place[1])}" if place else "ท้ายไฟล์"
+    return f"บรรทัดที่ {digits(place[1])}" if place else "ท้ายไฟล์"
 
 
 def _column(table: LayoutTable) -> Column:

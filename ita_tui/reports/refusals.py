@@ -1,7 +1,7 @@
 """What this room refuses, in Thai: a file of the open format, or a layout, that does not hold together."""
 
 from ita_tui.errors import ItaError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 
 class OpenFormatError(ItaError):
@@ -22,9 +22,9 @@ class NewerFormatError(OpenFormatError):
     def __init__(self, version: int, known: int) -> None:
         ItaError.__init__(
             self,
-            f"ไฟล์นี้เป็นรูปแบบรุ่นที่ {thai_digits(version)} แต่โปรแกรมนี้อ่านได้ถึงรุ่นที่ {thai_digits(known)} จึงไม่ได้นำเข้า",
+            f"ไฟล์นี้เป็นรูปแบบรุ่นที่ {digits(version)} แต่โปรแกรมนี้อ่านได้ถึงรุ่นที่ {digits(known)} จึงไม่ได้นำเข้า",
             "ไฟล์ส่งออกมาจากโปรแกรมรุ่นใหม่กว่า",
-            f"ปรับโปรแกรมเป็นรุ่นที่อ่านรูปแบบรุ่นที่ {thai_digits(version)} ได้ แล้วลองใหม่",
+            f"ปรับโปรแกรมเป็นรุ่นที่อ่านรูปแบบรุ่นที่ {digits(version)} ได้ แล้วลองใหม่",
         )
         self.place = "version"
 

@@ -15,7 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from ita_tui.domain.agency import Agency
 from ita_tui.domain.rules import YearRules
 from ita_tui.reports.refusals import OpenFormatError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 T = TypeVar("T")
 Inner = TypeVar("Inner")
@@ -92,7 +92,7 @@ class Whole(_Single):
     def read(self, data: object, place: str) -> int:
         if not isinstance(data, int) or isinstance(data, bool) or not self._low <= data <= self._high:
             bounds = f" ถึง {self._high}" if self._high < EXACT else "ขึ้นไป"
-            raise OpenFormatError(place, thai_digits(f"ต้องเป็นจำนวนเต็ม {self._low}{bounds}"))
+            raise OpenFormatError(place, digits(f"ต้องเป็นจำนวนเต็ม {self._low}{bounds}"))
         return data
 
 
@@ -219,7 +219,7 @@ class Each(Generic[Inner]):
         if not isinstance(data, list):
             raise OpenFormatError(place, "ต้องเป็นรายการ [ … ]")
         if self.most is not None and len(data) > self.most:
-            raise OpenFormatError(place, f"มีได้ไม่เกิน {thai_digits(self.most)} รายการ")
+            raise OpenFormatError(place, f"มีได้ไม่เกิน {digits(self.most)} รายการ")
         values = tuple(self.inner.read(one, f"{place}[{number}]") for number, one in enumerate(data))
         self._refuse_twins(values, place)
         return values

@@ -9,7 +9,7 @@ from typing import TypeVar
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.rulebook.lines import Path, dotted, line_of
 from ita_tui.rulebook.refusals import RulebookError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -82,8 +82,8 @@ class Block:
     def whole(self, key: str, first: int, last: int) -> int:
         value = self._value(key)
         if isinstance(value, bool) or not isinstance(value, int) or not first <= value <= last:
-            reach = f"จำนวนเต็มตั้งแต่ {thai_digits(first)} ถึง {thai_digits(last)}"
-            raise self.refuse(f"ต้องเป็น {thai_digits(first)}" if first == last else f"ต้องเป็น{reach}", key)
+            reach = f"จำนวนเต็มตั้งแต่ {digits(first)} ถึง {digits(last)}"
+            raise self.refuse(f"ต้องเป็น {digits(first)}" if first == last else f"ต้องเป็น{reach}", key)
         return value
 
     def word(self, key: str, known: type[Word]) -> Word:

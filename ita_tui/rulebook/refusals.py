@@ -2,7 +2,7 @@
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 
 class RulebookError(ItaError):
@@ -16,10 +16,10 @@ class RulebookError(ItaError):
         self.year = year
         self.line = line
         self.key = key
-        where = f" บรรทัด {thai_digits(line)}" if line is not None else ""
+        where = f" บรรทัด {digits(line)}" if line is not None else ""
         named = f" ที่ {key}" if key else ""
         super().__init__(
-            happened=f"อ่านไฟล์เกณฑ์ปี {thai_digits(year.be)} ไม่ได้{where}{named}: {wrong}",
+            happened=f"อ่านไฟล์เกณฑ์ปี {digits(year.be)} ไม่ได้{where}{named}: {wrong}",
             means="ข้อมูลที่บันทึกไว้ไม่เปลี่ยนแปลง",
             do="แก้ไฟล์เกณฑ์แล้วเปิดใหม่ หรือย้ายไฟล์นั้นออกเพื่อใช้เกณฑ์ที่มากับโปรแกรม",
         )

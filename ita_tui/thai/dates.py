@@ -1,10 +1,13 @@
-"""Dates and times as Thai offices write them, in the Buddhist Era (BE = CE + 543) and Thai digits."""
+"""Dates and times as Thai offices write them, in the Buddhist Era (BE = CE + 543).
+
+What is shown follows the numerals chosen for the screen; what is stored takes :func:`stored_date`.
+"""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ita_tui.thai.numerals import arabic_digits, thai_digits
+from ita_tui.thai.numerals import arabic_digits, digits, thai_digits
 
 MONTHS = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
@@ -13,16 +16,17 @@ MONTHS = (
 MONTHS_SHORT = (
     "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
 )  # fmt: skip
+WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 
 BE = 543
 # Years outside these are misread digits, not dates of an office. The two ranges do not meet.
-_BE_YEARS = range(2500, 2700)
-_CE_YEARS = range(2500 - BE, 2700 - BE)
+BE_YEARS = range(2500, 2700)
+CE_YEARS = range(2500 - BE, 2700 - BE)
 
 _ENDINGS = ("คม", "พันธ์", "ยน")
 
 
-def _month_words() -> dict[str, int]:
+def _every_month_word() -> dict[str, int]:
     """Every way a month is written, without dots: มกราคม, มกรา, มค. And กรกฏาคม, the usual misspelling."""
     words: dict[str, int] = {}
     for number, (full, short) in enumerate(zip(MONTHS, MONTHS_SHORT, strict=True), start=1):
@@ -31,7 +35,7 @@ def _month_words() -> dict[str, int]:
     return words | {word.replace("ฎ", "ฏ"): number for word, number in words.items()}
 
 
-_MONTH_WORDS = _month_words()
+MONTH_WORDS = _every_month_word()
 # Words around a date that say nothing about it. A dot goes only after a letter, so "๑. ต.ค." stays unread: it
 # may be the first item of a list as well as the first of October.
 _NOISE = re.compile(r"วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)?ที่|เดือน|[พค]\.?ศ\.*|ปี|(?<!\d)\.|['’]")
@@ -53,13 +57,32 @@ class WrittenDate:
 
 
 def short_date(day: date) -> str:
-    """๑๖ ม.ค. ๖๙."""
-    return thai_digits(f"{day.day} {MONTHS_SHORT[day.month - 1]} {(day.year + BE) % 100:02d}")
+    """๑๖ ม.ค. ๖๙, to be read on a screen."""
+    return digits(_short(day))
+
+
+def stored_date(day: date) -> str:
+    """๑๖ ม.ค. ๖๙ in Thai digits, whatever was chosen for the screen: for words that are kept."""
+    return thai_digits(_short(day))
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS_SHORT[day.month - 1]} {(day.year + BE) % 100:02d}"
+
+
+def long_date(day: date) -> str:
+    """๑๖ มกราคม ๒๕๖๙, to be read on a screen."""
+    return digits(f"{day.day} {MONTHS[day.month - 1]} {day.year + BE}")
+
+
+def full_date(day: date) -> str:
+    """วันศุกร์ที่ ๑๖ มกราคม ๒๕๖๙, to be read on a screen."""
+    return f"วัน{WEEKDAYS[day.weekday()]}ที่ {long_date(day)}"
 
 
 def clock_time(moment: datetime) -> str:
     """๑๐:๓๒, in the moment's own time zone."""
-    return thai_digits(f"{moment:%H:%M}")
+    return digits(f"{moment:%H:%M}")
 
 
 def moment(at: datetime, today: date) -> str:
@@ -69,8 +92,8 @@ def moment(at: datetime, today: date) -> str:
 
 
 def typed_date(day: date) -> str:
-    """16/1/2569: the form offered in input fields, which :func:`read_date` takes back."""
-    return f"{day.day}/{day.month}/{day.year + BE}"
+    """๑๖/๑/๒๕๖๙: the form offered in input fields, which :func:`ita_tui.thai.typed_dates.read_date` takes back."""
+    return digits(f"{day.day}/{day.month}/{day.year + BE}")
 
 
 def year_of(digits: str) -> int | None:
@@ -81,9 +104,9 @@ def year_of(digits: str) -> int | None:
     number = int(digits)
     if len(digits) == 2:
         number += 2500
-    if number in _BE_YEARS:
+    if number in BE_YEARS:
         return number - BE
-    return number if number in _CE_YEARS else None
+    return number if number in CE_YEARS else None
 
 
 def compact(text: str) -> str:
@@ -106,9 +129,9 @@ def read_written(text: str) -> WrittenDate | None:
         if match := pattern.fullmatch(words):
             return _written(match["day"], int(match["month"]), match.groupdict().get("year"))
     named = _NAMED.fullmatch(_NOISE.sub("", words))
-    if named is None or named["month"] not in _MONTH_WORDS:
+    if named is None or named["month"] not in MONTH_WORDS:
         return None
-    return _written(named["day"], _MONTH_WORDS[named["month"]], named["year"])
+    return _written(named["day"], MONTH_WORDS[named["month"]], named["year"])
 
 
 def _written(day: str | None, month: int, year: str | None) -> WrittenDate | None:
@@ -116,23 +139,3 @@ def _written(day: str | None, month: int, year: str | None) -> WrittenDate | Non
     if not 1 <= month <= 12 or (year is not None and known_year is None):
         return None
     return WrittenDate(month, None if day is None else int(day), known_year)
-
-
-def read_date(text: str, *, near: date | None = None) -> date | None:
-    """Read a date as it is typed or printed; None for nonsense and for days that do not exist.
-
-    A date without a year is taken from the fiscal year (October to September) that contains ``near``, and is
-    None without one.
-    """
-    written = read_written(text)
-    if written is None or written.day is None:
-        return None
-    year = written.year
-    if year is None and near is not None:
-        year = near.year + (near.month >= 10) - (written.month >= 10)
-    if year is None:
-        return None
-    try:
-        return date(year, written.month, written.day)
-    except ValueError:
-        return None

@@ -4,6 +4,7 @@ A table of our own, because importing any part of pythainlp loads its tokenizer;
 Source: TIS 820-2538, as the layouts "Thai Kedmanee" of Windows and "th" of XKB have it.
 """
 
+import re
 import unicodedata
 
 _PLAIN = {
@@ -30,29 +31,56 @@ _SHIFTED = {
 KEDMANEE = _PLAIN | _SHIFTED
 """US character -> the character that the same key press gives on the Thai layout, both shift states."""
 
+_US = {thai: key for key, thai in KEDMANEE.items()}
+_THAI = re.compile("[\u0e01-\u0e5b]")
+
 # Names that Textual gives to keys and that are not the character's Unicode name.
-_RENAMED = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"}
+_RENAMED = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"} | {
+    unicodedata.name(mark).lower().translate(str.maketrans("- ", "__")): mark
+    for mark in KEDMANEE.values()
+    if not mark.isalnum()
+}
 
 
 def thai_twin(key: str) -> str | None:
     """Give the Thai letter on a key, or nothing where the key has none.
 
-    ``key`` is one character ("j", "/") or the framework's name of one ("slash", "question_mark"). A key whose
-    Thai side is another ASCII sign ("2" gives "/", "M" gives "?") has no twin: on the English layout that
-    sign is a key of its own.
+    ``key`` is one character ("j", "/") or the framework's name of one ("slash", "question_mark"), alone or held
+    together with others ("ctrl+s"). A key whose Thai side is another ASCII sign ("2" gives "/", "M" gives "?") has
+    no twin: on the English layout that sign is a key of its own.
     """
-    twin = KEDMANEE.get(_character(key))
+    twin = KEDMANEE.get(_character(key.rpartition("+")[2] or key))
     return None if twin is None or twin.isascii() else twin
 
 
 def both_layouts(key: str) -> str:
     """Write a key so that a binding answers on either layout: "a" gives "a,ฟ", "," gives "comma,ม".
 
-    Keys without a twin ("f2", "ctrl+s", "") come back unchanged.
+    Keys without a twin ("f2", "") come back unchanged, and so does what is held with Ctrl ("ctrl+s"): those keys
+    are turned into the English ones before any binding is asked, see :func:`english_key`.
     """
-    twin = thai_twin(key)
+    twin = None if "+" in key[:-1] else thai_twin(key)
     named = "comma" if key == "," else key
     return named if twin is None else f"{named},{twin}"
+
+
+def english_key(key: str) -> str | None:
+    """Give the key that is meant by a Thai letter held with Ctrl, Alt or the like: "ctrl+ห" is "ctrl+s".
+
+    None where it is no such key. Terminals that tell keys by number name the letter of the layout that is on; the
+    framework then names a mark by its Unicode name ("ctrl+thai_character_sara_ii").
+    """
+    held, plus, letter = key.rpartition("+")
+    english = _US.get(_character(letter))
+    if not plus or english is None or not _THAI.match(_character(letter)):
+        return None
+    return f"{held}{plus}{english.lower()}"
+
+
+def on_other_layout(text: str) -> str:
+    """Give what the same keys write on the other layout: "lj'" and "ส่ง" are each other's."""
+    table = _US if _THAI.search(text) else KEDMANEE
+    return "".join(table.get(letter, letter) for letter in text)
 
 
 def _character(key: str) -> str:

@@ -12,9 +12,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from ita_tui.thai.numerals import said
+from ita_tui.thai.words import cut
+
 
 class ChoiceRow(Widget, can_focus=True):
-    """``choices`` are (value, words); ``value`` is the chosen one. Words that do not fit wrap to a next line."""
+    """``choices`` are (value, words); ``value`` is the chosen one. Words that do not fit go to a next line.
+
+    What is longer than a line is cut.
+    """
 
     DEFAULT_CSS = """
     ChoiceRow { height: auto; width: 1fr; }
@@ -53,12 +59,18 @@ class ChoiceRow(Widget, can_focus=True):
         self.label = label
         self.set_reactive(ChoiceRow.value, value or self.choices[0][0])
 
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Show the same choices in other words: what is chosen stays."""
+        self.choices = tuple(choices)
+        self.refresh(layout=True)
+
     def _places(self, width: int) -> list[tuple[int, int, str, str]]:
         """(column, line, value, words) of each choice in ``width`` cells."""
         start = cell_len(self.label) + 2 if self.label else 0
         x, y = start, 0
         places: list[tuple[int, int, str, str]] = []
-        for value, words in self.choices:
+        for value, whole in self.choices:
+            words = cut(said(whole), max(1, width - start - 4))
             taken = cell_len(words) + 4
             if x > start and x + taken > width:
                 x, y = start, y + 1
@@ -73,7 +85,7 @@ class ChoiceRow(Widget, can_focus=True):
         lines: list[Content] = []
         for x, y, value, words in self._places(self.content_size.width):
             if y == len(lines):
-                lines.append(Content.styled(self.label, "$foreground-muted") if y == 0 else Content(""))
+                lines.append(Content.styled(said(self.label), "$foreground-muted") if y == 0 else Content(""))
             chosen = value == self.value
             style = "bold reverse" if chosen and self.has_focus else "bold" if chosen else "$foreground-muted"
             pad = " " * (x - lines[y].cell_length)

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 Number = tuple[str, str, str, int, str]
 """(key, sign, words, number, color); the sign may be empty."""
@@ -54,7 +54,7 @@ class NumberRow(Widget, can_focus=True):
 
     @staticmethod
     def _text(number: Number) -> str:
-        return " ".join(filter(None, (number[1], number[2], thai_digits(number[3]))))
+        return " ".join(filter(None, (number[1], number[2], digits(number[3]))))
 
     def render(self) -> RenderResult:
         line = Content("")

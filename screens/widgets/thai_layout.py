@@ -1,4 +1,4 @@
-"""Puts Thai line breaking, cropping and copying into Rich and Textual, which know only spaces and code points.
+"""Puts Thai line breaking and copying into Rich and Textual, which know only spaces and code points.
 
 It replaces private functions of both (:data:`SEAMS`), hence their narrow version bounds in pyproject.toml.
 The text itself is never changed: only the places where it is parted.
@@ -6,12 +6,12 @@ The text itself is never changed: only the places where it is parted.
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import App
 from textual.content import Content
@@ -34,7 +34,6 @@ SEAMS = (
     ("rich.control", "strip_control_codes"),
     ("rich.text", "strip_control_codes"),
     ("textual.content", "_strip_control_codes"),
-    ("rich.segment.Segment", "_split_cells"),
     ("textual.selection.Selection", "extract"),
 )
 """Every place that is replaced: functions wherever they have been imported, then methods."""
@@ -69,7 +68,6 @@ def install() -> None:
     replacements = {
         "divide_line": _dividing_thai(found["rich._wrap", "divide_line"][1]),
         "compute_wrap_offsets": _wrapping_thai(found["textual._wrap", "compute_wrap_offsets"][1]),
-        "_split_cells": _keeping_marks(found["rich.segment.Segment", "_split_cells"][1]),
         "strip_control_codes": _drawable,
         "_strip_control_codes": _drawable,
         "extract": _whole_clusters_copied(found["textual.selection.Selection", "extract"][1]),
@@ -184,26 +182,6 @@ def _drawable(text: str) -> str:
     if _NOT_DRAWN.search(text):
         text = _NOT_DRAWN.sub("", text)
     return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text) if _LONE_SURROGATE.search(text) else text
-
-
-def _keeping_marks(original: Callable[[Segment, int], tuple[Segment, Segment]]) -> object:
-    """Crop so that marks stay with their consonant; Rich puts them into the right-hand half."""
-
-    @lru_cache(16384)
-    def split_cells(_segment: type[Segment], segment: Segment, at: int) -> tuple[Segment, Segment]:
-        left, right = original(segment, at)
-        marks = 0
-        while left.text and marks < len(right.text) and get_character_cell_size(right.text[marks]) == 0:
-            marks += 1
-        if not marks:
-            return left, right
-        text, style, control = right
-        return (
-            Segment(left.text + text[:marks], left.style, left.control),
-            Segment(text[marks:], style, control),
-        )
-
-    return classmethod(split_cells)  # type: ignore[arg-type]
 
 
 def _whole_clusters_copied(original: Callable[[Selection, str], str]) -> Callable[[Selection, str], str]:

@@ -1,22 +1,31 @@
 """A field of several lines in which Thai is wrapped between words and edited by cluster."""
 
+from bisect import bisect_right
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.console import RenderableType
+from rich.text import Text
+from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.document._document import EditResult, Location
+from textual.document._document import EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
-from textual.events import MouseEvent
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from ita_tui.thai.clusters import next_cluster, prev_cluster, snap_left, snap_right
-from ita_tui.thai.typed import clean_input
-from ita_tui.thai.words import word_left, word_right
+from ita_tui.thai.clusters import cluster_at_cell, next_cluster, prev_cluster, snap_left, snap_right
+from ita_tui.thai.typed import clean_input, fitted_in
+from ita_tui.thai.words import word_at, word_left, word_right
+from screens.notices import tell
+from screens.widgets.foreign_bytes import read_paste
 from screens.widgets.thai_layout import whole_clusters
+from screens.widgets.typed_keys import TypedKeys
+from screens.widgets.wrapped_line import WrappedLine
+
+_JOINER = "\N{ZERO WIDTH JOINER}"
 
 
 class ClusterNavigator(DocumentNavigator):
@@ -56,7 +65,7 @@ class ClusterNavigator(DocumentNavigator):
         return row, snap_left(self._document[row], column)
 
 
-class ThaiTextArea(TextArea):
+class ThaiTextArea(TypedKeys, TextArea):
     """Soft wrap between Thai words, no line numbers; Tab leaves the field.
 
     Ctrl+Z and Ctrl+Y undo and redo what was typed here while there is any, else the keys go up to the program,
@@ -67,6 +76,7 @@ class ThaiTextArea(TextArea):
         Binding("ctrl+home", "cursor_document_start", show=False),
         Binding("ctrl+end", "cursor_document_end", show=False),
         Binding("ctrl+a", "select_all", show=False),
+        Binding("ctrl+delete,alt+delete", "delete_word_right", show=False),
     ]
 
     cursor_blink: Reactive[bool] = reactive(False, init=False)  # a blink costs processor time all day long
@@ -103,6 +113,9 @@ class ThaiTextArea(TextArea):
             placeholder=placeholder,
         )
 
+    def get_line(self, line_index: int) -> Text:
+        return WrappedLine(self.document.get_line(line_index), end="", no_wrap=True)
+
     def render_line(self, y: int) -> Strip:
         return whole_clusters(super().render_line(y))
 
@@ -111,20 +124,28 @@ class ThaiTextArea(TextArea):
         row, column = super().clamp_visitable(location)
         return row, snap_right(self.document[row], column)
 
-    def get_target_document_location(self, event: MouseEvent) -> Location:
+    def get_target_document_location(self, event: events.MouseEvent) -> Location:
         row, column = super().get_target_document_location(event)
-        return row, snap_left(self.document[row], column)
+        column = snap_left(self.document[row], column)
+        if _JOINER not in self.document[row]:
+            return row, column
+        # Textual counts the columns of an emoji that a joiner makes of several as if they stood apart.
+        offsets = [0, *self.wrapped_document.get_offsets(row)]
+        section = bisect_right(offsets, column) - 1
+        text = self.wrapped_document.get_sections(row)[section]
+        cell = event.x - self.gutter.left + self.scroll_offset.x
+        return row, offsets[section] + cluster_at_cell(text, cell, cell_len)
 
     def get_cursor_word_left_location(self) -> Location:
         row, column = self.cursor_location
         if not column:
-            return super().get_cursor_word_left_location()
+            return self.get_cursor_left_location()
         return row, word_left(self.document[row], column)
 
     def get_cursor_word_right_location(self) -> Location:
         row, column = self.cursor_location
         if column == len(self.document[row]):
-            return super().get_cursor_word_right_location()
+            return self.get_cursor_right_location()
         return row, word_right(self.document[row], column)
 
     def action_cursor_document_start(self) -> None:
@@ -141,11 +162,47 @@ class ThaiTextArea(TextArea):
         else:
             super().action_delete_left()
 
+    def action_cursor_word_left(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 (as Textual has it)
+        # At the start of the text TextArea leaves a selection standing; likewise below at its end, and in deletions.
+        self.move_cursor(self.get_cursor_word_left_location(), select=select)
+
+    def action_cursor_word_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.move_cursor(self.get_cursor_word_right_location(), select=select)
+
+    def action_delete_word_left(self) -> None:
+        self._delete_to(self.get_cursor_word_left_location())
+
     def action_delete_word_right(self) -> None:
-        if self.selection.is_empty:
-            self._delete_via_keyboard(self.cursor_location, self.get_cursor_word_right_location())
+        self._delete_to(self.get_cursor_word_right_location())
+
+    def _delete_to(self, location: Location) -> None:
+        start, end = self.selection
+        self._delete_via_keyboard(*((end, location) if start == end else (start, end)))
+
+    async def _on_click(self, event: events.Click) -> None:
+        """Two clicks select the word under the pointer, three its line."""
+        if event.chain < 2:
+            return
+        event.prevent_default()  # Widget selects it as a whole, as if it were text on the screen
+        event.stop()
+        row, column = self.get_target_document_location(event)
+        line = self.document[row]
+        if event.chain > 2:
+            start, end = 0, len(line)
         else:
-            super().action_delete_word_right()
+            start, end = word_at(line, min(column, prev_cluster(line, len(line))))
+        self.selection = Selection((row, start), (row, end))
+        self.record_cursor_width()
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if self.read_only:
+            return
+        text, refusal = read_paste(event.text)
+        if refusal is not None:
+            tell(self.app, refusal)
+        self._replace_via_keyboard(text, *self.selection)
 
     def action_undo(self) -> None:
         if not self.history.undo_stack:
@@ -162,12 +219,21 @@ class ThaiTextArea(TextArea):
         self.navigator = ClusterNavigator(self.wrapped_document)
 
     def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
-        """Clean what a key or a paste brings in, together with the cluster before it."""
-        row, column = top = min(start, end)
-        line = self.document[row]
-        before = line[prev_cluster(line, column) : column]
+        """Clean what a key or a paste brings in, together with the letters around it."""
         insert = clean_input(insert)
-        joined = clean_input(before + insert)
-        if joined != before + insert:
-            top, insert = (row, column - len(before)), joined
-        return super()._replace_via_keyboard(insert, top, max(start, end))
+        return super()._replace_via_keyboard(*self._fitted_in(insert, start, end))
+
+    def _delete_via_keyboard(self, start: Location, end: Location) -> EditResult | None:
+        """Delete, and put together what the deletion has brought together."""
+        joined, start, end = self._fitted_in("", start, end)
+        if joined:
+            return super()._replace_via_keyboard(joined, start, end)
+        return super()._delete_via_keyboard(start, end)
+
+    def _fitted_in(self, text: str, start: Location, end: Location) -> tuple[str, Location, Location]:
+        """What an edit really replaces, and with what, so that the lines it touches are clean afterwards."""
+        # Cutting the last line without a selection asks for the start of a line after it.
+        (top, column), (bottom, rest) = sorted((min(start, self.document.end), min(end, self.document.end)))
+        before, after = self.document[top][:column], self.document[bottom][rest:]
+        left, right, new = fitted_in(before + after, len(before), len(before), text)
+        return new, (top, left), (bottom, rest + right - len(before))

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from ita_tui.thai.numerals import shown
 from ita_tui.thai.words import cut
 
 
@@ -24,9 +25,10 @@ class TitleBar(Widget):
 
     def render(self) -> RenderResult:
         room = self.content_size.width
-        right = cut(self.saved, room)
+        right = cut(shown(self.saved), room)
         space = room - cell_len(right) - (2 if right else 0)
-        fitting = (form for form in self.where if cell_len(form) <= space)
-        left = next(fitting, cut(self.where[-1], max(0, space)) if self.where else "")
+        where = [shown(form) for form in self.where]
+        fitting = (form for form in where if cell_len(form) <= space)
+        left = next(fitting, cut(where[-1], max(0, space)) if where else "")
         gap = " " * max(0, room - cell_len(left) - cell_len(right))
         return Content.assemble((left, "bold"), gap, (right, "$text-success"))

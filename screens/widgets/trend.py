@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ita_tui.thai.dates import short_date
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import digits
 
 TODAY = "วันนี้"
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -95,9 +95,9 @@ def _row_of(trend: TrendLine, total: float, rows: int) -> int:
 
 def _row_names(trend: TrendLine, rows: int) -> dict[int, str]:
     """What stands left of the rows: the last total, over it the minimum, and nought at the axis."""
-    names = {rows: "๐", _row_of(trend, trend.points[-1][1], rows): thai_digits(trend.points[-1][1])}
+    names = {rows: digits(0), _row_of(trend, trend.points[-1][1], rows): digits(trend.points[-1][1])}
     if trend.minimum is not None:
-        names[_row_of(trend, trend.minimum, rows)] = thai_digits(trend.minimum)
+        names[_row_of(trend, trend.minimum, rows)] = digits(trend.minimum)
     return names
 
 
