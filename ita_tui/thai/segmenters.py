@@ -32,7 +32,7 @@ class Segmenter(Protocol):
 
 
 def build(extra: Iterable[str]) -> Segmenter:
-    """Load the dictionary joined with ``extra`` words: 0.3 s with nlpo3, about 1 s without."""
+    """Load the dictionary joined with ``extra`` words: 0.3 s with nlpo3, 0.4 s without."""
     words = frozenset(thai_words()).union(extra)
     return _nlpo3(words) or Newmm(words)
 
