@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ita_tui.thai.clusters import snap_right
@@ -78,6 +78,9 @@ def test_an_edit_takes_in_the_letters_that_it_finishes(
 
 
 @given(CLUSTERED, CLUSTERED, CLUSTERED)
+@example("\u0301\u0e33", "\u0e48", "")
+@example("\u0e33", "\u0e48", "\u0301\u0e33")
+@example("", "\u0e33\u0e4d", "\u0e48\u0e32\u0e4d")
 @settings(deadline=None)
 def test_after_an_edit_the_line_is_clean(before: str, text: str, after: str) -> None:
     line, text = clean_input(before) + clean_input(after), clean_input(text)

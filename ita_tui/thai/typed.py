@@ -32,8 +32,10 @@ def clean_input(text: str) -> str:
     if "\u200d" in text:
         text = _joiners().sub(lambda found: found["joined"] or "", text)
     text = unicodedata.normalize("NFC", text)
-    while _SARA_AM.search(text):  # again, for a letter with several tone marks
+    # Again and again, for a letter with several tone marks, or with a mark of another script among them.
+    while _SARA_AM.search(text):
         text = _SARA_AM.sub(lambda found: "".join(found.groups("")) + "\u0e33", text)
+        text = unicodedata.normalize("NFC", text)
     return text
 
 
@@ -55,14 +57,17 @@ def fitted_in(line: str, start: int, end: int, text: str) -> tuple[int, int, str
     ``text`` is clean in itself and takes the place of ``line[start:end]``. It may finish the letter before it or
     begin the one after it: a tone mark after SARA AM, NIKHAHIT before SARA AA, what is deleted between the two.
     """
-    before = line[prev_cluster(line, start) : start]
-    after = line[end : next_cluster(line, end)]
-    left, right = clean_input(before + text), clean_input(before + text + after)
-    if right != left + after:
-        return start - len(before), end + len(after), right
-    if left != before + text:
-        return start - len(before), end, left
-    return start, end, text
+    left, right = start, end
+    while True:
+        new = clean_input(line[left:start] + text + line[end:right])
+        one, next_one = prev_cluster(line, left), next_cluster(line, right)
+        # Two letters to either side: a mark that stands alone counts as one.
+        before, after = line[prev_cluster(line, one) : left], line[right : next_cluster(line, next_one)]
+        if clean_input(before + new + after) == before + new + after:
+            return left, right, new
+        if clean_input(before + new) == before + new:
+            right = next_one
+        left = one
 
 
 def unreadable(text: str) -> int:
