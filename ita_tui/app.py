@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual._xterm_parser import XTermParser
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -125,6 +126,7 @@ class ItaApp(TellsRefusals, TwoLayoutApp[int]):
             store.close()
             return
         self.store = store
+        known = words.dictionary_generation()
         self.call_from_thread(self._opened, store)
         if self.widths.marks_apart:
             tell_of_terminal(self, store.preferences)
@@ -132,7 +134,8 @@ class ItaApp(TellsRefusals, TwoLayoutApp[int]):
         self._learn_names(store)
         if self.desk is not None:
             self.desk.part_ahead()
-        self.call_from_thread(thai_layout.rewrap, self)
+        if words.dictionary_generation() != known:
+            self.call_from_thread(thai_layout.rewrap, self)
 
     def _open_store(self) -> "Store":
         if not self.demo:
@@ -215,8 +218,11 @@ class ItaApp(TellsRefusals, TwoLayoutApp[int]):
     def _handle_exception(self, error: Exception) -> None:
         """What nobody expected inside the screens: log it, and leave with the sentence that says where.
 
-        What a worker was refused is a sentence already.
+        What a worker was refused is a sentence already. A widget that was still being mounted when the program
+        was left finds its children gone: everything was saved before, and nobody sees it any more.
         """
+        if isinstance(error, NoMatches) and not self._running:
+            return
         if isinstance(error, WorkerFailed) and isinstance(error.error, ItaError):
             tell(self, error.error)
             return

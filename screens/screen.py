@@ -49,9 +49,9 @@ class ItaScreen(TellsRefusals, Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one(TitleBar).where = (self.NAME,)
-        self.read_state()
 
     def on_screen_resume(self) -> None:
+        """On top, for the first time or again."""
         self.read_state()
 
     @work(thread=True, exclusive=True, group="state")

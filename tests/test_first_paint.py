@@ -54,8 +54,9 @@ def python(code: str, *arguments: str) -> str:
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
         capture_output=True,
         timeout=60,
-        check=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()
 
 

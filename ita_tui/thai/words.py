@@ -40,6 +40,7 @@ __all__ = [
     "cluster_starts",
     "clusters",
     "cut",
+    "dictionary_generation",
     "dictionary_ready",
     "forget",
     "load_dictionary",
