@@ -29,6 +29,7 @@ class Terminal:
 
     def __init__(self, server: str) -> None:
         self._server = server
+        self._status = Path()
 
     def tmux(self, *arguments: str, put_in: bytes | None = None) -> str:
         done = subprocess.run(
@@ -53,7 +54,17 @@ class Terminal:
         size = ("-x", str(COLUMNS), "-y", str(ROWS))
         self.tmux("new-session", "-d", "-s", "keep", "sleep", "86400")
         self.tmux("set-option", "-g", "remain-on-exit", "on")
-        self.tmux("new-session", "-d", "-s", "it", *size, f"exec {shlex.join(clean)}")
+        # The shell says how the program ended: of a program that is gone tmux does not always come to know it.
+        self._status = home / "status"
+        said = shlex.quote(str(self._status))
+        self.tmux(
+            "new-session",
+            "-d",
+            "-s",
+            "it",
+            *size,
+            f"{shlex.join(clean)}; echo $? > {said}.new; mv {said}.new {said}",
+        )
 
     def screen(self) -> str:
         return self.tmux("capture-pane", "-p", "-t", "it")
@@ -64,7 +75,7 @@ class Terminal:
         return int(column), int(row)
 
     def alive(self) -> bool:
-        return self.tmux("display-message", "-p", "-t", "it", "#{pane_dead}").strip() == "0"
+        return not self._status.exists()
 
     def until(self, true: Callable[[str], bool], wanted: str) -> str:
         """Wait until the screen is as wanted; fails with the screen where it never is."""
@@ -77,10 +88,10 @@ class Terminal:
     def until_ended(self) -> None:
         """Wait until the program has left by itself, without an error."""
         end = time.monotonic() + PATIENCE
-        while self.alive():
+        while not self._status.exists():
             assert time.monotonic() < end, f"the program never ended:\n{self.screen()}"
             time.sleep(0.02)
-        assert self.tmux("display-message", "-p", "-t", "it", "#{pane_dead_status}").strip() == "0"
+        assert self._status.read_text().strip() == "0", self.screen()
 
     def until_shown(self, words: str) -> str:
         return self.until(lambda screen: words in screen, words)
