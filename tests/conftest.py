@@ -1,5 +1,7 @@
 """What holds for every test: nobody's own data is touched, and statements are compiled once for all stores."""
 
+import gc
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -7,14 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy
+from hypothesis import settings
+from textual.css import stylesheet
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from ita_tui import places, tasks
 from ita_tui.thai.numerals import Numerals, choose
-from tests.long_series import LONG
+from tests.long_series import LONG, length
 from tests.store_builders import standing_clock
 
 if TYPE_CHECKING:
     from store.database import Store
+
+# What a property is tried with where it names no number of its own.
+settings.register_profile("short", max_examples=length(40, 400))
+settings.load_profile("short")
 
 # Where platformdirs and pythainlp look, by the folder that stands there in tests. Started programs inherit them.
 _PLACES = {
@@ -93,6 +103,12 @@ def _refusing_the_default(
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _garbage_collected_seldom() -> None:
+    """Hundreds of programs are opened in one process: a quarter of the time went into looking for their remains."""
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _statements_compiled_once() -> None:
     """Engines share their dialect and with it the compiled statements: else every store compiles its own."""
     from store import opening
@@ -108,6 +124,26 @@ def _statements_compiled_once() -> None:
         return engine
 
     vars(opening)["create_engine"] = create_engine
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _styles_read_once() -> None:
+    """Programs share what they read from the same style sheet under the same theme: it took each 40 ms."""
+    read_alone = Stylesheet._parse_rules
+    known: dict[object, list[RuleSet]] = {}
+
+    def read(self: Stylesheet, css: str, *where: Any, **more: Any) -> list[RuleSet]:  # noqa: ANN401 - passed on
+        key = (css, where, *sorted(more.items()), *sorted(self._variables.items()))
+        if key not in known:
+            known[key] = read_alone(self, css, *where, **more)
+        return known[key]
+
+    vars(stylesheet)["Stylesheet"]._parse_rules = read
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001 (the hook's name for it)
+    """More than there are cores: a test of a screen waits for threads and timers a third of its time."""
+    return 1 + (os.cpu_count() or 1)
 
 
 def pytest_report_header() -> str:

@@ -2,6 +2,10 @@
 
 import os
 import random
+from collections.abc import Sequence
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
 
 LONG = os.environ.get("ITA_TUI_LONG", "") not in {"", "0"}
 
@@ -9,6 +13,14 @@ LONG = os.environ.get("ITA_TUI_LONG", "") not in {"", "0"}
 def length(short: int, full: int) -> int:
     """How many rounds or examples a series has."""
     return full if LONG else short
+
+
+def some(series: Sequence[Thing], least: int) -> Sequence[Thing]:
+    """All of a series where it is long, else as many as ``least`` of it, by a chance whose seed is printed, in order."""
+    if LONG or len(series) <= least:
+        return series
+    chosen = sorted(printed_chance().sample(range(len(series)), least))
+    return [series[at] for at in chosen]
 
 
 def printed_chance() -> random.Random:

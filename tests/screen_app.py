@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 3, 18, 10, 32, tzinfo=timezone(timedelta(hours=7)))
 
 MOVES = frozenset({"up", "down", "tab", "backspace"})
+HELD = frozenset({"backspace"})
+"""Keys that a person holds down: as many as follow each other are sent at once."""
 A_MOMENT = 0.2
 
 
@@ -92,10 +95,14 @@ def _opening(pilot: "Pilot[Any]") -> bool:
 
 async def press(pilot: "Pilot[Any]", *keys: str) -> None:
     """Press keys, each once the one before has done its work; keys that only move need no waiting for."""
-    for key in keys:
-        await press_all(pilot, [key])
-        if key not in MOVES:
-            await settle(pilot)
+    for key, presses in groupby(keys):
+        if key in HELD:
+            await press_all(pilot, presses)
+            continue
+        for one in presses:
+            await press_all(pilot, [one])
+            if one not in MOVES:
+                await settle(pilot)
     if keys[-1] in MOVES:
         await settle(pilot)
 

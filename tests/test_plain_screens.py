@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable, OptionList
 
 from screens.widgets import plain_signs
-from tests.long_series import LONG
+from tests.long_series import LONG, some
 from tests.painting import assert_plain, letters, painted
 from tests.screen_app import opened, press, sample_database, settle
 from tests.typing_thai import followed, type_thai
@@ -74,14 +74,15 @@ async def test_every_screen_is_ascii_and_thai_and_shows_its_focus_without_a_colo
     monkeypatch.setenv("TERM", "vt100")
     asked_for = unknown_signs(monkeypatch)
     seen = set()
+    stops = some(STOPS, 10)
 
     async with opened(sample_database(tmp_path), (80, 24)) as pilot:
-        async for stop in every_screen(pilot, STOPS):
+        async for stop in every_screen(pilot, stops):
             seen.add(type(pilot.app.screen).__name__)
             assert_plain(pilot, stop)
             await assert_focus_is_seen(pilot, stop)
 
-    assert len(seen) == 24, seen
+    assert len(seen) == 24 if LONG else len(seen) > 5, seen
     assert asked_for == set()
 
 
@@ -120,7 +121,7 @@ async def test_sixteen_colours_leave_every_text_readable_and_the_focus_seen(
     monkeypatch.delenv("COLORTERM")
 
     async with opened(sample_database(tmp_path), (80, 24)) as pilot:
-        async for stop in every_screen(pilot, STOPS if LONG else STOPS[1::6]):
+        async for stop in every_screen(pilot, some(STOPS, 4)):
             assert_sixteen_do(pilot, stop)
 
 

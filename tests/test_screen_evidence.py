@@ -35,22 +35,23 @@ async def open_form(pilot: object, number: int) -> None:
     await press(pilot, "f3", *["down"] * (number - 1), "enter", "ctrl+e", "a")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("form", ["{path}", '"{path}"', "file://{url}", "  '{path}' "])
-async def test_a_file_is_copied_into_the_vault_however_its_path_was_given(tmp_path: Path, form: str) -> None:
-    source = tmp_path / "รายงานการประชุม น้ำ.pdf"
-    source.write_bytes(b"%PDF-1.4 proof")
+async def test_a_file_is_copied_into_the_vault_however_its_path_was_given(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
-        await open_form(pilot, 11)
-        await type_thai(pilot, form.format(path=source, url=source.as_uri().removeprefix("file://")))
-        await press(pilot, "enter")
-        await until_shown(pilot, f"{source.name}   ไฟล์")
+        await press(pilot, "f3", *["down"] * 10, "enter", "ctrl+e")
+        for number, form in enumerate(("{path}", '"{path}"', "file://{url}", "  '{path}' ")):
+            source = tmp_path / f"รายงานการประชุม น้ำ {number}.pdf"
+            source.write_bytes(f"%PDF-1.4 proof {number}".encode())
+            await press(pilot, "a")
+            await type_thai(pilot, form.format(path=source, url=source.as_uri().removeprefix("file://")))
+            await press(pilot, "enter")
+            await until_shown(pilot, f"{source.name}   ไฟล์")
 
-        (piece,) = measure(pilot, 11).evidence
-        assert piece.title == source.name
-        assert piece.files[0].sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
-        assert store_of(pilot).vault.path(piece.files[0].sha256).read_bytes() == source.read_bytes()
-        assert measure(pilot, 11).proof is Proof.PARTIAL
-        assert source.exists()
+            piece = measure(pilot, 11).evidence[number]
+            assert piece.title == source.name
+            assert piece.files[0].sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
+            assert store_of(pilot).vault.path(piece.files[0].sha256).read_bytes() == source.read_bytes()
+            assert measure(pilot, 11).proof is Proof.PARTIAL
+            assert source.exists()
 
 
 async def test_a_link_and_a_document_number_are_evidence_too(tmp_path: Path) -> None:
@@ -81,26 +82,22 @@ async def test_a_link_and_a_document_number_are_evidence_too(tmp_path: Path) -> 
         )
 
 
-@pytest.mark.parametrize(
-    ("field", "typed", "sentence"),
-    [
-        ("path", "", "ยังไม่ได้ระบุหลักฐาน"),
-        ("date", "31/2/2569", "อ่านวันที่ในเอกสารไม่ได้"),
-        ("url", "javascript:alert(1)", "ลิงก์ต้องขึ้นต้นด้วย"),
-    ],
-)
-async def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(
-    tmp_path: Path, field: str, typed: str, sentence: str
-) -> None:
+async def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await open_form(pilot, 11)
-        pilot.app.screen.query_one(f"#{field}", ThaiInput).value = typed
-        await press(pilot, "ctrl+s")
+        for field, typed, sentence in (
+            ("path", "", "ยังไม่ได้ระบุหลักฐาน"),
+            ("date", "31/2/2569", "อ่านวันที่ในเอกสารไม่ได้"),
+            ("url", "javascript:alert(1)", "ลิงก์ต้องขึ้นต้นด้วย"),
+        ):
+            pilot.app.screen.query_one(f"#{field}", ThaiInput).value = typed
+            await press(pilot, "ctrl+s")
 
-        await until_shown(pilot, sentence)
-        assert isinstance(pilot.app.screen, EvidenceForm)
-        assert pilot.app.screen.query_one(f"#{field}", ThaiInput).value == typed
-        assert measure(pilot, 11).evidence == ()
+            await until_shown(pilot, sentence)
+            assert isinstance(pilot.app.screen, EvidenceForm)
+            assert pilot.app.screen.query_one(f"#{field}", ThaiInput).value == typed
+            assert measure(pilot, 11).evidence == ()
+            pilot.app.screen.query_one(f"#{field}", ThaiInput).value = ""
 
 
 async def test_a_file_that_is_not_there_is_said_and_the_form_stays(tmp_path: Path) -> None:
@@ -214,36 +211,40 @@ async def test_the_list_closes_where_undo_takes_the_measure_away(tmp_path: Path)
         assert len(store_of(pilot).measures.all(YEAR)) == 12
 
 
-@pytest.mark.parametrize("typed", ["ก" * 300, '""', "file://", "\x00", "~ไม่มีใคร/ก.pdf"])
-async def test_a_path_that_no_file_can_have_is_told_and_never_ends_the_program(
-    tmp_path: Path, typed: str
-) -> None:
+async def test_a_path_that_no_file_can_have_is_told_and_never_ends_the_program(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path / "a"), (80, 24)) as pilot:
-        await press(pilot, "f3", "enter", "ctrl+e", "a")
-        pilot.app.screen.query_one("#path", ThaiInput).value = typed
-        await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, EvidenceForm)
-        pilot.app.screen.query_one("#path", ThaiInput).value = ""
-        await press(pilot, "escape", "r")
-        pilot.app.screen.query_one(ThaiInput).value = typed
-        await press(pilot, "enter")
+        await press(pilot, "f3", "enter", "ctrl+e")
+        for typed in ("ก" * 300, '""', "file://", "\x00", "~ไม่มีใคร/ก.pdf"):
+            await press(pilot, "a")
+            pilot.app.screen.query_one("#path", ThaiInput).value = typed
+            await press(pilot, "enter")
+            assert isinstance(pilot.app.screen, EvidenceForm), typed
+            pilot.app.screen.query_one("#path", ThaiInput).value = ""
+            await press(pilot, "escape", "r")
+            pilot.app.screen.query_one(ThaiInput).value = typed
+            await press(pilot, "enter")
 
-        assert isinstance(pilot.app.screen, Ask)
-        assert len(measure(pilot, 1).evidence) == 2
+            assert isinstance(pilot.app.screen, Ask), typed
+            assert len(measure(pilot, 1).evidence) == 2
+            await press(pilot, "escape")
 
 
-@pytest.mark.parametrize("url", ["file:///C:/Windows/System32/calc.exe", "javascript:alert(1)", "calc.exe"])
 async def test_an_address_that_a_report_brought_in_is_not_handed_to_the_desktop(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[object] = []
     monkeypatch.setattr("screens.opening.subprocess.Popen", lambda *a, **_k: started.append(a))
     monkeypatch.setattr("screens.opening.which", lambda name: name)
+    addresses = ("file:///C:/Windows/System32/calc.exe", "javascript:alert(1)", "calc.exe")
     async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         known = measure(pilot, 11).id
         assert known is not None
-        store_of(pilot).evidence.attach([known], Evidence("ลิงก์", EvidenceKind.LINK, url=url), [])
-        await press(pilot, "f3", *["down"] * 10, "enter", "ctrl+e", "enter")
-        await until_told(pilot, "เพื่อความปลอดภัย")
+        for number, url in enumerate(addresses):
+            link = Evidence(f"ลิงก์ {number}", EvidenceKind.LINK, url=url)
+            store_of(pilot).evidence.attach([known], link, [])
+        await press(pilot, "f3", *["down"] * 10, "enter", "ctrl+e")
+        for number, url in enumerate(addresses):
+            await press(pilot, "home", *["down"] * number, "enter")
+            await until_told(pilot, f"ไม่เปิด «{url}» เพื่อความปลอดภัย")
 
         assert not started

@@ -22,6 +22,7 @@ from screens.signatories import SignatoriesScreen
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
 from store.database import Store
+from tests.long_series import some
 from tests.screen_app import opened, sample_database, screen_text, store_of
 from tests.typing_thai import followed, type_thai
 from tests.waiting import (
@@ -194,7 +195,7 @@ async def test_no_typed_target_brings_the_screen_down(
     async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         screen = await to_export(pilot)
         screen.folder = tmp_path
-        for nasty in NASTY:
+        for nasty in some(NASTY, 6):
             await write_to(pilot, nasty)
             await followed(pilot)
             assert_whole(pilot)

@@ -27,6 +27,7 @@ from screens.read_in import ReadInScreen
 from screens.signatories import SignatoriesScreen
 from screens.widgets.thai_input import ThaiInput
 from screens.years import YearsScreen
+from tests.long_series import some
 from tests.screen_app import clock, opened, press, sample_database, screen_text, settle, store_of
 from tests.typing_thai import followed, type_thai
 from tests.waiting import (
@@ -65,7 +66,7 @@ async def until_on(pilot: Pilot[Any], kind: type) -> None:
 
 async def test_help_tells_the_keys_of_the_screen_in_both_letters_and_where_data_lies(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path), (80, 24)) as pilot:
-        for room, key in (("มาตรการ", "f3"), ("แบบวัด", "f4"), ("ข้อ OIT", "f5"), ("ส่งออก", "f9")):
+        for room, key in (*some((("มาตรการ", "f3"), ("แบบวัด", "f4"), ("ข้อ OIT", "f5")), 1), ("ส่งออก", "f9")):
             await keys(pilot, key)
             await until(pilot, lambda name=room: getattr(pilot.app.screen, "NAME", "") == name)  # type: ignore[misc]
             screen = pilot.app.screen
@@ -159,7 +160,7 @@ async def test_each_command_of_the_program_is_found_by_its_name_and_run(tmp_path
         "ช่วยเหลือ": HelpScreen,
     }
     async with opened(sample_database(tmp_path)) as pilot:
-        for name, kind in screens.items():
+        for name, kind in some(tuple(screens.items()), 3):
             await run_command(pilot, name)
             await until_on(pilot, kind)
             assert_whole(pilot)
@@ -201,7 +202,7 @@ async def test_a_search_without_a_hit_says_so_and_enter_does_nothing(tmp_path: P
     async with opened(sample_database(tmp_path)) as pilot:
         await keys(pilot, "f12")
         await until_on(pilot, PaletteScreen)
-        for nasty in NASTY:
+        for nasty in some(NASTY, 6):
             pilot.app.screen.query_one(ThaiInput).clear()
             pilot.app.post_message(events.Paste(nasty))
             await followed(pilot)
@@ -254,7 +255,7 @@ async def test_every_key_of_every_screen_and_dialog_stands_in_its_palette_and_do
     async with opened(sample_database(tmp_path)) as pilot:
         app = pilot.app
         assert isinstance(app, ItaApp)
-        for place in PLACES:
+        for place in some(PLACES, 5):
             await keys(pilot, "f2")
             await until_on(pilot, OverviewScreen)
             for key in place:

@@ -3,12 +3,14 @@
 import json
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
+from textual import events
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
@@ -18,7 +20,8 @@ from screens.evidence import EvidenceScreen
 from screens.first_run import FirstRunScreen
 from screens.overview import OverviewScreen
 from screens.walk import WalkScreen
-from tests.screen_app import opened, press, screen_text, store_of
+from tests.long_series import some
+from tests.screen_app import opened, press, screen_text, settle, store_of
 from tests.typing_thai import press_all, type_thai
 from tests.waiting import until, until_shown
 
@@ -36,10 +39,10 @@ DONE = "ดำเนินการแล้ว ณ วันที่ ๑๐ �
 @pytest.mark.parametrize(
     "report",
     [
-        pytest.param(OWN, id="own"),
+        pytest.param(OWN, id="typed-own"),
         pytest.param(
             SEED,
-            id="seed",
+            id="pasted-seed",
             marks=pytest.mark.skipif(
                 not SEED.exists(), reason="the published reports are not beside the project"
             ),
@@ -47,6 +50,8 @@ DONE = "ดำเนินการแล้ว ณ วันที่ ๑๐ �
     ],
 )
 async def test_a_year_is_begun_read_in_walked_counted_and_exported(report: Path, tmp_path: Path) -> None:
+    write = type_thai if report is OWN else paste
+    walked = some(range(1, 12), 4)
     database, workbook = tmp_path / "ปี ๖๖.db", tmp_path / "รายงาน.xlsx"
     proof = tmp_path / "บันทึกข้อความ ที่ ๑๒.pdf"
     proof.write_bytes(b"%PDF-1.4 evidence of the first measure")
@@ -54,13 +59,13 @@ async def test_a_year_is_begun_read_in_walked_counted_and_exported(report: Path,
     async with opened(database, clock=lambda: JULY) as pilot:
         await begin_empty(pilot)
         await read_in(pilot, report)
-        await walk_all(pilot, proof)
+        await walk(pilot, walked, proof, write)
         await count_answers(pilot)
         await export(pilot, workbook)
         await press(pilot, "f10")
 
-    assert_workbook_holds_everything(workbook)
-    assert_a_fresh_process_finds_everything(database, proof)
+    assert_workbook_holds_everything(workbook, walked)
+    assert_a_fresh_process_finds_everything(database, walked, proof)
 
 
 # --- what she does -------------------------------------------------------------------------------------------
@@ -99,25 +104,31 @@ async def read_in(pilot: "Pilot[int]", report: Path) -> None:
     assert len(store_of(pilot).measures.all(YEAR)) == 11
 
 
-async def walk_all(pilot: "Pilot[int]", proof: Path) -> None:
+async def walk(
+    pilot: "Pilot[int]",
+    walked: Sequence[int],
+    proof: Path,
+    write: Callable[["Pilot[int]", str], Awaitable[None]],
+) -> None:
     await press(pilot, "f3", "enter")
-    walk = pilot.app.screen
-    assert isinstance(walk, WalkScreen)
+    screen = pilot.app.screen
+    assert isinstance(screen, WalkScreen)
     for number in range(1, 12):
         assert f"มาตรการ {thai_digits(number)} จาก ๑๑" in screen_text(pilot)
-        await tab_to(pilot, "result")
-        await press(pilot, "ctrl+end", "enter")
-        await type_thai(pilot, DONE.format(thai_digits(number)))
-        await tab_to(pilot, "status")
-        await press(pilot, "left", "left", "left", "right", "right", "ctrl+s")
-        assert walk.measure is not None
-        assert walk.measure.status is WorkStatus.COMPLETED
-        if number == 1:
+        if number in walked:
+            await tab_to(pilot, "result")
+            await press(pilot, "ctrl+end", "enter")
+            await write(pilot, DONE.format(thai_digits(number)))
+            await tab_to(pilot, "status")
+            await press(pilot, "left", "left", "left", "right", "right", "ctrl+s")
+            assert screen.measure is not None
+            assert screen.measure.status is WorkStatus.COMPLETED
+        if number == walked[0]:
             await prove(pilot, proof)
         await press(pilot, "pagedown")
         assert "ยังไม่ได้บันทึก" not in screen_text(pilot)
         assert "๐๙:๑๕" in screen_text(pilot)
-    assert "✓" * 11 in screen_text(pilot)
+    assert screen_text(pilot).count("✓") >= len(walked)
     await press(pilot, "escape")
 
 
@@ -162,6 +173,12 @@ async def export(pilot: "Pilot[int]", workbook: Path) -> None:
     await until_shown(pilot, "เขียนแล้ว")
 
 
+async def paste(pilot: "Pilot[int]", text: str) -> None:
+    """As from a letter that somebody sent."""
+    pilot.app.post_message(events.Paste(text))
+    await settle(pilot)
+
+
 async def tab_to(pilot: "Pilot[Any]", name: str) -> None:
     """Press Tab until the field of that name has the focus, as somebody does who looks for it."""
     for _ in range(40):
@@ -175,10 +192,10 @@ async def tab_to(pilot: "Pilot[Any]", name: str) -> None:
 # --- what must be there afterwards ----------------------------------------------------------------------------
 
 
-def assert_workbook_holds_everything(workbook: Path) -> None:
+def assert_workbook_holds_everything(workbook: Path, walked: Sequence[int]) -> None:
     sheet = load_workbook(workbook).worksheets[0]
     printed = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
-    for number in range(1, 12):
+    for number in walked:
         assert DONE.format(thai_digits(number)) in printed
     assert AGENCY in printed
     assert sheet.page_setup.orientation == "landscape"
@@ -186,7 +203,7 @@ def assert_workbook_holds_everything(workbook: Path) -> None:
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
-def assert_a_fresh_process_finds_everything(database: Path, proof: Path) -> None:
+def assert_a_fresh_process_finds_everything(database: Path, walked: Sequence[int], proof: Path) -> None:
     target = database.with_suffix(".json")
     command = [sys.executable, "-m", "ita_tui", "--db", str(database), "export", "--year", "2566"]
     subprocess.run([*command, "--format", "json", "-o", str(target)], check=True, capture_output=True)
@@ -195,9 +212,10 @@ def assert_a_fresh_process_finds_everything(database: Path, proof: Path) -> None
     assert year["agency"]["name"] == AGENCY
     assert len(year["measures"]) == 11
     for number, measure in enumerate(year["measures"], start=1):
-        assert measure["status"] == "completed"
-        assert DONE.format(thai_digits(number)) in measure["result"]
-    file, link = year["measures"][0]["evidence"]
+        if number in walked:
+            assert measure["status"] == "completed"
+        assert (DONE.format(thai_digits(number)) in measure["result"]) is (number in walked)
+    file, link = year["measures"][walked[0] - 1]["evidence"]
     assert file["title"] == proof.name
     assert link["url"] == "https://www.rimthan.example/ita/1"
     counts = {survey["instrument"]: survey["counts"] for survey in year["surveys"]}

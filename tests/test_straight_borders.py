@@ -1,5 +1,6 @@
 """Long Thai names everywhere: borders stay straight, marks on their letters, and what is cut off says so."""
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ from ita_tui.console import GOOD, ConsoleWidths
 from ita_tui.domain.fiscal_year import FiscalYear
 from screens.terminal_notice import MARKS_APART, MARKS_APART_TITLE
 from screens.widgets.cell_widths import lay_out_for
+from tests.long_series import LONG, some
 from tests.screen_app import clock, press, sample_database, screen_text, settle
 from tests.silently_cut import silently_cut
 from tests.straight_borders import boxes_of, crooked, grid_of, stray_marks
@@ -110,6 +112,11 @@ def wrong_on_screen(pilot: Pilot[Any]) -> list[str]:
 async def assert_straight(pilot: Pilot[Any]) -> None:
     await followed(pilot)
     assert wrong_on_screen(pilot) == [], screen_text(pilot)
+    for _ in range(50):  # a text that has just come, from a thread, takes its room in the next layout
+        if not silently_cut(pilot.app):
+            return
+        await asyncio.sleep(0.02)
+        await followed(pilot)
     assert silently_cut(pilot.app) == [], screen_text(pilot)
 
 
@@ -127,19 +134,19 @@ async def test_every_screen_and_dialog_is_straight_with_long_thai_names(
         await settle(pilot)
         app.clear_notifications()
         small = size == SIZES[0]
-        for keys in STORY if small else SHORT_STORY:
+        for keys in STORY if small and (LONG or widths == GOOD) else SHORT_STORY:
             await press(pilot, *keys)
             seen.add(type(app.screen).__name__)
             await assert_straight(pilot)
         await press(pilot, "escape")
-        for action in FROM_PALETTE if small else ():
+        for action in FROM_PALETTE if LONG and small else some(FROM_PALETTE, 2) if small else ():
             await app.run_action(f"app.{action}")
             await settle(pilot)
             seen.add(type(app.screen).__name__)
             await assert_straight(pilot)
             await press(pilot, "escape")
 
-    assert len(seen) >= (15 if small else 8), seen
+    assert len(seen) >= (15 if small and LONG else 8), seen
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
