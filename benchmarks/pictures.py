@@ -18,6 +18,7 @@ from sample_store import sample_database
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from screens.frame import OpeningScreen
 
@@ -56,7 +57,7 @@ SHOTS = (
     Shot("04-measures-nothing-found", ("f3", "slash", "ไม่มีคำนี้")),
     Shot("05-walk", ("f3", "enter")),
     Shot("05-walk-overdue", ("f3", "down", "down", "down", "enter")),
-    Shot("05-walk-reason", ("f3", "enter", "right")),
+    Shot("05-walk-reason", ("f3", "enter", "right", "tab")),
     Shot("05-walk-divisions", ("f3", "enter", "ctrl+d")),
     Shot("06-evidence", ("f3", "enter", "ctrl+e")),
     Shot("06-evidence-form", ("f3", "enter", "ctrl+e", "a", "ไม่มีไฟล์นี้.pdf", "enter")),
@@ -114,6 +115,9 @@ async def draw(shot: Shot, size: tuple[int, int], database: Path, folder: Path) 
             press(pilot, key)
             await settled(pilot)
         picture(app.export_screenshot(), target)
+        while isinstance(app.screen, ModalScreen):  # a dialog that somebody waits for is answered before leaving
+            press(pilot, "escape")
+            await settled(pilot)
     return target
 
 

@@ -288,7 +288,8 @@ class MeasureScreen(ItaScreen):
         """Save what was typed or chosen; what is not to be carried out is asked for its reason first."""
         chosen = WorkStatus(self.query_one("#status", ChoiceRow).value)
         was = self.measure.status if self.measure is not None else chosen
-        if chosen is WorkStatus.CANCELLED and was is not chosen and not self._asking:
+        here = self.app.is_running  # leaving takes the focus away as well, and nobody is there to be asked
+        if chosen is WorkStatus.CANCELLED and was is not chosen and here and not self._asking:
             self._asking = True
             self._cancel()
         else:
