@@ -18,7 +18,6 @@ from sample_store import sample_database
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
 
 from screens.frame import OpeningScreen
 
@@ -115,9 +114,6 @@ async def draw(shot: Shot, size: tuple[int, int], database: Path, folder: Path) 
             press(pilot, key)
             await settled(pilot)
         picture(app.export_screenshot(), target)
-        while isinstance(app.screen, ModalScreen):  # a dialog that somebody waits for is answered before leaving
-            press(pilot, "escape")
-            await settled(pilot)
     return target
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.database import Store
 
 # What a property is tried with where it names no number of its own.
-settings.register_profile("short", max_examples=length(40, 400))
+settings.register_profile("short", max_examples=length(25, 400))
 settings.load_profile("short")
 
 # Where platformdirs and pythainlp look, by the folder that stands there in tests. Started programs inherit them.

@@ -51,7 +51,7 @@ DONE = "ดำเนินการแล้ว ณ วันที่ ๑๐ �
 )
 async def test_a_year_is_begun_read_in_walked_counted_and_exported(report: Path, tmp_path: Path) -> None:
     write = type_thai if report is OWN else paste
-    walked = some(range(1, 12), 4)
+    walked = some(range(1, 12), 2)
     database, workbook = tmp_path / "ปี ๖๖.db", tmp_path / "รายงาน.xlsx"
     proof = tmp_path / "บันทึกข้อความ ที่ ๑๒.pdf"
     proof.write_bytes(b"%PDF-1.4 evidence of the first measure")
