@@ -44,6 +44,17 @@ def stands(terminal: Terminal, text: str, cells: int) -> None:
     )
 
 
+def words_are_known(terminal: Terminal) -> None:
+    """Wait for the dictionary, which comes after the screen: the last word of the field is passed in one step."""
+
+    def passed_whole(screen: str) -> bool:
+        text, at = screen.splitlines()[SEARCH_ROW].strip(), terminal.cursor()[0]
+        terminal.press("End", "C-Left")
+        return text.endswith("ปฏิบัติ") and at == SEARCH_COLUMN + 7
+
+    terminal.until(passed_whole, "the dictionary")
+
+
 def empty(terminal: Terminal) -> None:
     terminal.press("End", "C-u")
     stands(terminal, "ค้นหา", 0)
@@ -56,6 +67,7 @@ def test_bytes_of_thai_are_typed_moved_through_and_deleted_by_letter_and_word(te
     stands(terminal, "น้ำที่หน้าที่ปฏิบัติ", 11)
     terminal.press("Left", "Left")
     stands(terminal, "น้ำที่หน้าที่ปฏิบัติ", 9)
+    words_are_known(terminal)
     terminal.press("End", "C-Left", "C-Left")
     stands(terminal, "น้ำที่หน้าที่ปฏิบัติ", 3)
     terminal.press("Home", "DC")
