@@ -26,8 +26,9 @@ from ita_tui.thai.cells import cell_width
 from ita_tui.thai.clusters import clusters, cut
 from ita_tui.thai.words import break_offsets
 from screens.widgets import cell_widths, thai_layout, visible_cuts
-from screens.widgets.cell_widths import WidthsMovedError, lay_out_for
+from screens.widgets.cell_widths import lay_out_for
 from screens.widgets.padding import padded
+from screens.widgets.seams import FrameworkMovedError, standing_at
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
 from tests.typing_thai import followed, type_thai
@@ -202,7 +203,7 @@ def test_a_line_divided_at_every_column_keeps_its_width(widths: ConsoleWidths) -
 
 @pytest.mark.parametrize("seam", cell_widths.SEAMS, ids=".".join)
 def test_every_replaced_name_of_rich_is_ours(seam: tuple[str, str]) -> None:
-    _holder, value = cell_widths._found(*seam)
+    _holder, value = standing_at(*seam)
 
     assert value.__module__ == "screens.widgets.cell_widths"
 
@@ -211,10 +212,10 @@ def test_every_replaced_name_of_rich_is_ours(seam: tuple[str, str]) -> None:
 def test_a_name_that_rich_has_moved_is_told_to_the_programmer(
     seam: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    holder, _value = cell_widths._found(*seam)
+    holder, _value = standing_at(*seam)
     monkeypatch.delattr(holder, seam[1])
 
-    with pytest.raises(WidthsMovedError, match=re.escape(".".join(seam)) + r" is gone in rich \d+"):
+    with pytest.raises(FrameworkMovedError, match=re.escape(".".join(seam)) + r" is gone in rich \d+"):
         cell_widths._install.__wrapped__()
 
 

@@ -26,7 +26,8 @@ from ita_tui.thai.clusters import cluster_starts, clusters
 from ita_tui.thai.words import load_dictionary, pieces
 from screens.widgets import thai_layout
 from screens.widgets.cell_widths import lay_out_for
-from screens.widgets.thai_layout import FrameworkMovedError, install, rewrap, whole_clusters
+from screens.widgets.seams import FrameworkMovedError, standing_at
+from screens.widgets.thai_layout import install, rewrap, whole_clusters
 from screens.widgets.thai_text_area import ThaiTextArea
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
@@ -47,7 +48,7 @@ def installed() -> None:
 
 @pytest.mark.parametrize("seam", thai_layout.SEAMS, ids=".".join)
 def test_every_replaced_name_exists_in_the_installed_versions(seam: tuple[str, str]) -> None:
-    _holder, value = thai_layout._found(*seam)
+    _holder, value = standing_at(*seam)
 
     assert value.__module__ == "screens.widgets.thai_layout"  # and not the one of the framework
 
@@ -69,7 +70,7 @@ def test_no_other_module_holds_the_line_breaking_that_was_replaced() -> None:
 
 
 def test_the_replaced_functions_are_called_as_ours_are_declared() -> None:
-    divide_line, compute_wrap_offsets = (thai_layout._found(*thai_layout.SEAMS[at])[1] for at in (1, 4))
+    divide_line, compute_wrap_offsets = (standing_at(*thai_layout.SEAMS[at])[1] for at in (1, 4))
 
     assert list(inspect.signature(divide_line).parameters) == ["text", "width", "fold"]
     assert divide_line("one two three", 8) == [8]  # no Thai: Rich's own
@@ -84,11 +85,11 @@ def test_what_a_terminal_would_obey_is_not_drawn(made: type[Text | Content]) -> 
 
 
 def test_installing_twice_changes_nothing() -> None:
-    before = [thai_layout._found(*seam)[1] for seam in thai_layout.SEAMS]
+    before = [standing_at(*seam)[1] for seam in thai_layout.SEAMS]
 
     install()
 
-    assert [thai_layout._found(*seam)[1] for seam in thai_layout.SEAMS] == before
+    assert [standing_at(*seam)[1] for seam in thai_layout.SEAMS] == before
 
 
 def test_a_name_that_has_moved_is_told_to_the_programmer(monkeypatch: pytest.MonkeyPatch) -> None:

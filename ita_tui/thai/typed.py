@@ -63,7 +63,7 @@ def fitted_in(line: str, start: int, end: int, text: str) -> tuple[int, int, str
         one, next_one = prev_cluster(line, left), next_cluster(line, right)
         # Two letters to either side: a mark that stands alone counts as one.
         before, after = line[prev_cluster(line, one) : left], line[right : next_cluster(line, next_one)]
-        if clean_input(before + new + after) == before + new + after:
+        if not before + after or clean_input(before + new + after) == before + new + after:
             return left, right, new
         if clean_input(before + new) == before + new:
             right = next_one

@@ -8,9 +8,6 @@ pyproject.toml. Textual has no table of its own: it calls the same functions of 
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib import import_module
-from importlib.metadata import version
-from typing import Any
 
 import rich.cells
 from rich.cells import CellSpan, CellTable, cached_cell_len, get_character_cell_size
@@ -19,6 +16,7 @@ from rich.segment import Segment
 from ita_tui.console import GOOD, ConsoleWidths
 from ita_tui.thai import cells, clusters, words
 from screens.widgets import visible_cuts
+from screens.widgets.seams import standing_at
 
 SEAMS = (
     ("rich.cells", "load_cell_table"),
@@ -32,22 +30,10 @@ SEAMS = (
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
-class WidthsMovedError(RuntimeError):
-    """Rich no longer has a function that the terminal's widths go into: its version bounds are too wide."""
-
-    def __init__(self, place: str, name: str) -> None:
-        self.place = place
-        self.name = name
-        super().__init__(
-            f"{place}.{name} is gone in rich {version('rich')}: screens/widgets/cell_widths.py must be "
-            "fitted to this version, or it be bound more narrowly."
-        )
-
-
 def lay_out_for(widths: ConsoleWidths = GOOD) -> None:
     """Count from now on as this terminal does; to be called before anything is painted.
 
-    Raises WidthsMovedError, before anything is replaced, where a seam is missing.
+    Raises FrameworkMovedError, before anything is replaced, where a seam is missing.
     """
     _install()
     if _chosen.widths == widths:
@@ -71,7 +57,7 @@ _chosen = _Chosen()
 @cache
 def _install() -> None:
     """Replace the seams, once for the whole program: in all of them the chosen widths are looked up."""
-    found = {(place, name): _found(place, name) for place, name in SEAMS}
+    found = {(place, name): standing_at(place, name) for place, name in SEAMS}
     replacements = {
         "load_cell_table": _choosing_a_table(found["rich.cells", "load_cell_table"][1]),
         "_cell_len": _counting(found["rich.cells", "_cell_len"][1]),
@@ -84,18 +70,6 @@ def _install() -> None:
         setattr(holder, name, replacements[name])
     for remembered in (get_character_cell_size, cached_cell_len):
         remembered.cache_clear()
-
-
-def _found(place: str, name: str) -> tuple[object, Any]:
-    """Find the module or class that holds a name, and what it holds there."""
-    module, _, holder_name = place.rpartition(".")
-    try:
-        holder: object = (
-            getattr(import_module(module), holder_name) if holder_name[0].isupper() else import_module(place)
-        )
-        return holder, getattr(holder, name)
-    except (ImportError, AttributeError) as missing:
-        raise WidthsMovedError(place, name) from missing
 
 
 # --- how many columns ---------------------------------------------------------------------------------------------

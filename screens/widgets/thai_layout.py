@@ -7,8 +7,6 @@ The text itself is never changed: only the places where it is parted.
 import re
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
 from rich.cells import cell_len
@@ -24,6 +22,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable, OptionList, Static, TextArea
 
 from ita_tui.thai.words import break_offsets, snap_left, snap_right
+from screens.widgets.seams import standing_at
 
 SEAMS = (
     ("rich._wrap", "divide_line"),
@@ -46,25 +45,13 @@ _JOINS = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]+")
 TabSections = list[tuple[str, int]]
 
 
-class FrameworkMovedError(RuntimeError):
-    """Rich or Textual no longer has a function that Thai line breaking replaces: the version bounds are too wide."""
-
-    def __init__(self, place: str, name: str) -> None:
-        self.place = place
-        self.name = name
-        super().__init__(
-            f"{place}.{name} is gone in rich {version('rich')}, textual {version('textual')}: "
-            "screens/widgets/thai_layout.py must be fitted to these versions, or they be bound more narrowly."
-        )
-
-
 @cache
 def install() -> None:
     """Replace the seams, once for the whole program; a second call does nothing.
 
     Raises FrameworkMovedError, before anything is replaced, where a seam is missing.
     """
-    found = {(place, name): _found(place, name) for place, name in SEAMS}
+    found = {(place, name): standing_at(place, name) for place, name in SEAMS}
     replacements = {
         "divide_line": _dividing_thai(found["rich._wrap", "divide_line"][1]),
         "compute_wrap_offsets": _wrapping_thai(found["textual._wrap", "compute_wrap_offsets"][1]),
@@ -119,18 +106,6 @@ def whole_clusters(strip: Strip) -> Strip:
             segment = Segment(rest, segment.style, segment.control)  # noqa: PLW2901 (its rest)
         whole.append(segment)
     return Strip([segment for segment in whole if segment.text or segment.control], strip.cell_length)
-
-
-def _found(place: str, name: str) -> tuple[object, Any]:
-    """Find the module or class that holds a name, and what it holds there."""
-    module, _, holder_name = place.rpartition(".")
-    try:
-        holder: object = (
-            getattr(import_module(module), holder_name) if holder_name[0].isupper() else import_module(place)
-        )
-        return holder, getattr(holder, name)
-    except (ImportError, AttributeError) as missing:
-        raise FrameworkMovedError(place, name) from missing
 
 
 def _dividing_thai(original: Callable[..., list[int]]) -> Callable[..., list[int]]:
