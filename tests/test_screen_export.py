@@ -195,7 +195,7 @@ async def test_no_typed_target_brings_the_screen_down(
     async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         screen = await to_export(pilot)
         screen.folder = tmp_path
-        for nasty in some(NASTY, 6):
+        for nasty in some(NASTY, 4):
             await write_to(pilot, nasty)
             await followed(pilot)
             assert_whole(pilot)

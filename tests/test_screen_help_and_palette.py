@@ -202,7 +202,7 @@ async def test_a_search_without_a_hit_says_so_and_enter_does_nothing(tmp_path: P
     async with opened(sample_database(tmp_path)) as pilot:
         await keys(pilot, "f12")
         await until_on(pilot, PaletteScreen)
-        for nasty in some(NASTY, 6):
+        for nasty in some(NASTY, 4):
             pilot.app.screen.query_one(ThaiInput).clear()
             pilot.app.post_message(events.Paste(nasty))
             await followed(pilot)
@@ -255,7 +255,7 @@ async def test_every_key_of_every_screen_and_dialog_stands_in_its_palette_and_do
     async with opened(sample_database(tmp_path)) as pilot:
         app = pilot.app
         assert isinstance(app, ItaApp)
-        for place in some(PLACES, 5):
+        for place in some(PLACES, 3):
             await keys(pilot, "f2")
             await until_on(pilot, OverviewScreen)
             for key in place:

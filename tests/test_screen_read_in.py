@@ -235,7 +235,7 @@ async def test_an_empty_path_and_a_wrong_year_are_told(tmp_path: Path) -> None:
 async def test_no_typed_path_brings_the_screen_down(tmp_path: Path) -> None:
     async with reading(tmp_path, (80, 24)) as pilot:
         field = pilot.app.screen.query_one("#path", Field)
-        for nasty in some(NASTY, 6):
+        for nasty in some(NASTY, 4):
             field.input.clear()
             field.input.focus()
             await followed(pilot)
