@@ -50,6 +50,14 @@ def own_rulebook(database: Path, year: int) -> str | None:
     return _text_of(database.parent / "rulebook" / f"{year}.toml")
 
 
+def own_heads(database: Path) -> str | None:
+    """The secretary's own names of report columns, as TOML text, where they lie beside the database.
+
+    Raises OwnFileUnreadable.
+    """
+    return _text_of(database.parent / "headings.toml")
+
+
 def own_layouts(database: Path) -> dict[str, str | OwnFileUnreadable]:
     """The secretary's own layouts beside the database: name to TOML text, or to why that one cannot be read.
 

@@ -4,7 +4,7 @@ What she already typed around the measures (surveys, OIT items, scores) is kept.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -109,6 +109,17 @@ def take_in(store: "Store", parts: YearParts, year: FiscalYear, mode: TakeIn, na
             _measures_in(store, parts.proposals, year, mode, proposals=True)
         _scores_in(store, parts, year)
     return plan
+
+
+def what_becomes(store: "Store", parts: YearParts, year: FiscalYear) -> Mapping[TakeIn, Merge]:
+    """What each way to take a draft in would do to the year's measures, to be told before she chooses."""
+    present = store.measures.all(year) if year in store.years.all() else ()
+    numbers = {measure.number for measure in present}
+    return {
+        TakeIn.MERGE: merge(present, parts.measures, taken=numbers),
+        TakeIn.ADD: merge((), parts.measures, taken=numbers),
+        TakeIn.REPLACE: merge((), parts.measures),
+    }
 
 
 def _holds_something(parts: YearParts) -> bool:

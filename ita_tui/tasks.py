@@ -1,7 +1,7 @@
 """The program's table of contents: one short function per request, called by screens and commands alike.
 
-The only place that uses two rooms at once; what is long of it stands in :mod:`ita_tui.years` and
-:mod:`ita_tui.taking_in`, whose names are offered here too. The heavy rooms are imported inside the functions
+The only place that uses two rooms at once; what is long of it stands in :mod:`ita_tui.years`,
+:mod:`ita_tui.papers` and :mod:`ita_tui.taking_in`, whose names are offered here too. The heavy rooms are imported inside the functions
 that need them, because the first paint waits for none of them.
 """
 
@@ -18,6 +18,7 @@ from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.domain.respondents import link_to_print
 from ita_tui.errors import ItaError
+from ita_tui.papers import draft, read_in, take_apart, take_apart_pasted
 from ita_tui.taking_in import (
     UNNAMED,
     NothingToTake,
@@ -27,6 +28,7 @@ from ita_tui.taking_in import (
     refuse_full_year,
     stranger,
     take_in,
+    what_becomes,
 )
 from ita_tui.thai.numerals import Numerals, thai_digits
 from ita_tui.years import (
@@ -36,13 +38,11 @@ from ita_tui.years import (
     known_year,
     load_year,
     newest_year,
-    rules_beside,
     rules_of_scores,
     year_rules,
 )
 
 if TYPE_CHECKING:
-    from ita_tui.intake.draft import Draft
     from ita_tui.reports.layouts import Layout
     from ita_tui.reports.page import Page, Signatory
     from store.backups import Verification
@@ -65,6 +65,7 @@ __all__ = [
     "attach_revision",
     "back_up",
     "begin_year",
+    "draft",
     "export_open_format",
     "export_report",
     "known_year",
@@ -82,8 +83,11 @@ __all__ = [
     "set_up",
     "start_with_sample",
     "stranger",
+    "take_apart",
+    "take_apart_pasted",
     "take_in",
     "verify",
+    "what_becomes",
     "year_rules",
 ]
 
@@ -175,16 +179,6 @@ def open_demo(folder: Path, clock: Clock) -> "Store":
         store.close()
         raise
     return store
-
-
-# --- reading in ----------------------------------------------------------------------------------------------
-
-
-def read_in(path: Path, year: FiscalYear, *, database: Path | None = None) -> "Draft":
-    """Read a document into a draft by the rules beside ``database``, else the shipped ones; nothing is saved."""
-    from ita_tui.intake.documents import read_document
-
-    return read_document(path, year, rules_beside(database, year))
 
 
 # --- evidence ------------------------------------------------------------------------------------------------

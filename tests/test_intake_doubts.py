@@ -113,7 +113,7 @@ def test_numbers_that_skip_are_kept_with_a_doubt() -> None:
     draft = read("๑. ก้าว", "๔. กระโดด")
 
     assert [measure.number for measure in draft.measures] == [1, 4]
-    assert doubts(draft, DoubtKind.NUMBERING) == ["มาตรการ ๔: ไม่พบมาตรการที่ ๒ ๓ ก่อนมาตรการนี้"]
+    assert doubts(draft, DoubtKind.NUMBERING) == ["มาตรการ ๔: ไม่พบมาตรการที่ ๒ ๓ ก่อนมาตรการนี้ → ใช้ลำดับตามเอกสาร"]
 
 
 def test_numbers_that_restart_or_repeat_count_on_with_a_doubt() -> None:
@@ -162,7 +162,7 @@ def test_a_period_outside_the_year_is_a_doubt() -> None:
     draft = read("๑. เดิน", period="ต.ค. ๒๕๖๖ - ก.ย. ๒๕๖๗")
 
     assert doubts(draft, DoubtKind.OUTSIDE_YEAR) == [
-        "มาตรการ ๑ ช่องระยะเวลา: ๑ ต.ค. ๖๖ – ๓๐ ก.ย. ๖๗ อยู่นอกปีงบประมาณ ๒๕๖๖"
+        "มาตรการ ๑ ช่องระยะเวลา: ๑ ต.ค. ๖๖ – ๓๐ ก.ย. ๖๗ อยู่นอกปีงบประมาณ ๒๕๖๖ → เลื่อนเป็น ๑ ต.ค. ๖๕ – ๓๐ ก.ย. ๖๖"
     ]
 
 
@@ -170,7 +170,9 @@ def test_the_same_long_text_under_two_measures_is_a_doubt() -> None:
     long = "จัดอบรมเจ้าหน้าที่ทุกคนเรื่องการยืมทรัพย์สินของราชการที่ศาลาประชาคมเมื่อวันที่สิบสองมีนาคม"
     draft = read("๑. เดิน", "๒. วิ่ง", result=long)
 
-    assert doubts(draft, DoubtKind.REPEATED_TEXT) == ["มาตรการ ๒ ช่องผลการดำเนินการ: ข้อความเหมือนมาตรการ ๑ ทุกคำ"]
+    assert doubts(draft, DoubtKind.REPEATED_TEXT) == [
+        "มาตรการ ๒ ช่องผลการดำเนินการ: ข้อความเหมือนมาตรการ ๑ ทุกคำ → ล้างช่องนี้เพื่อเขียนใหม่"
+    ]
     assert doubts(read("๑. เดิน", "๒. วิ่ง", result="แล้วเสร็จ"), DoubtKind.REPEATED_TEXT) == []
 
 
@@ -179,8 +181,8 @@ def test_items_outside_the_catalogue_or_the_titles_range_are_doubts() -> None:
 
     assert draft.measures[0].items == ("o1", "o2", "o3", "o9")
     assert doubts(draft, DoubtKind.ITEM_CODE) == [
-        "มาตรการ ๑: ข้อ O๙๙ ไม่มีในบัญชี OIT ของปีนี้ จึงไม่ผูกกับมาตรการ",
-        "มาตรการ ๑ ช่องผู้รับผิดชอบ: ข้อ O๙ O๙๙ อยู่ในช่องนี้ แต่ไม่อยู่ในช่วงที่ชื่อมาตรการบอก",
+        "มาตรการ ๑: ข้อ O๙๙ ไม่มีในบัญชี OIT ของปีนี้ จึงไม่ผูกกับมาตรการ → เก็บไว้ในข้อความ ไม่ผูกกับข้อ OIT",
+        "มาตรการ ๑ ช่องผู้รับผิดชอบ: ข้อ O๙ O๙๙ อยู่ในช่องนี้ แต่ไม่อยู่ในช่วงที่ชื่อมาตรการบอก → เก็บไว้ตามเอกสาร",
     ]
 
 

@@ -17,6 +17,7 @@ from tests.reading_in import read_text
 
 YEAR = FiscalYear(2566)
 REPORT = Path(__file__).parent / "data" / "rimthan-2566.txt"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
 THAI = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 
 
@@ -57,10 +58,11 @@ def refusal_of(path: Path) -> ItaError:
         ("運輸及び環境".encode("shift-jis"), refusals.WrongEncoding),
         ((THAI * 20).encode()[:-1], refusals.DamagedText),
         (b"\xff\xfe" + THAI.encode("utf-16-le")[:-1], refusals.DamagedText),
-        (b"%PDF-1.7\n", refusals.FormatNotReadYet),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), refusals.FormatNotReadYet),
-        (b"<!DOCTYPE html><table>", refusals.FormatNotReadYet),
-        (b"PK\x03\x04broken", refusals.FormatNotReadYet),
+        (b"%PDF-1.7\n", refusals.WrongSuffix),
+        (OLE + "WordDocument".encode("utf-16-le"), refusals.FormatNotRead),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), refusals.PasswordProtected),
+        (b"PK\x03\x04broken", refusals.DocumentDamaged),
+        (b"\x89PNG\r\n\x1a\n", refusals.FormatNotRead),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_by_name(
@@ -76,22 +78,41 @@ def test_a_file_that_cannot_be_read_is_refused_by_name(
 
 
 @pytest.mark.parametrize(
-    ("names", "form"),
+    ("names", "form", "right"),
     [
-        (("[Content_Types].xml", "word/document.xml"), "Word"),
-        (("[Content_Types].xml", "xl/workbook.xml"), "Excel"),
-        (("mimetype", "content.xml"), "LibreOffice"),
-        (("a.txt",), "ไฟล์บีบอัด"),
+        (("[Content_Types].xml", "word/document.xml"), "Word", ".docx"),
+        (("[Content_Types].xml", "xl/workbook.xml"), "Excel", ".xlsx"),
+        (("mimetype", "content.xml"), "LibreOffice", ".ods"),
     ],
 )
-def test_a_format_that_is_not_read_yet_is_called_by_its_name(
-    names: tuple[str, ...], form: str, tmp_path: Path
+def test_a_name_with_the_suffix_of_another_format_is_told_which_one_is_right(
+    names: tuple[str, ...], form: str, right: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "report.txt"
     file.write_bytes(zipped(*names))
 
-    assert f"{form}" in refusal_of(file).happened
-    assert "รูปแบบนี้ยังอ่านไม่ได้" in refusal_of(file).happened
+    assert form in refusal_of(file).happened
+    assert f"เปลี่ยนนามสกุลเป็น {right}" in refusal_of(file).do
+
+
+def test_a_document_with_its_first_bytes_lost_is_told_to_be_damaged_by_the_name_of_its_format(
+    tmp_path: Path,
+) -> None:
+    for suffix, form in ((".docx", "Word"), (".xlsx", "Excel"), (".pdf", "PDF"), (".ods", "LibreOffice")):
+        file = tmp_path / f"report{suffix}"
+        file.write_bytes(b"\x07\x01\x00\x02" * 50)
+
+        assert isinstance(refusal_of(file), refusals.DocumentDamaged)
+        assert form in refusal_of(file).happened
+
+
+def test_a_zip_and_slides_are_formats_that_nobody_reads(tmp_path: Path) -> None:
+    file = tmp_path / "report.zip"
+    for names, form in ((("a.txt",), "ไฟล์บีบอัด"), (("ppt/presentation.xml",), "PowerPoint")):
+        file.write_bytes(zipped(*names))
+
+        assert isinstance(refusal_of(file), refusals.FormatNotRead)
+        assert form in refusal_of(file).happened
 
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_thai_digits_in_a_link_are_repaired_only_as_a_proposal(read: Draft) -> N
 def test_an_empty_result_is_a_doubt(read: Draft) -> None:
     (doubt,) = [doubt for doubt in read.doubts if doubt.kind is DoubtKind.EMPTY_CELL]
 
-    assert str(doubt) == "มาตรการ ๑๐ ช่องผลการดำเนินการ: ช่องนี้ว่าง"
+    assert str(doubt) == "มาตรการ ๑๐ ช่องผลการดำเนินการ: ช่องนี้ว่าง → เว้นว่างไว้ แล้วเติมภายหลัง"
 
 
 def test_what_was_not_taken_is_listed_in_order(read: Draft) -> None:

@@ -72,15 +72,19 @@ def test_a_row_with_too_few_cells_is_filled_up_with_a_doubt() -> None:
     read = paste(HEAD, "๑. ก้าวแรก\tทำ\tกองคลัง")
 
     assert read.measures[0].period.text == ""
-    assert words_of(read, DoubtKind.CELL_COUNT) == ["มาตรการ ๑: แถวนี้มี ๓ ช่อง แต่หัวตารางมี ๕ ช่อง"]
-    assert words_of(read, DoubtKind.NO_PERIOD) == ["มาตรการ ๑ ช่องระยะเวลา: ไม่ได้เขียนระยะเวลาไว้"]
+    assert words_of(read, DoubtKind.CELL_COUNT) == ["มาตรการ ๑: แถวนี้มี ๓ ช่อง แต่หัวตารางมี ๕ ช่อง → เว้นว่างช่องที่ขาด"]
+    assert words_of(read, DoubtKind.NO_PERIOD) == [
+        "มาตรการ ๑ ช่องระยะเวลา: ไม่ได้เขียนระยะเวลาไว้ → เขียนว่า ตลอดปีงบประมาณ"
+    ]
 
 
 def test_a_row_with_too_many_cells_keeps_them_in_the_last_one_with_a_doubt() -> None:
     read = paste(HEAD, "๑. ก้าวแรก\tทำ\tกองคลัง\tมี.ค. ๒๕๖๖\tแล้วเสร็จ\tมีภาพถ่าย")
 
     assert read.measures[0].result == "แล้วเสร็จ\nมีภาพถ่าย"
-    assert words_of(read, DoubtKind.CELL_COUNT) == ["มาตรการ ๑: แถวนี้มี ๖ ช่อง แต่หัวตารางมี ๕ ช่อง"]
+    assert words_of(read, DoubtKind.CELL_COUNT) == [
+        "มาตรการ ๑: แถวนี้มี ๖ ช่อง แต่หัวตารางมี ๕ ช่อง → รวมช่องที่เกินไว้ในช่องสุดท้าย"
+    ]
 
 
 def test_an_unknown_column_is_left_out_in_sight() -> None:

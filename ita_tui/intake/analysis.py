@@ -15,14 +15,13 @@ from ita_tui.thai.numerals import digits
 
 _LABELS = {
     "lowest": r"ข้อคำถามที่ได้คะแนน(?:น้อย|ต่ำ)ที่สุด",
-    "cause": r"สาเหตุ(?:เกิดจาก)?",
+    "cause": r"สาเหตุเกิดจาก|(?:^|(?<=\s))สาเหตุ",
     "remark": r"หมายเหตุ",
     "improvement": r"แนวทางการยกระดับ(?:ผลการประเมิน)?ฯ?",
 }
+# Not only at the beginning of a line: a printed cell may have lost its line ends.
 _LABEL = re.compile(
-    r"(?:^|(?<=\s))(?:"
-    + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")(?=[\s:]|$)\s*:?\s*",
+    r"(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items()) + r")(?=[\s:]|$)\s*:?\s*",
     re.MULTILINE,
 )
 

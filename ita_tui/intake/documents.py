@@ -1,19 +1,22 @@
-"""The room's doors: a file becomes a draft. Nothing is saved, nothing is repaired silently."""
+"""The room's doors: a file or a pasted text is taken apart and becomes drafts. Nothing is saved."""
 
 import errno
 import json
 import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import TypeAlias
 
 from ita_tui.domain.fiscal_year import FiscalYear
-from ita_tui.domain.report import Report
 from ita_tui.domain.rules import YearRules
 from ita_tui.errors import for_the_administrator, technical_word
+from ita_tui.intake.blocks import MOST_COLUMNS, Block, Row, Text, Watch, unwatched
 from ita_tui.intake.comma_text import comma_blocks
 from ita_tui.intake.draft import Draft
 from ita_tui.intake.encodings import decode
-from ita_tui.intake.file_kinds import unread_form
-from ita_tui.intake.reading import draft_of
+from ita_tui.intake.file_kinds import Form, form_of
+from ita_tui.intake.paper import Paper, WholeYear, paper_of, refuse_nothing
 from ita_tui.intake.refusals import (
     BrokenJson,
     DocumentEmpty,
@@ -22,38 +25,96 @@ from ita_tui.intake.refusals import (
     DocumentMissing,
     DocumentTooLarge,
     DocumentUnreadable,
-    FormatNotReadYet,
+    TooManyRows,
 )
-from ita_tui.intake.surroundings import about_year
 from ita_tui.intake.text import text_blocks
 from ita_tui.rulebook.loading import rules_for
 
+Reader: TypeAlias = Callable[[bytes, str, Watch], Iterator[Block]]
+
+_READERS: Mapping[Form, tuple[str, str]] = {
+    Form.WEB_PAGE: ("web.page", "web_blocks"),
+    Form.WORD: ("word.document", "word_blocks"),
+    Form.EXCEL: ("sheets.workbook", "sheet_blocks"),
+    Form.OLD_EXCEL: ("sheets.workbook", "sheet_blocks"),
+    Form.SHEETS: ("open_document.document", "sheet_blocks_of_ods"),
+    Form.WRITING: ("open_document.document", "text_blocks_of_odt"),
+    Form.PDF: ("pdf.document", "pdf_blocks"),
+}
+
+PASTED = "ข้อความที่วาง"
+"""What a pasted text is called where a document has its name."""
+
+_MOST_ROWS = 2_000
 _MEGABYTES = 20
 _UNUSABLE_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP, errno.EILSEQ})
 
 
-def read_document(path: Path, year: FiscalYear, rules: YearRules | None = None) -> Draft:
+def read_document(
+    path: Path, year: FiscalYear, rules: YearRules | None = None, watch: Watch = unwatched
+) -> Draft:
     """Read a report into a draft for fiscal year ``year``, by its ``rules`` or else the shipped ones.
 
-    Accepted: text with tab-separated tables (.txt, .tsv or any name), .csv, and the program's own .json; in UTF-8,
-    UTF-16 or TIS-620, up to 20 MB. Raises IntakeError (and for .json OpenFormatError) with a Thai sentence.
+    Accepted: what :func:`read_paper` takes. Raises its refusals, NoTable and UnknownHeadings.
+    """
+    paper = read_paper(path, watch)
+    draft = paper.draft(year, lambda asked: rules if rules and asked == year else rules_for(asked))
+    refuse_nothing(draft, paper.name)
+    return draft
+
+
+def read_paper(path: Path, watch: Watch = unwatched, heads: str | None = None) -> Paper:
+    """Take a document apart, for drafts of it.
+
+    Accepted: Word (.docx), Excel (.xlsx .xls), LibreOffice (.ods .odt), PDF with letters, web pages, text with
+    tab-separated tables (.txt, .tsv or any name), .csv, and the program's own .json; text in UTF-8, UTF-16 or
+    TIS-620; up to 20 MB, 2,000 rows and 300 pages. ``heads`` are further names of columns, as TOML text.
+    Raises IntakeError (and for .json OpenFormatError) with a Thai sentence. ``watch`` is told of the progress.
     """
     data = _load(path)
-    form = unread_form(data)
-    if form:
-        raise FormatNotReadYet(path.name, form)
-    text = decode(data, path.name)
-    if path.suffix.lower() == ".json" or _is_open_format(text):
-        return _draft_of_report(text, year, path.name)
-    if path.suffix.lower() == ".csv":
+    form = form_of(data, path.name)
+    if form is Form.TEXT:
+        text = decode(data, path.name)
+        if path.suffix.lower() == ".json" or _is_open_format(text):
+            return _paper_of_year(text, path.name)
         _refuse_empty(text, path.name)
-        return draft_of(comma_blocks(text, path.name), year, rules or rules_for(year), path.name)
-    return _draft_of_text(text, year, path.name, rules)
+        is_csv = path.suffix.lower() == ".csv"
+        blocks = comma_blocks(text, path.name) if is_csv else text_blocks(text)
+    else:
+        blocks = _blocks(form, data, path.name, watch)
+    return paper_of(_bounded(blocks, path.name), path.name, heads)
 
 
-def _draft_of_text(text: str, year: FiscalYear, name: str, rules: YearRules | None) -> Draft:
-    _refuse_empty(text, name)
-    return draft_of(text_blocks(text), year, rules or rules_for(year), name)
+def read_pasted(text: str, heads: str | None = None) -> Paper:
+    """Take a text apart that was copied from a document or a web page. Raises DocumentEmpty."""
+    _refuse_empty(text, PASTED)
+    clean = text.replace("\r\n", "\n").replace("\r", "\n")
+    if clean.lstrip().lower().startswith(("<table", "<html", "<!doctype html")):
+        return paper_of(
+            _bounded(_blocks(Form.WEB_PAGE, clean.encode(), PASTED, unwatched), PASTED), PASTED, heads
+        )
+    return paper_of(_bounded(text_blocks(clean), PASTED), PASTED, heads)
+
+
+def _blocks(form: Form, data: bytes, name: str, watch: Watch) -> Iterator[Block]:
+    """The blocks of a format; its reader is imported only now, with the library behind it."""
+    module, function = _READERS[form]
+    reader: Reader = getattr(import_module(f"ita_tui.intake.{module}"), function)
+    return reader(data, name, watch)
+
+
+def _bounded(blocks: Iterable[Block], name: str) -> Iterator[Block]:
+    """The blocks, refused where they are more rows than any report has; a row without end is no row of a table."""
+    rows = 0
+    for block in blocks:
+        rows += isinstance(block, Row)
+        if rows > _MOST_ROWS:
+            raise TooManyRows(name, _MOST_ROWS)
+        if isinstance(block, Row) and len(block.cells) > MOST_COLUMNS:
+            words = " | ".join(dict.fromkeys(cell for cell in block.cells if cell))
+            yield Text(words, block.line, block.where)
+        else:
+            yield block
 
 
 def _refuse_empty(text: str, name: str) -> None:
@@ -98,11 +159,11 @@ def _is_open_format(text: str) -> bool:
     return start.startswith("{") and '"format"' in start
 
 
-def _draft_of_report(text: str, year: FiscalYear, name: str) -> Draft:
+def _paper_of_year(text: str, name: str) -> Paper:
     from ita_tui.reports.open_format import from_dict, unknown_keys
 
     data = _json(text, name)
-    return _draft_from(from_dict(data), unknown_keys(data), year)
+    return WholeYear(name, from_dict(data), unknown_keys(data))
 
 
 def _json(text: str, name: str) -> object:
@@ -120,20 +181,3 @@ def _json(text: str, name: str) -> object:
 
 def _line_of(text: str, constant: str) -> int:
     return text[: max(text.find(constant), 0)].count("\n") + 1
-
-
-def _draft_from(report: Report, unknown: tuple[str, ...], year: FiscalYear) -> Draft:
-    return Draft(
-        agency=report.agency,
-        year_found=report.year,
-        measures=report.measures,
-        proposals=report.proposals,
-        scores=report.scores,
-        issues=report.issues,
-        surveys=report.surveys,
-        disclosure=report.disclosure,
-        divisions=report.divisions,
-        doubts=tuple(about_year(report.year, year)),
-        left_out=unknown,
-        whole=True,
-    )

@@ -9,6 +9,9 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.respondents import Survey
 from ita_tui.domain.scores import IssueAnalysis, Scores
+from ita_tui.intake.choices import Answer, HeadsKey
+from ita_tui.intake.headings import Column
+from ita_tui.thai.numerals import digits
 
 
 class DoubtKind(StrEnum):
@@ -34,6 +37,11 @@ class DoubtKind(StrEnum):
     UNKNOWN_TABLE = "unknown_table"
     SCORE = "score"
     QUESTION_CODE = "question_code"
+    TORN_WORDS = "torn_words"
+    MERGED_CELL = "merged_cell"
+    TWO_COLUMNS = "two_columns"
+    CONTRADICTION = "contradiction"
+    NO_HEADS = "no_heads"
 
     @property
     def label(self) -> str:
@@ -61,6 +69,11 @@ _LABELS = {
     DoubtKind.UNKNOWN_TABLE: "ตารางที่ไม่รู้จัก",
     DoubtKind.SCORE: "คะแนน",
     DoubtKind.QUESTION_CODE: "รหัสข้อคำถาม",
+    DoubtKind.TORN_WORDS: "คำถูกตัดกลาง",
+    DoubtKind.MERGED_CELL: "เซลล์ผสาน",
+    DoubtKind.TWO_COLUMNS: "สองช่องความหมายเดียวกัน",
+    DoubtKind.CONTRADICTION: "คะแนนขัดกัน",
+    DoubtKind.NO_HEADS: "ตารางไม่มีหัว",
 }
 
 
@@ -68,9 +81,11 @@ _LABELS = {
 class Doubt:
     """Something the secretary must look at before she saves: never repaired silently.
 
-    ``place`` says where in Thai (มาตรการ ๓ ช่องผู้รับผิดชอบ), ``words`` what is doubtful, ``proposal`` what the
-    draft holds or what is proposed instead, if anything. ``measure`` is the number of the measure concerned in
-    the draft, with ``of_proposal`` where it is one of the proposals.
+    ``place`` says where in Thai (มาตรการ ๓ ช่องผู้รับผิดชอบ), ``words`` what is doubtful, ``proposal`` what is
+    proposed. ``standing`` where the draft holds the proposal unless she refuses it; else it takes it only where
+    she accepts. ``choice`` where her answer changes the draft; else it is for her to know. ``key`` tells the doubt from others of the document, whatever was answered; ``answer`` is what
+    she said so far. ``measure`` is the number of the measure concerned in the draft, with ``of_proposal`` where
+    it is one of the proposals.
     """
 
     kind: DoubtKind
@@ -79,9 +94,18 @@ class Doubt:
     proposal: str = ""
     measure: int | None = None
     of_proposal: bool = False
+    standing: bool = False
+    choice: bool = False
+    key: str = ""
+    answer: Answer = Answer.OPEN
 
     def __str__(self) -> str:
         return f"{self.place}: {self.words}" + (f" → {self.proposal}" if self.proposal else "")
+
+    @property
+    def taken(self) -> bool:
+        """Whether the draft holds what is proposed."""
+        return self.answer is Answer.ACCEPTED or (self.standing and self.answer is Answer.OPEN)
 
 
 class TablePurpose(StrEnum):
@@ -108,20 +132,37 @@ class TablePurpose(StrEnum):
 
 @dataclass(frozen=True)
 class FoundColumn:
-    """A column as the file heads it, and what it was taken for (a Thai column name, empty where unknown)."""
+    """A column as the file heads it, and what it was taken for (None where unknown)."""
 
     head: str
-    taken_for: str = ""
+    column: Column | None = None
+    near: bool = False
+
+    @property
+    def taken_for(self) -> str:
+        """The Thai name of what it was taken for, empty where unknown."""
+        return self.column.label if self.column else ""
 
 
 @dataclass(frozen=True)
 class FoundTable:
-    """A table of the file: the line it begins on, its columns, how many rows, and what it was read as."""
+    """A table of the file: where it begins, its columns, how many rows, and what it was read as.
+
+    ``samples`` are its first rows as they stand in the file; ``key`` tells tables by their heads.
+    """
 
     line: int
     columns: tuple[FoundColumn, ...]
     rows: int
     purpose: TablePurpose
+    where: str = ""
+    samples: tuple[tuple[str, ...], ...] = ()
+    key: HeadsKey = ()
+
+    @property
+    def place(self) -> str:
+        """Where it begins, in Thai: ตารางที่ ๒ แถวที่ ๑, or บรรทัดที่ ๑๒."""
+        return self.where or f"บรรทัดที่ {digits(self.line)}"
 
 
 @dataclass(frozen=True)
@@ -131,12 +172,14 @@ class Draft:
     ``measures`` and ``proposals`` are numbered from 1 upwards without repetition. ``proposals`` are tables that
     a report proposes beside the measures it reports on; a planned table that stands alone gives measures.
     ``disclosure`` names only the items whose responsible parties the measures name. ``left_out`` holds every
-    text of the file that was not taken, in the file's order. ``whole`` marks a year in the open format: it brings
+    text of the file that was not taken, in the file's order. ``planned_for`` is the year that the text above the
+    measures names, where it is not ``year_found``. ``whole`` marks a year in the open format: it brings
     everything, where a report only names parts.
     """
 
     agency: Agency | None = None
     year_found: FiscalYear | None = None
+    planned_for: FiscalYear | None = None
     measures: tuple[Measure, ...] = ()
     proposals: tuple[Measure, ...] = ()
     scores: Scores | None = None

@@ -37,7 +37,11 @@ def parties_of_items(measures: tuple[Measure, ...], catalogue: Catalogue) -> tup
     """
     parties: dict[str, dict[str, None]] = {}
     for measure in measures:
-        for part in parts_of(measure.responsible):
+        parts = parts_of(measure.responsible)
+        if len(parts) == 1 and not codes_in(parts[0]):
+            for code in codes_in(measure.title):
+                parties.setdefault(code, {}).setdefault(" ".join(parts[0].lstrip("-–• ").split()))
+        for part in parts:
             who = _WHO.match(part)
             for code in codes_in(part) if who and who.group(1) else ():
                 parties.setdefault(code, {}).setdefault(" ".join(who.group(1).split()) if who else "")

@@ -26,8 +26,12 @@ def plain_text(text: str) -> str:
     Known tags alone are removed: ``<https://…>`` and ``คะแนน < 80`` stay. No word is added or lost.
     """
     words = _ENTITY.sub(lambda entity: unescape(entity.group()), _without_tags(text[: _end_of_words(text)]))
-    words = _BOLD.sub(r"\1", clean_input(words))
-    lines = (_SPACES.sub(" ", line).strip() for line in words.split("\n"))
+    return clean_lines(_BOLD.sub(r"\1", clean_input(words)))
+
+
+def clean_lines(text: str) -> str:
+    """A text in stored form, with runs of spaces made one and without empty lines."""
+    lines = (_SPACES.sub(" ", line).strip() for line in clean_input(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
 

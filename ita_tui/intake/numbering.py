@@ -77,3 +77,15 @@ def read_numbered(text: str) -> Numbered:
     ends = [match.start() for match in starts[1:]] + [len(text)]
     items = tuple(text[match.end() : end].strip() for match, end in zip(starts, ends, strict=False))
     return Numbered(items, restarts, skips)
+
+
+def restart_at(text: str) -> int | None:
+    """Where the numbers of a cell begin anew at 1 after they had counted up; None where they do not."""
+    last = 0
+    for match in _ITEM.finditer(text):
+        number = int(arabic_digits(match.group(1)))
+        if number == 1 and last >= 2:
+            return match.start()
+        if number == last + 1:
+            last = number
+    return None

@@ -6,6 +6,7 @@ from ita_tui.thai.numerals import arabic_digits
 
 _SECTION = re.compile(r"^[#*\s]*.{0,2}?ประเด็นที่\s*([๑-๗1-7])(?![๐-๙0-9])")
 _LONGEST_SECTION = 160
+_SIGNATURE = re.compile(r"^[\s(]*(?:ลงชื่อ|[.…_]{6,}|(?:วันที่|ตำแหน่ง)\s*[.…_]{3,})")
 _PAGE_NUMBER = re.compile(
     r"^[-–—~\s]*(?:หน้า(?:ที่)?\s*)?[๐-๙0-9a-zก-ฮ]{1,3}(?:\s*(?:จาก|/)\s*[๐-๙0-9]{1,3})?[-–—~\s]*$"
 )
@@ -20,3 +21,8 @@ def section_of(words: str) -> int | None:
 def is_page_number(words: str) -> bool:
     """Whether a line is a page number: ``- ๒ -``, ``หน้า ๒ จาก ๕``, or what a scan makes of one (``~ b ~``)."""
     return _PAGE_NUMBER.match(words) is not None
+
+
+def is_signature(words: str) -> bool:
+    """Whether a line is part of a place to sign: ``ลงชื่อ ………``, ``(…………)``."""
+    return _SIGNATURE.match(words) is not None

@@ -8,7 +8,7 @@ from ita_tui.thai.clusters import cut
 from ita_tui.thai.numerals import digits
 
 _NOTHING_SAVED = "ยังไม่มีข้อมูลใดถูกบันทึก"
-_READABLE = "ไฟล์ข้อความ (.txt .tsv .csv) หรือไฟล์ .json ของโปรแกรมนี้"
+_READABLE = ".docx .xlsx .xls .ods .pdf .html .txt .tsv .csv และไฟล์ .json ของโปรแกรมนี้"
 
 
 class IntakeError(ItaError):
@@ -81,14 +81,124 @@ class DocumentTooLarge(IntakeError):
         )
 
 
-class FormatNotReadYet(IntakeError):
-    """``form`` names the format in Thai, e.g. เอกสาร Word (.docx)."""
+class FormatNotRead(IntakeError):
+    """``form`` names the format in Thai, e.g. ภาพ (.png)."""
 
     def __init__(self, name: str, form: str) -> None:
         super().__init__(
-            f"{name} เป็น{form} รูปแบบนี้ยังอ่านไม่ได้ {_NOTHING_SAVED}",
-            f"โปรแกรมรุ่นนี้อ่านได้เฉพาะ{_READABLE}",
-            "โปรดเปิดเอกสารนั้น คัดลอกตารางไปวาง หรือบันทึกเป็นข้อความ (.txt) แบบ UTF-8 แล้วอ่านเข้าอีกครั้ง",
+            f"{name} เป็น{form} ซึ่งโปรแกรมนี้อ่านไม่ได้ {_NOTHING_SAVED}",
+            f"โปรแกรมอ่านได้เฉพาะ {_READABLE}",
+            "โปรดเปิดเอกสารด้วยโปรแกรมเดิม บันทึกเป็น .docx หรือ .xlsx แล้วอ่านเข้าอีกครั้ง",
+        )
+
+
+class WrongSuffix(IntakeError):
+    """``form`` names in Thai what the file is inside, ``right`` the suffix that belongs to it."""
+
+    def __init__(self, name: str, form: str, right: str) -> None:
+        super().__init__(
+            f"นามสกุลของ {name} ไม่ตรงกับข้างใน ซึ่งเป็น{form} {_NOTHING_SAVED}",
+            "ไฟล์อาจถูกเปลี่ยนชื่อ หรือดาวน์โหลดมาในรูปแบบอื่น",
+            f"โปรดตรวจว่าเป็นไฟล์ที่ต้องการ แล้วเปลี่ยนนามสกุลเป็น {right} จึงอ่านเข้าอีกครั้ง",
+        )
+
+
+class PasswordProtected(IntakeError):
+    """The document opens with a password only."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} ตั้งรหัสผ่านไว้ จึงอ่านไม่ได้ {_NOTHING_SAVED}",
+            "เอกสารเข้ารหัสไว้ โปรแกรมนี้ไม่ถามและไม่เก็บรหัสผ่าน",
+            "โปรดเปิดเอกสารด้วยรหัสผ่าน บันทึกสำเนาที่ไม่มีรหัสผ่าน แล้วอ่านสำเนานั้น",
+        )
+
+
+class DocumentDamaged(IntakeError):
+    """The document's own structure is broken; ``form`` names its format in Thai."""
+
+    def __init__(self, name: str, form: str) -> None:
+        super().__init__(
+            f"{name} เสียหาย อ่านเป็น{form}ไม่ได้ {_NOTHING_SAVED}",
+            "ไฟล์อาจคัดลอกหรือดาวน์โหลดมาไม่ครบ",
+            "โปรดลองเปิดด้วยโปรแกรมเดิม หากเปิดได้ให้บันทึกใหม่ หากเปิดไม่ได้ให้ขอไฟล์จากต้นทางอีกครั้ง",
+        )
+
+
+class ArchiveUnsafe(IntakeError):
+    """A zip or PDF that unpacks to far more than a report holds, or a zip that names places outside itself."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} บีบอัดไว้ผิดปกติ จึงไม่ได้เปิด {_NOTHING_SAVED}",
+            "เมื่อคลายแล้วจะใหญ่เกินกว่าที่รายงานหนึ่งฉบับจะเป็นได้ หรือมีชื่อแฟ้มข้างในที่ไม่ปลอดภัย",
+            "โปรดอย่าเปิดไฟล์นี้ และขอรายงานจากต้นทางอีกครั้ง",
+        )
+
+
+class MacrosInside(IntakeError):
+    """The document carries a program of its own (VBA)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} มีมาโคร (โปรแกรมที่ฝังอยู่ในเอกสาร) จึงไม่ได้เปิด {_NOTHING_SAVED}",
+            "รายงานมาตรการไม่จำเป็นต้องมีมาโคร และมาโครอาจเป็นอันตราย",
+            "หากไว้ใจเอกสารนี้ โปรดบันทึกเป็น .docx หรือ .xlsx แบบไม่มีมาโคร แล้วอ่านเข้าอีกครั้ง",
+        )
+
+
+class LinksOutside(IntakeError):
+    """The document takes contents from other files or web sites. Links for a reader to follow are none of these."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} ดึงข้อมูลจากไฟล์หรือเว็บไซต์อื่น จึงไม่ได้เปิด {_NOTHING_SAVED}",
+            "สิ่งที่เห็นในเอกสารอาจไม่ได้อยู่ในไฟล์นี้ และโปรแกรมนี้ไม่ติดต่อภายนอก",
+            "โปรดเปิดเอกสาร ตัดการเชื่อมโยง (วางเป็นค่า) บันทึกใหม่ แล้วอ่านเข้าอีกครั้ง",
+        )
+
+
+class TooManyRows(IntakeError):
+    """``most`` is the limit of rows."""
+
+    def __init__(self, name: str, most: int) -> None:
+        super().__init__(
+            f"{name} มีตารางยาวเกิน {digits(f'{most:,}')} แถว {_NOTHING_SAVED}",
+            "รายงานมาตรการมีไม่กี่สิบแถว ไฟล์นี้อาจเป็นข้อมูลอื่น",
+            "โปรดเลือกไฟล์รายงาน หรือคัดลอกเฉพาะตารางมาตรการไปไว้ในไฟล์ใหม่",
+        )
+
+
+class TooManyPages(IntakeError):
+    """``most`` is the limit of pages."""
+
+    def __init__(self, name: str, most: int) -> None:
+        super().__init__(
+            f"{name} มีเกิน {digits(most)} หน้า {_NOTHING_SAVED}",
+            "รายงานมาตรการมีไม่กี่สิบหน้า ไฟล์นี้อาจเป็นเอกสารอื่น",
+            "โปรดเลือกไฟล์รายงาน หรือแยกเฉพาะหน้าที่มีตารางมาตรการเป็นไฟล์ใหม่",
+        )
+
+
+class ScannedPages(IntakeError):
+    """A PDF of pictures: no page holds letters."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} เป็นภาพสแกน ไม่มีตัวอักษรให้อ่าน {_NOTHING_SAVED}",
+            "โปรแกรมนี้ไม่เดาตัวอักษรจากภาพ เพราะตัวเลขที่อ่านผิดจะไปอยู่ในรายงานที่ลงนาม",
+            "โปรดหาไฟล์ต้นฉบับ (.docx .xlsx หรือ .pdf ที่เลือกข้อความได้) แล้วอ่านเข้าอีกครั้ง",
+        )
+
+
+class PdfReaderMissing(IntakeError):
+    """The extra ``pdf`` is not installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"ยังอ่าน {name} ไม่ได้ เพราะไม่ได้ติดตั้งส่วนเสริมสำหรับ PDF {_NOTHING_SAVED}",
+            "ส่วนเสริมนี้ติดตั้งแยก เพื่อให้โปรแกรมหลักมีขนาดเล็ก",
+            "โปรดติดตั้งด้วยคำสั่ง pip install 'ita-tui[pdf]' หรือเปิด PDF แล้วคัดลอกตารางมาวาง",
         )
 
 
@@ -145,6 +255,17 @@ class UnknownHeadings(IntakeError):
             f"ไม่รู้จักหัวตารางใน {name}: {seen or 'หัวตารางว่าง'} {_NOTHING_SAVED}",
             "ตารางมาตรการต้องมีช่อง มาตรการ และอีกอย่างน้อยหนึ่งช่อง เช่น ผู้รับผิดชอบ ระยะเวลา ผลการดำเนินการ",
             "โปรดแก้หัวตารางให้ตรงกับแบบรายงาน แล้วอ่านเข้าอีกครั้ง",
+        )
+
+
+class HeadsUnreadable(IntakeError):
+    """The secretary's own ``headings.toml`` is no list of names; ``where`` says which part, or what TOML says."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"ใช้รายชื่อหัวตาราง headings.toml ของท่านไม่ได้ ({where}) {_NOTHING_SAVED}",
+            "ไฟล์นี้มีหมวด [columns] และ [words] แต่ละบรรทัดเป็นชื่อช่องภาษาอังกฤษกับรายชื่อในเครื่องหมายคำพูด",
+            "โปรดแก้ไฟล์ หรือย้ายออกเพื่อใช้รายชื่อที่มากับโปรแกรม",
         )
 
 

@@ -1,7 +1,7 @@
 """Last year's results: total, level and instruments from the texts, indicators and questions from the tables."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -18,13 +18,16 @@ from ita_tui.intake.tables import LeftOut, Table
 from ita_tui.thai.clusters import cut
 from ita_tui.thai.numerals import arabic_digits, digits
 
-_NUMBER = r"([๐-๙0-9]{1,3}(?:\.[๐-๙0-9]{1,2})?)"
+_NUMBER = r"(?<![๐-๙0-9.])([๐-๙0-9]{1,3}(?:\.[๐-๙0-9]{1,2})?)(?![๐-๙0-9.]*[๐-๙0-9])"
+_NO_DIGIT = "[^๐-๙0-9\\n]"
 _TOTAL = re.compile(
-    rf"คะแนน(?:รวม|เฉลี่ย)?(?:เท่ากับ)?\s*{_NUMBER}\s*(?:คะแนน)?\s*อยู่ในระดับ\s*(?:ผล(?:การ)?ประเมิน)?\s*([^\s,]+)"
+    rf"(?:คะแนน|ผลการประเมิน|ITA|ได้){_NO_DIGIT}{{0,60}}?{_NUMBER}\s*(?:คะแนน)?{_NO_DIGIT}{{0,25}}?"
+    r"ระดับ\s*(?:ผล)?(?:การ)?(?:ประเมิน)?\s*[:“\"'(]?\s*(?P<level>[^\s,()“”\"':]+)"
 )
 _INSTRUMENT = re.compile(
-    rf"\(\s*(I?O?IT|EIT|IIT)\s*([๑๒12]?)\s*\)\s*(?:มี)?(?:ผล)?คะแนน(?:รวม|เฉลี่ย)?(?:เท่ากับ)?\s*{_NUMBER}"
+    rf"\b(?P<name>I?OIT|EIT|IIT)\s*(?:ส่วนที่\s*)?(?P<part>[๑๒12]?)\s*\)?(?P<words>{_NO_DIGIT}{{0,40}}?){_NUMBER}(?P<after>\s*คะแนน)?"
 )
+_WANTED = re.compile("เป้าหมาย|ไม่น้อยกว่า|ขึ้นไป")
 _OF_INSTRUMENT = re.compile(r"\b(IIT|EIT|OIT)\b")
 
 
@@ -41,6 +44,10 @@ class Results:
     to_develop: list[ToDevelop] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+
+    def about(self, year: FiscalYear) -> FiscalYear:
+        """The year of the results: as the document says, else the one before ``year``."""
+        return FiscalYear(self.year) if self.year else year.previous()
 
     def scores(self, year: FiscalYear) -> Scores | None:
         """The results, of the year before ``year`` where the document does not say which; None without any."""
@@ -62,10 +69,21 @@ class Results:
         )
 
 
-def read_results(tables: Iterable[Table], texts: Sequence[Text], rules: YearRules) -> Results:
-    """Collect the results that a report states, in points of 100; what cannot be read is a doubt."""
+def read_results(
+    tables: Iterable[Table],
+    texts: Sequence[Text],
+    rules_of: Callable[[FiscalYear], YearRules],
+    year: FiscalYear,
+) -> Results:
+    """Collect the results that a report states, in points of 100; what cannot be read is a doubt.
+
+    Codes and levels are those of the year that the results are about, or else of the one before ``year``.
+    """
     results = Results()
-    _read_texts(texts, results, rules)
+    _read_texts(texts, results)
+    rules = rules_of(results.about(year))
+    if results.level:
+        results.level = _level(results.level, rules, results)
     for table in tables:
         if table.purpose is TablePurpose.INDICATORS:
             _read_indicators(table, results)
@@ -85,17 +103,27 @@ def points(text: str) -> Decimal | None:
     return number if number.is_finite() and 0 <= number <= 100 else None
 
 
-def _read_texts(texts: Sequence[Text], results: Results, rules: YearRules) -> None:
+def _read_texts(texts: Sequence[Text], results: Results) -> None:
     named: FiscalYear | None = None
     for text in texts:
-        total = _TOTAL.search(text.words)
+        total = _total_in(text.words)
         before = years_named(text.words[: total.start()] if total else text.words)
         named = before[-1] if before else named
         if total and results.total is None and points(total.group(1)) is not None:
             results.total, results.year = points(total.group(1)), named.be if named else None
-            results.level = _level(total.group(2), rules, results)
+            results.level = total["level"]
         for match in _INSTRUMENT.finditer(text.words):
-            _take_instrument(match, results)
+            if "คะแนน" in match["words"] or match["after"]:
+                _take_instrument(match, results)
+
+
+def _total_in(words: str) -> re.Match[str] | None:
+    """The total and level that a text states; what only has to be reached is none."""
+    for match in _TOTAL.finditer(words):
+        around = words[max(0, match.start() - 30) : match.end()]
+        if not _WANTED.search(around):
+            return match
+    return None
 
 
 def _level(written: str, rules: YearRules, results: Results) -> str:
@@ -109,7 +137,7 @@ def _level(written: str, rules: YearRules, results: Results) -> str:
 
 
 def _take_instrument(match: re.Match[str], results: Results) -> None:
-    name, part, score = match.group(1), arabic_digits(match.group(2)), points(match.group(3))
+    name, part, score = match["name"], arabic_digits(match["part"]), points(match[4])
     code = ("OIT" if name == "IOIT" else name) + (part if name == "EIT" else "")
     if score is None:
         return

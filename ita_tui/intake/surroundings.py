@@ -16,6 +16,8 @@ from ita_tui.thai.numerals import arabic_digits, digits
 
 _LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
 _REGION = re.compile(rf"(?:อำเภอ|อ\.)\s*([{_LETTERS}]{{2,40}})\s+(?:จังหวัด|จ\.)\s*([{_LETTERS}]{{2,40}})")
+_DISTRICT = re.compile(rf"อำเภอ\s*([{_LETTERS}]{{2,40}})")
+_PROVINCE = re.compile(rf"จังหวัด\s*([{_LETTERS}]{{2,40}})")
 _BE_YEAR = re.compile(r"(?:ปีงบประมาณ|พ\.?\s?ศ\.?|ปี)\s*(?:พ\.?\s?ศ\.?)?\s*([๐-๙0-9]{4})(?![๐-๙0-9])")
 _FISCAL_YEAR = re.compile(r"ปีงบประมาณ\s*(?:พ\.?\s?ศ\.?)?\s*([๐-๙0-9]{4})(?![๐-๙0-9])")
 _LINK = re.compile(r"https?://[^\s<>\"'“”«»]+", re.IGNORECASE)
@@ -43,19 +45,34 @@ def agency_in(texts: Sequence[Text]) -> Agency | None:
     name = names.most_common(1)[0][0]
     kinds = office_data()["agencies"]
     prefix = next(prefix for prefix in kinds if name.startswith(prefix))
-    regions = Counter(region for text in texts for region in _REGION.findall(text.words))
-    district, province = regions.most_common(1)[0][0] if regions else ("", "")
+    district, province = _region(texts)
     return Agency(name, district, province, AgencyKind(str(kinds[prefix])))
+
+
+def _region(texts: Sequence[Text]) -> tuple[str, str]:
+    """District and province: those that stand side by side most often, else each by itself."""
+    together = Counter(region for text in texts for region in _REGION.findall(text.words))
+    if together:
+        (district, province), _ = together.most_common(1)[0]
+        return district, province
+    districts = Counter(name for text in texts for name in _DISTRICT.findall(text.words))
+    provinces = Counter(name for text in texts for name in _PROVINCE.findall(text.words))
+    return _commonest(districts), _commonest(provinces)
+
+
+def _commonest(names: Counter[str]) -> str:
+    return names.most_common(1)[0][0] if names else ""
 
 
 def year_in(texts: Iterable[Text]) -> FiscalYear | None:
     """The fiscal year that the document names first: its title does."""
-    for text in texts:
-        for match in _FISCAL_YEAR.finditer(text.words):
-            year = be_year(match.group(1))
-            if year:
-                return year
-    return None
+    return next((year for text in texts for year in fiscal_years_in(text.words)), None)
+
+
+def fiscal_years_in(words: str) -> tuple[FiscalYear, ...]:
+    """The fiscal years that a text names, in order (ปีงบประมาณ พ.ศ. ๒๕๖๘)."""
+    years = (be_year(match.group(1)) for match in _FISCAL_YEAR.finditer(words))
+    return tuple(year for year in years if year)
 
 
 def years_named(words: str) -> tuple[FiscalYear, ...]:
@@ -109,30 +126,36 @@ def about_links(links: Sequence[FoundLink]) -> Iterator[Doubt]:
         place = f"ลิงก์แบบวัด {found.instrument.label}"
         if re.search("[๐-๙]", found.written):
             words = f"ลิงก์ในเอกสารเขียนด้วยเลขไทยจึงเปิดไม่ได้: {found.written}"
-            yield Doubt(DoubtKind.LINK, place, words, found.link)
+            yield _repaired(found, place, words)
         elif _THAI_LETTER.search(found.written):
             words = f"ตัดข้อความไทยที่ติดท้ายลิงก์ออก: {found.written}"
-            yield Doubt(DoubtKind.LINK, place, words, found.link)
+            yield _repaired(found, place, words)
         first = taken.setdefault(found.instrument, found.link)
         if first != found.link:
             words = f"พบลิงก์มากกว่าหนึ่ง ลิงก์ที่ไม่ได้ใช้: {found.link}"
-            yield Doubt(DoubtKind.LINK, place, words, first)
+            yield Doubt(DoubtKind.LINK, place, words, first, standing=True)
+
+
+def _repaired(found: FoundLink, place: str, words: str) -> Doubt:
+    key = f"link:{found.line}:{found.instrument.value}"
+    return Doubt(DoubtKind.LINK, place, words, found.link, standing=True, choice=True, key=key)
 
 
 def about_year(found: FiscalYear | None, asked: FiscalYear) -> Iterator[Doubt]:
     if found and found != asked:
         words = f"เอกสารเป็นของปีงบประมาณ {digits(found.be)} แต่กำลังอ่านเข้าปีงบประมาณ {digits(asked.be)}"
-        yield Doubt(DoubtKind.OTHER_YEAR, "ทั้งเอกสาร", words)
+        yield Doubt(DoubtKind.OTHER_YEAR, "ทั้งเอกสาร", words, f"นำเข้าปี {digits(found.be)}")
 
 
 def _agency_names(words: str) -> Iterator[str]:
-    """Full names; one that runs on into other words without a space cannot be told apart and is skipped."""
+    """Full names, up to a space or a word that no name holds; others cannot be told apart and are skipped."""
     data = office_data()
     full = {prefix: prefix for prefix in data["agencies"]} | {
         k: str(v) for k, v in data["abbreviations"].items()
     }
     for begin, prefix in full.items():
-        for match in re.finditer(rf"{re.escape(begin)}\s?([{_LETTERS}]{{2,40}})(?![{_LETTERS}ฯ])", words):
+        name = rf"{re.escape(begin)}\s?([{_LETTERS}]{{2,40}}?)(?=ประจำปี|อำเภอ|จังหวัด|[^{_LETTERS}ฯ]|$)"
+        for match in re.finditer(name, words):
             yield prefix + match.group(1)
 
 

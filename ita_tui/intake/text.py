@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ita_tui.intake.blocks import Block, Gap, PageBreak, Row, Text
+from ita_tui.intake.blocks import MOST_COLUMNS, Block, Gap, PageBreak, Row, Text
 from ita_tui.intake.headings import header_of
 from ita_tui.intake.markup import has_open_tag, plain_text
 from ita_tui.intake.numbering import has_pointed_ordinal, ordinal
@@ -40,6 +40,7 @@ def text_blocks(text: str) -> Iterator[Block]:
         cells = _cells(whole.strip("\x0c"))
         in_table = cells is not None
         if cells is None:
+            width = width if is_page_number(whole) else 0
             yield Text(plain_text(_HEADING_MARK.sub("", whole.replace("**", ""), count=1)), at + 1)
         else:
             width = len(cells) - 1
@@ -56,7 +57,7 @@ def _blank(line: str) -> Iterator[Block]:
 
 def _cells(whole: str) -> list[str] | None:
     if "\t" in whole:
-        return whole.split("\t")
+        return whole.split("\t") if whole.count("\t") < MOST_COLUMNS else None
     ruled = whole.strip()
     if ruled.startswith("|") and ruled.endswith("|") and ruled.count("|") > 2:
         return ruled[1:-1].split("|")

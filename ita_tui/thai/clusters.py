@@ -76,13 +76,19 @@ def cluster_at_cell(text: str, cell: int, measure: Measure = cell_width) -> int:
     return len(text)
 
 
+_LONGEST_SHOWN = 1000
+"""Marks take no column, but so many of them stand in no line that is shown."""
+
+
 @lru_cache(4096)
 def cut(text: str, cells: int) -> str:
     """Cut a one-line text to a width in columns, between clusters, with "…" counted in the width.
 
     A text that fits comes back as it is. No leading vowel is left hanging before the sign.
     """
-    if cell_width(text) <= cells:
+    long = len(text) > _LONGEST_SHOWN + 8 * max(cells, 0)
+    text = text[: _LONGEST_SHOWN + 8 * max(cells, 0)]
+    if not long and cell_width(text) <= cells:
         return text
     if cells < 1:
         return ""

@@ -190,6 +190,11 @@ def segment(text: str) -> list[str]:
     return parts + re.findall(r"\s+|\S+", text[end:])
 
 
+def is_word(letters: str) -> bool:
+    """Whether these letters are one word of the dictionary; nothing is one until it is loaded."""
+    return _dictionary.segmenter is not None and _dictionary.segmenter.knows(letters)
+
+
 def borders_of(run: str, *, at_once: bool = False) -> Borders:
     """Find the words of one run of Thai letters.
 

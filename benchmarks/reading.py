@@ -1,0 +1,97 @@
+"""How long reading a file takes, and how much memory: sound reports of every format, and files that are refused.
+
+``python benchmarks/reading.py [WORD…]`` prints a line a file: seconds, peak memory in MB, exit code, first words.
+"""
+
+import io
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openpyxl import Workbook
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.remade import Report, Table, report_of  # noqa: E402 - the tree is not installed with its tests
+from tests.remade_formats import writers  # noqa: E402
+
+REPORT = ROOT / "tests" / "data" / "rimthan-2566.txt"
+HEADS = ("มาตรการ", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลา", "ผลการดำเนินการ")
+YEAR = "2566"
+
+
+def long_report(rows: int) -> Report:
+    cells = tuple(
+        ((f"{n}. ปลูกต้นไม้ต้นที่ {n}",), ("ขุดหลุม", "รดน้ำ"), ("กองช่าง",), ("มี.ค. ๒๕๖๖",), ("แล้วเสร็จ",))
+        for n in range(1, rows + 1)
+    )
+    return (Table(HEADS, cells),)
+
+
+def bomb() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        for part in range(8):
+            archive.writestr(f"word/part{part}.xml", b"\0" * 200_000_000)
+    return buffer.getvalue()
+
+
+def far_cell() -> bytes:
+    book, buffer = Workbook(), io.BytesIO()
+    book.active["XFD1048576"] = "ไกล"
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def files() -> Iterator[tuple[str, Callable[[], bytes]]]:
+    text = REPORT.read_text(encoding="utf-8")
+    for form, write in writers(lists=True).items():
+        yield f"report.{form}", lambda write=write: write(report_of(text))  # type: ignore[misc]
+        if form != "pdf":
+            yield f"10000-rows.{form}", lambda write=write: write(long_report(10_000))  # type: ignore[misc]
+            yield f"1500-rows.{form}", lambda write=write: write(long_report(1_500))  # type: ignore[misc]
+        else:
+            yield "1500-rows.pdf", lambda write=write: write(long_report(1_500))  # type: ignore[misc]
+    yield "bomb.docx", bomb
+    yield "far-cell.xlsx", far_cell
+    yield "tags.html", lambda: b"<table>" + b"<tr><td>" * 500_000
+    yield "one-line.txt", lambda: "มาตรการ\t".encode() * 600_000
+    yield "blanks.txt", lambda: b"\t" * 15_000_000
+    yield "tabs.csv", lambda: (b'"' + b"a" * 100_000 + b'",') * 150
+    yield "nested.json", lambda: b"[" * 5_000_000
+
+
+def main() -> None:
+    wanted = sys.argv[1:]
+    with TemporaryDirectory() as folder:
+        for name, make in files():
+            if wanted and not any(word in name for word in wanted):
+                continue
+            path = Path(folder, name)
+            path.write_bytes(make())
+            command = [sys.executable, "-m", "ita_tui", "import", str(path), "--year", YEAR, "--dry-run"]
+            began = time.perf_counter()
+            process = subprocess.Popen(  # noqa: S603 - the program itself
+                [*command, "--db", str(Path(folder, "a.db"))],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                cwd=ROOT,
+            )
+            assert process.stderr is not None
+            said = process.stderr.read().decode()
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - began
+            code, memory = os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024
+            size = path.stat().st_size / 1_048_576
+            print(f"{name:18} {size:6.2f} MB  {seconds:6.2f} s  {memory:6.0f} MB  code {code}  {said[:90].strip()}")
+
+
+if __name__ == "__main__":
+    main()

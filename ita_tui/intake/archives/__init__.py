@@ -1,0 +1,1 @@
+"""Looks into zip packages before anything is unpacked."""

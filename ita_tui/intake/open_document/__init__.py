@@ -1,0 +1,1 @@
+"""Reads LibreOffice documents into blocks."""

@@ -1,0 +1,1 @@
+"""Reads workbooks into blocks."""

@@ -1,0 +1,131 @@
+"""One sheet of an Excel workbook (.xlsx), read cell by cell into a grid: nothing is kept of cells without words."""
+
+import re
+from datetime import date
+from functools import cache
+
+from ita_tui.intake.markup import plain_text
+from ita_tui.intake.sheets.cell_values import GENERAL, NO, YES, shown_date, shown_number
+from ita_tui.intake.sheets.excel_parts import Attributes, Package, SheetPart, Workbook, collected
+from ita_tui.intake.sheets.grids import Grid, Merge
+
+_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_PAGE_NUMBER = re.compile(r"(?:หน้า(?:ที่)?|Page)?\s*&P(?:\s*(?:จาก|of|/)\s*&N)?")
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z])')
+_MARGINS = frozenset({
+    "oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter",
+})  # fmt: skip
+
+
+def read_sheet(package: Package, workbook: Workbook, sheet: SheetPart) -> Grid:
+    """The cells of a sheet, and aside of them the words of its margins, notes and text boxes.
+
+    Raises TooManyRows, ArchiveUnsafe and DocumentDamaged.
+    """
+    reader = _SheetReader(Grid(package.name, hidden=sheet.hidden), workbook)
+    package.walk(sheet.part, reader.start, reader.end, reader.words)
+    for kind, inner in package.related(sheet.part).values():
+        within = {"comments": "comment", "drawing": "p"}.get(kind)
+        if within and package.has(inner):
+            reader.grid.aside += [plain_text(words) for words in collected(package, inner, within)]
+    return reader.grid
+
+
+class _SheetReader:
+    """Follows the elements of a sheet; ``grid`` is what came of them."""
+
+    def __init__(self, grid: Grid, workbook: Workbook) -> None:
+        self.grid = grid
+        self._workbook = workbook
+        self._row = -1
+        self._column = -1
+        self._place: str | None = None
+        self._kind = "n"
+        self._style = ""
+        self._pieces: list[str] = []
+        self._reading = False
+        self._phonetic = False
+        self._shared = cache(lambda at: plain_text(workbook.strings[at]))
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if tag == "c":
+            self._begin_cell(attributes)
+        elif tag == "row":
+            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            self._column = -1
+            self._place = None
+        elif tag == "mergeCell":
+            self.grid.merge(_merged(attributes.get("ref", "")))
+        elif tag == "rPh":
+            self._phonetic = True
+        elif tag in _MARGINS:
+            self._pieces = []
+        self._reading = (tag in {"v", "t"} and not self._phonetic) or tag in _MARGINS
+
+    def end(self, tag: str) -> None:
+        self._reading = False
+        if tag == "c":
+            if self._pieces:
+                self._settle()
+                self.grid.put(self._row, self._column, self._words())
+        elif tag == "rPh":
+            self._phonetic = False
+        elif tag in _MARGINS:
+            margin = _PAGE_NUMBER.sub(" ", "".join(self._pieces))
+            self.grid.aside.append(plain_text(_MARGIN_CODE.sub(" ", margin)))
+
+    def words(self, words: str) -> None:
+        if self._reading:
+            self._pieces.append(words)
+
+    def _begin_cell(self, attributes: Attributes) -> None:
+        """A cell that does not say where it stands follows the one before. Most cells hold nothing: be quick."""
+        place = attributes.get("r")
+        if place is None:
+            self._settle()
+            self._column += 1
+        self._place = place
+        self._kind = attributes.get("t", "n")
+        self._style = attributes.get("s", "")
+        self._pieces = []
+
+    def _settle(self) -> None:
+        if self._place is not None:
+            self._row, self._column = _place(self._place)
+            self._place = None
+
+    def _words(self) -> str:
+        words = "".join(self._pieces)
+        if not words or self._kind == "e":
+            return ""
+        if self._kind == "s":
+            return self._shared(int(words))
+        if self._kind == "b":
+            return YES if words.strip() == "1" else NO
+        if self._kind == "d":
+            return shown_date(date.fromisoformat(words.strip()[:10]))
+        return self._number(words) if self._kind == "n" else plain_text(words)
+
+    def _number(self, words: str) -> str:
+        formats = self._workbook.formats
+        style = int(self._style) if self._style else 0
+        code = formats[style] if 0 <= style < len(formats) else GENERAL
+        return shown_number(float(words), code, from_1904=self._workbook.from_1904)
+
+
+def _place(place: str) -> tuple[int, int]:
+    """Row and column from 0 of a place like ``C7``. Raises ValueError."""
+    found = _PLACE.fullmatch(place.replace("$", ""))
+    if found is None:
+        raise ValueError(place)
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]) - 1, column - 1
+
+
+def _merged(ref: str) -> Merge:
+    first, _, last = ref.partition(":")
+    top, left = _place(first)
+    bottom, right = _place(last or first)
+    return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
