@@ -12,12 +12,12 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from ita_tui import papers
 from ita_tui.thai.dates import short_date
 from ita_tui.thai.names import sort_key
 from ita_tui.thai.numerals import digits
 from ita_tui.thai.typed import one_line
 
-READABLE = frozenset({".txt", ".tsv", ".csv", ".json"})
 MOST = 200
 
 
@@ -32,9 +32,10 @@ class FolderContents:
 
 def look_into(folder: Path) -> FolderContents:
     """List a folder, hidden names left out. Raises OSError where the system does not let one look."""
+    readable = papers.readable_suffixes()
     names = [path for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
     folders = [path for path in names if _is_folder(path)]
-    files = sorted(_dated(path for path in names if path.suffix.lower() in READABLE), reverse=True)
+    files = sorted(_dated(path for path in names if path.suffix.lower() in readable), reverse=True)
     dated = ((path, datetime.fromtimestamp(at, UTC).astimezone().date()) for at, path in files)
     return FolderContents(folder, tuple(sorted(folders, key=lambda path: sort_key(path.name))), tuple(dated))
 

@@ -1,40 +1,57 @@
-"""Reading in a report: choose the file, look over what was read, then let it into the year."""
+"""Reading in a report: a file is chosen, or a text pasted; then it is looked over on a screen of its own."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import Static
 
 from ita_tui import places, tasks
-from ita_tui.domain.agency import Agency
 from ita_tui.domain.fiscal_year import FiscalYear
-from ita_tui.domain.merging import Merge
 from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import digits
 from ita_tui.thai.typed import one_line
 from screens.desk import Desk
-from screens.dialogs import Ask, Choice
-from screens.draft_view import preview, summary
+from screens.dialogs import Choice
+from screens.draft_screen import DraftScreen
 from screens.folder_list import FolderList
 from screens.keys import Command, bindings
 from screens.notices import TellsRefusals, tell
+from screens.pasted_text import PastedTextDialog, PathField, lines_in, one_file_in
+from screens.still_typed import StillTyped
+from screens.taking_in import asked_year
 from screens.typed_numbers import NumberTrouble, typed_year
 from screens.typed_paths import path_in, shown_path
 from screens.widgets.field import Field
+from screens.widgets.foreign_bytes import read_paste
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from ita_tui.intake.draft import Draft
+    from ita_tui.intake.paper import Paper
 
 _FOLDER = "read_in_folder"
+_PASTED = "ข้อความที่วาง"
+_PARTS = {".pdf": "หน้า", ".xlsx": "แผ่นงาน", ".xlsm": "แผ่นงาน", ".xls": "แผ่นงาน", ".ods": "แผ่นงาน"}
+"""What is counted while a document is read; of the others a share in percent is told."""
+
+_KEPT = "เก็บข้อความที่วางไว้แล้ว ยังไม่ได้อ่าน · กด Ctrl+T เพื่อเปิดอีกครั้ง"
+_TOLD_AFTER = 0.1
+"""Seconds between two reports of the progress."""
+
+TakeApart = Callable[[Callable[[int, int], None]], "Paper"]
+
+
+class Stopped(Exception):
+    """She does not want to wait for a document any longer."""
 
 
 class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
@@ -44,39 +61,32 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
     NAME = "อ่านรายงานเข้า"
     HELP = (
         "อ่านรายงานที่มีอยู่แล้วเข้ามาเป็นมาตรการของปี พิมพ์ วาง หรือลากไฟล์มาใส่ในช่อง แล้วกด ↵ หรือเลือกจากรายการด้านล่าง "
-        "โปรแกรมจะแสดงสิ่งที่อ่านได้ ข้อสงสัย และข้อความที่ไม่ได้นำเข้าให้ตรวจก่อน ยังไม่บันทึกอะไรจนกว่าจะกดนำเข้า "
-        "อ่านได้ทั้งไฟล์ข้อความ (.txt .tsv .csv) และไฟล์ .json ของโปรแกรมนี้"
+        "อ่านได้ทั้ง Word (.docx) Excel (.xlsx .xls) LibreOffice (.odt .ods) PDF ที่เลือกข้อความได้ หน้าเว็บ (.html) "
+        "ข้อความ (.txt .tsv .csv) และไฟล์ .json ของโปรแกรมนี้ หรือคัดลอกตารางจากที่ใดก็ได้แล้ววางในหน้านี้ "
+        "จากนั้นโปรแกรมจะแสดงสิ่งที่อ่านได้ ข้อสงสัย และข้อความที่ไม่ได้นำเข้าให้ตรวจก่อน ยังไม่บันทึกอะไรจนกว่าจะกดนำเข้า"
     )
     KEYS = (
-        Command("ctrl+s", "take", "นำเข้า", "นำสิ่งที่อ่านได้เข้าปีงบประมาณ เป็นขั้นตอนเดียวที่เลิกทำได้", priority=True),
-        Command("enter", "go_on", "ต่อไป", "อ่านไฟล์ที่เลือก หรือนำเข้าเมื่อตรวจแล้ว"),
-        Command("escape", "back", "กลับ", "กลับไปเลือกไฟล์ หรือออกโดยไม่นำเข้า"),
+        Command("enter", "go_on", "อ่าน", "อ่านไฟล์ที่เลือก"),
+        Command("ctrl+t", "paste_text", "วางข้อความ", "วางหรือพิมพ์ตารางแทนการเลือกไฟล์", priority=True),
+        Command("escape", "back", "กลับ", "หยุดอ่าน หรือออกโดยไม่นำเข้า"),
     )
     BINDINGS = bindings(KEYS)
-    CHOOSE: ClassVar[str] = "choose"
-    LOOK: ClassVar[str] = "look"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.year = desk.year
-        self.path: Path | None = None
-        self.draft: Draft | None = None
-        self._saving = False
+        self.text = ""
+        self._unread = False
+        self._reading: tuple[str, Event] | None = None
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
-        with ContentSwitcher(initial=self.CHOOSE):
-            with Vertical(id=self.CHOOSE):
-                yield Field("ไฟล์รายงาน", hint="พิมพ์ วาง หรือลากไฟล์มาใส่", id="path")
-                yield Field("เข้าปีงบประมาณ", digits(self.desk.year.be), id="year")
-                yield Static(id="progress", markup=False)
-                yield Static(id="folder", markup=False)
-                yield FolderList(id="files")
-            with Vertical(id=self.LOOK):
-                yield Static(id="summary", markup=False)
-                with VerticalScroll(id="draft"):
-                    yield Static(id="preview", markup=False)
+        with Vertical(id="choose"):
+            yield PathField("ไฟล์รายงาน", hint="พิมพ์ วาง หรือลากไฟล์มาใส่", id="path")
+            yield PathField("เข้าปีงบประมาณ", digits(self.desk.year.be), id="year")
+            yield Static(id="progress", markup=False)
+            yield Static(id="folder", markup=False)
+            yield FolderList(id="files")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -84,6 +94,9 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
         kept = Path(self.desk.store.preferences.get(_FOLDER, ""))
         self._list(kept if kept.is_absolute() and kept.is_dir() else places.documents_folder())
         self.query_one("#path", Field).input.focus()
+
+    def on_unmount(self) -> None:
+        self._stop()
 
     # --- choosing the file -----------------------------------------------------------------------------------
 
@@ -102,9 +115,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
 
     @on(FolderList.NotOpened)
     def _not_opened(self, event: FolderList.NotOpened) -> None:
-        self.query_one(
-            "#path", Field
-        ).complaint = f"เปิดดูโฟลเดอร์ {shown_path(event.folder)} ไม่ได้ พิมพ์ตำแหน่งไฟล์เองได้"
+        self._complain(f"เปิดดูโฟลเดอร์ {shown_path(event.folder)} ไม่ได้ พิมพ์ตำแหน่งไฟล์เองได้")
 
     @on(FolderList.Chosen)
     def _chosen(self, event: FolderList.Chosen) -> None:
@@ -113,16 +124,8 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
         if year is not None:
             self._read(event.path, year)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """A file that is dropped while the list has the focus goes into the field all the same."""
-        if self.query_one(ContentSwitcher).current == self.CHOOSE:
-            event.stop()
-            field = self.query_one("#path", Field).input
-            field.value = one_line(event.text)
-            field.focus()
-
     @on(ThaiInput.Submitted)
-    def _start(self) -> None:
+    def action_go_on(self) -> None:
         """Read the file that is typed, for the year that is typed."""
         year = self._typed_year()
         folder = self.query_one(FolderList).folder
@@ -144,148 +147,176 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
             field.input.focus()
             return None
 
+    def _complain(self, words: str) -> None:
+        self.query_one("#path", Field).complaint = words
+
+    # --- a text in place of a file ---------------------------------------------------------------------------
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A file that is dropped anywhere goes into the field; a text of several lines is read as it is."""
+        event.stop()
+        text, refusal = read_paste(event.text)
+        if refusal is not None:
+            tell(self.app, refusal)
+        lines = lines_in(text)
+        file = one_file_in(lines) if len(lines) > 1 else None
+        if len(lines) > 1 and file is None:
+            self._read_pasted(text)
+            return
+        field = self.query_one("#path", Field).input
+        field.value = one_line(text) if file is None else shown_path(file)
+        field.focus()
+
+    @work(exclusive=True, group="read")
+    async def _read_pasted(self, text: str) -> None:
+        year = self._typed_year()
+        if year is None:
+            return
+        refusal = await self._look_over(_PASTED, year, self._of_text(text))
+        if refusal is not None:
+            self.text = text  # to be put right with Ctrl+T
+            self._complain(in_three_parts(refusal))
+            self.query_one("#path", Field).input.focus()
+
+    @work(exclusive=True, group="read")
+    async def action_paste_text(self) -> None:
+        """Paste or type a table. What stands in the field stays there until it is taken in."""
+        complaint = ""
+        while typed := await self.app.push_screen_wait(
+            PastedTextDialog(self.text, complaint, unread=self._unread)
+        ):
+            self.text, self._unread = typed.text, bool(typed.text.strip())
+            year = self._typed_year() if typed.wanted else None
+            if year is None:
+                self._tell_progress(_KEPT if self._unread else "")
+                return
+            refusal = await self._look_over(_PASTED, year, self._of_text(typed.text))
+            if refusal is None:
+                self._unread = False
+                return
+            complaint = in_three_parts(refusal)
+
+    def _of_text(self, text: str) -> TakeApart:
+        return lambda _watch: tasks.take_apart_pasted(text, database=self.desk.store.path)
+
+    # --- reading ---------------------------------------------------------------------------------------------
+
     @work(exclusive=True, group="read")
     async def _read(self, path: Path, year: FiscalYear) -> None:
-        progress = self.query_one("#progress", Static)
-        progress.update(f"กำลังอ่าน {one_line(path.name)} …")
+        here = self.desk.store.path
+        refusal = await self._look_over(
+            one_line(path.name), year, lambda watch: tasks.take_apart(path, database=here, watch=watch), path
+        )
+        if refusal is not None:
+            self._complain(in_three_parts(refusal))
+            self.query_one("#path", Field).input.focus()
+
+    async def _look_over(
+        self, name: str, year: FiscalYear, take_apart: TakeApart, path: Path | None = None
+    ) -> ItaError | None:
+        """Read a document and look it over; what it was refused for, or None."""
+        self._stop()
+        stop = Event()
+        self._reading = (name, stop)
+        self._complain("")
+        self._tell_progress(f"กำลังอ่าน {name} …")
+        parts = _PARTS.get(path.suffix.lower(), "") if path else ""
         here = self.desk.store.path
         try:
-            draft = await asyncio.to_thread(tasks.read_in, path, year, database=here)
-            settled = await self._settled_year(draft, year)
+            paper = await asyncio.to_thread(take_apart, self._watch(name, parts, stop))
+            draft = await asyncio.to_thread(tasks.draft, paper, year, database=here)
+            self._tell_progress("")
+            settled = await asked_year(self.app, draft, year)
             if settled is None:
-                return
+                return None
             if settled != year:
-                draft = await asyncio.to_thread(tasks.read_in, path, settled, database=here)
+                draft = await asyncio.to_thread(tasks.draft, paper, settled, database=here)
+        except Stopped:  # said when she asked for it
+            return None
         except ItaError as refusal:
-            words = (refusal.happened, refusal.means, refusal.do)
-            self.query_one("#path", Field).complaint = "\n".join(part for part in words if part)
-            self.query_one("#path", Field).input.focus()
-        else:
-            self.path, self.draft, self.year = path, draft, settled
-            self._look()
+            return refusal
         finally:
-            progress.update("")
+            stop.set()  # a thread that nobody waits for any more ends
+            if self._reading == (name, stop):  # else it was stopped, and that is what is told
+                self._reading = None
+                self._tell_progress("")
+        self.query_one("#year", Field).input.value = digits(settled.be)
+        self._end(await self.app.push_screen_wait(DraftScreen(self.desk, paper, draft, settled)), path)
+        return None
 
-    async def _settled_year(self, draft: "Draft", year: FiscalYear) -> FiscalYear | None:
-        """The year to read for: asked where the document names another one than was typed."""
-        found = draft.year_found
-        if found is None or found == year:
-            return year
-        theirs, mine = digits(found.be), digits(year.be)
-        answers = [("found", f"นำเข้าปี {theirs} ตามเอกสาร"), ("typed", f"นำเข้าปี {mine} ตามที่พิมพ์ไว้")]
-        question = f"เอกสารนี้เป็นของปีงบประมาณ {theirs} แต่เลือกจะนำเข้าปี {mine} จะนำเข้าปีใด"
-        answer = await self.app.push_screen_wait(Choice(question, answers))
-        return {"found": found, "typed": year}.get(answer or "")
-
-    # --- looking it over -------------------------------------------------------------------------------------
-
-    def _look(self) -> None:
-        if self.draft is None or self.path is None or not self.query("#summary"):  # left meanwhile
+    def _end(self, year: FiscalYear | None, path: Path | None) -> None:
+        """Leave with the year that the document went into, or choose another one."""
+        if year is None:
+            self.query_one("#path", Field).input.focus()
             return
-        self.query_one("#year", Field).input.value = digits(self.year.be)
-        warning = tasks.stranger(self.desk.store, self.draft.agency)
-        self.query_one("#summary", Static).update(
-            f"{one_line(self.path.name)}\n{summary(self.draft, self.year)}\n"
-            + (f"! {warning}\n" if warning else "")
-            + "ยังไม่ได้บันทึก · ตรวจดูด้านล่าง แล้วกด ↵ หรือ Ctrl+S เพื่อนำเข้า · Esc เลือกไฟล์ใหม่"
-        )
-        self.query_one("#preview", Static).update(preview(self.draft))
-        self.query_one(ContentSwitcher).current = self.LOOK
-        draft = self.query_one("#draft")
-        draft.scroll_home(animate=False)
-        draft.focus()
-        self.refresh_bindings()
+        try:
+            if path is not None:
+                self.desk.store.preferences.set(_FOLDER, shown_path(path.parent))
+        except ItaError as refusal:  # only where she looks next time is lost
+            tell(self.app, refusal)
+        self.dismiss(year)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """There is nothing to take in before something was read."""
-        del parameters
-        return action != "take" or (self.is_mounted and self._looking)
+    def _watch(self, name: str, parts: str, stop: Event) -> Callable[[int, int], None]:
+        """What the reading thread tells how far it is: now and then on the screen; it ends the reading when asked."""
+        loop = asyncio.get_running_loop()
+        last = monotonic()
 
-    @property
-    def _looking(self) -> bool:
-        return self.query_one(ContentSwitcher).current == self.LOOK
+        def watch(done: int, total: int) -> None:
+            nonlocal last
+            if stop.is_set():
+                raise Stopped
+            if monotonic() - last >= _TOLD_AFTER and total:
+                last = monotonic()
+                share = (
+                    f"{parts} {digits(done)}/{digits(total)}" if parts else f"{digits(100 * done // total)} %"
+                )
+                words = f"กำลังอ่าน {name} … {share} · Esc หยุดอ่าน"
+                loop.call_soon_threadsafe(self._tell_reading, stop, words)
+
+        return watch
+
+    def _tell_reading(self, stop: Event, words: str) -> None:
+        if self._reading is not None and self._reading[1] is stop and self.is_attached:
+            self._tell_progress(words)
+
+    def _tell_progress(self, words: str) -> None:
+        for progress in self.query("#progress").results(Static):  # none where the screen was left meanwhile
+            progress.update(words)
+
+    def _stop(self) -> bool:
+        """Have the reading thread end at its next report; False where nothing is being read."""
+        if self._reading is None:
+            return False
+        name, stop = self._reading
+        stop.set()
+        self._reading = None
+        self._tell_progress(f"หยุดอ่าน {name} แล้ว ยังไม่ได้บันทึกอะไร")
+        return True
+
+    # --- leaving ---------------------------------------------------------------------------------------------
 
     def save_now(self) -> bool:
-        """Whether the screen may be left: not while a report is on its way into the database."""
-        if self._saving:
-            self.app.notify("กำลังนำรายงานเข้า โปรดรอสักครู่", markup=False)
-        return not self._saving
+        """Whether the screen may be left: not with a text that was typed and never read."""
+        if self._unread:
+            tell(self.app, StillTyped(save="กด Ctrl+T เพื่ออ่าน", drop="กด Esc เพื่อทิ้ง"))
+        return not self._unread
 
-    def action_back(self) -> None:
-        if not self.save_now():
+    @work(exclusive=True, group="back")
+    async def action_back(self) -> None:
+        """Stop reading; else leave, and ask first where a text was typed and never read."""
+        if self._stop():
+            self.workers.cancel_group(self, "read")
             return
-        if self._looking:
-            self.query_one(ContentSwitcher).current = self.CHOOSE
-            self.query_one("#path", Field).input.focus()
-            self.refresh_bindings()
-        else:
-            self.dismiss(None)
-
-    def action_go_on(self) -> None:
-        if self._looking:
-            self.action_take()
-        else:
-            self._start()
-
-    def action_take(self) -> None:
-        if self.draft is not None and self.path is not None and not self._saving:
-            self._take(self.draft, self.path)
-
-    # --- taking it in ----------------------------------------------------------------------------------------
-
-    @work(exclusive=True, group="take")
-    async def _take(self, draft: "Draft", path: Path) -> None:
-        mode = await self._mode()
-        named = None if mode is None else await self._with_agency(draft)
-        if mode is None or named is None:
-            return
-        name = one_line(path.name)
-        self.query_one("#summary", Static).update(f"กำลังนำ {name} เข้าปี {digits(self.year.be)} …")
-        self._saving = True
-        try:
-            done = await asyncio.to_thread(tasks.take_in, self.desk.store, named, self.year, mode, name)
-            self.desk.store.preferences.set(_FOLDER, shown_path(path.parent))
-        except ItaError as refusal:
-            self._look()
-            tell(self.app, refusal)
-            return
-        finally:
-            self._saving = False
-        self.app.notify(_told(done, self.year), title="นำเข้าแล้ว", markup=False)
-        self.dismiss(self.year)
-
-    async def _mode(self) -> tasks.TakeIn | None:
-        """What to do with the measures that the year has; asked only where it has some."""
-        store, year = self.desk.store, self.year
-        present = len(store.measures.all(year)) if year in store.years.all() else 0
-        if not present:
-            return tasks.TakeIn.INTO_EMPTY
-        count = digits(present)
-        answers = [
-            (tasks.TakeIn.MERGE, "เติมเฉพาะช่องที่ยังว่าง และเพิ่มมาตรการที่ยังไม่มี"),
-            (tasks.TakeIn.ADD, "เพิ่มต่อท้ายทั้งหมด มาตรการเดิมคงไว้"),
-            (tasks.TakeIn.REPLACE, f"แทนที่ทั้งหมด (ลบ {count} มาตรการเดิม เลิกทำได้ด้วย Ctrl+Z)"),
-        ]
-        question = f"ปีงบประมาณ {digits(year.be)} มีมาตรการอยู่แล้ว {count} มาตรการ"
-        answer = await self.app.push_screen_wait(
-            Choice(question, [(mode.value, words) for mode, words in answers])
-        )
-        return tasks.TakeIn(answer) if answer else None
-
-    async def _with_agency(self, draft: "Draft") -> "Draft | None":
-        """The draft with an agency's name, which is asked where neither the program nor the report knows one."""
-        if self.desk.store.agencies.current() is not None or (draft.agency and draft.agency.name.strip()):
-            return draft
-        name = await self.app.push_screen_wait(Ask("เอกสารไม่ได้บอกชื่อหน่วยงาน พิมพ์ชื่อเต็มของหน่วยงาน"))
-        if not name or not name.strip():
-            return None
-        return replace(draft, agency=replace(draft.agency or Agency(""), name=name.strip()))
+        if self._unread:
+            ways = [("stay", "กลับไปอ่านข้อความนั้น"), ("drop", "ทิ้งข้อความ แล้วออกจากหน้านี้")]
+            answer = await self.app.push_screen_wait(Choice("ข้อความที่วางไว้ยังไม่ได้อ่าน", ways))
+            if answer != "drop":
+                if answer == "stay":
+                    self.action_paste_text()
+                return
+        self.dismiss(None)
 
 
-def _told(done: Merge, year: FiscalYear) -> str:
-    parts = [f"เพิ่ม {digits(len(done.added))} มาตรการ"]
-    if done.filled:
-        parts.append(f"เติมช่องว่าง {digits(len(done.filled))} มาตรการ")
-    if done.kept:
-        parts.append(f"คงข้อความเดิมไว้ {digits(len(done.kept))} ช่อง")
-    return f"ปีงบประมาณ {digits(year.be)}: {' · '.join(parts)}"
+def in_three_parts(refusal: ItaError) -> str:
+    """What happened, what it means and what to do, a line each."""
+    return "\n".join(part for part in (refusal.happened, refusal.means, refusal.do) if part)

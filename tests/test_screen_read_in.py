@@ -1,34 +1,51 @@
 """Reading in: nothing is saved before it was looked over, and all of it goes again with one Ctrl+Z."""
 
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from ita_tui import tasks
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.merging import Merge
+from ita_tui.intake.refusals import DocumentMissing
+from ita_tui.thai.numerals import thai_digits
+from screens.draft_lists import Pane
+from screens.draft_screen import DraftScreen
 from screens.overview import OverviewScreen
+from screens.pasted_text import PastedTextDialog
 from screens.read_in import ReadInScreen
 from screens.widgets.field import Field
+from screens.widgets.thai_text_area import ThaiTextArea
 from store.database import Store
 from tests.long_series import some
-from tests.screen_app import opened, press, sample_database, screen_text, settle, store_of
+from tests.reading_screen import (
+    OTHER,
+    RIMTHAN,
+    TABLE,
+    YEAR,
+    complaint,
+    count,
+    give,
+    looking,
+    paste,
+    read,
+    reading,
+    text_of,
+    until_looking,
+)
+from tests.screen_app import press, screen_text, settle, store_of
+from tests.silently_cut import silently_cut
 from tests.typing_thai import followed, type_thai
 from tests.waiting import NASTY, assert_whole, at_every_size, keys, until, until_shown, until_told
 
-RIMTHAN = Path(__file__).parent / "data" / "rimthan-2566.txt"
 THAMSING = Path(__file__).parents[2] / "shared" / "seeds" / "thamsing-2566.txt"
-YEAR, OTHER = FiscalYear(2569), FiscalYear(2566)
-TABLE = (
-    "มาตรการ\tวิธีการดำเนินการ\tผู้รับผิดชอบ\tระยะเวลา\tผลการดำเนินการ\n"
-    "๑. [b]ทำป้าย[/b] [/] บอกทาง\tทำป้าย\tกองช่าง\tต.ค. ๒๕๖๘ – มี.ค. ๒๕๖๙\tติดตั้งแล้ว\n"
+PLAN = (
+    "รายงานผลการประเมิน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗\n\nแผนของปีงบประมาณ พ.ศ. ๒๕๖๘\n"
+    "มาตรการ\tวิธีการดำเนินการ\tผู้รับผิดชอบ\tระยะเวลา\n๑. ทำป้าย\tทำป้าย\tกองช่าง\tต.ค. ๒๕๖๗\n"
 )
 
 BAD: tuple[tuple[str, bytes | None, str], ...] = (
@@ -36,74 +53,31 @@ BAD: tuple[tuple[str, bytes | None, str], ...] = (
     ("ว่าง.txt", b"", "ว่าง"),
     ("ภาพ.txt", bytes(range(256)) * 20, "ไม่ใช่"),
     ("เรื่องเล่า.txt", "วันนี้ฝนตก\nไม่มีตารางเลย\n".encode(), "ตาราง"),
-    ("แปลก.txt", "สี\tขนาด\tราคา\nแดง\t๑\t๒\nเขียว\t๓\t๔\n".encode(), "หัว"),
     ("รายงาน.pdf", b"%PDF-1.4", ".pdf"),
     ("เสีย.json", b'{"format": ', "เสีย.json"),
 )
 
 
-@asynccontextmanager
-async def reading(folder: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
-    """The sample year with the screen for reading in on top, looking into ``folder``."""
-    database = sample_database(folder.with_name(f"{folder.name}-data"))
-    async with opened(database, size) as pilot:
-        store_of(pilot).preferences.set("read_in_folder", str(folder))
-        await pilot.app.run_action("app.read_in")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ReadInScreen))
-        await until_shown(pilot, "โฟลเดอร์ที่อยู่เหนือขึ้นไป")
-        yield pilot
-
-
-async def give(pilot: Pilot[Any], path: str) -> None:
-    """Put a path into the field, as a terminal does with a file that is dropped on it, and press Enter."""
-    field = pilot.app.screen.query_one("#path", Field).input
-    field.focus()
-    field.clear()
-    await followed(pilot)
-    pilot.app.post_message(events.Paste(path))
-    await keys(pilot, "enter")
-
-
-async def read(pilot: Pilot[Any], path: Path, year: str = "") -> None:
-    """Give a path, with a year typed over the offered one, and wait for the draft."""
-    if year:
-        await keys(pilot, "tab")
-        await type_thai(pilot, year)
-    await give(pilot, str(path))
-    await until_shown(pilot, "ยังไม่ได้บันทึก")
-
-
-def complaint(pilot: Pilot[Any]) -> str:
-    return pilot.app.screen.query_one("#path", Field).complaint
-
-
-def count(pilot: Pilot[int], year: FiscalYear) -> int:
-    store = store_of(pilot)
-    return len(store.measures.all(year)) if year in store.years.all() else 0
-
-
-def text_of(pilot: Pilot[Any], selector: str) -> str:
-    return str(pilot.app.screen.query_one(selector).render())
-
-
-async def test_what_was_read_is_shown_with_its_doubts_before_anything_is_saved(tmp_path: Path) -> None:
+async def test_what_was_read_is_shown_in_four_lists_before_anything_is_saved(tmp_path: Path) -> None:
     async with reading(tmp_path, (80, 24)) as pilot:
         await at_every_size(pilot, "ไฟล์รายงาน", "โฟลเดอร์ที่อยู่เหนือขึ้นไป")
         last = store_of(pilot).history.last()
         await read(pilot, RIMTHAN, "๒๕๖๖")
 
-        draft = tasks.read_in(RIMTHAN, OTHER)
-        shown = text_of(pilot, "#preview")
-        await at_every_size(pilot, "๑๑ มาตรการ", "หน่วยงานในเอกสาร")
-        await until_shown(pilot, "๑๑ มาตรการ")
-        await until_shown(pilot, "เข้าปี ๒๕๖๖")
-        for measure in draft.measures:
-            assert " ".join(measure.title.split()) in shown
-            assert " ".join(measure.responsible.split()) in shown
-        for doubt in draft.doubts:
-            assert str(doubt) in shown
-        for left_out in draft.left_out:
-            assert left_out in shown
+        draft = tasks.draft(tasks.take_apart(RIMTHAN), OTHER)
+        for key, pane, words in (
+            ("1", Pane.TABLES, "อ่านเป็นมาตรการ"),
+            ("2", Pane.MEASURES, "✓ แล้วเสร็จ"),
+            ("4", Pane.LEFT_OUT, "รายงานความก้าวหน้า"),
+            ("3", Pane.DOUBTS, "? ยังไม่ตัดสิน"),
+        ):
+            await keys(pilot, key)
+            assert looking(pilot).list.id == pane
+            await until_shown(pilot, words)
+            assert_whole(pilot)
+            assert silently_cut(pilot.app) == []
+        await at_every_size(pilot, "๑๑ มาตรการที่จะนำเข้าปี ๒๕๖๖", "รอตัดสิน", "เอกสารนี้เป็นของ", words)
+        await until_shown(pilot, f"ไม่ได้นำเข้า {thai_digits(len(draft.left_out))}")
         assert store_of(pilot).history.last() == last
         assert store_of(pilot).years.all() == (YEAR,)
 
@@ -112,7 +86,7 @@ async def test_a_report_goes_into_the_chosen_year_in_one_step_that_can_be_undone
     async with reading(tmp_path) as pilot:
         before = store_of(pilot).report(YEAR)
         await read(pilot, RIMTHAN, "2566")
-        await keys(pilot, "enter")
+        await keys(pilot, "ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
 
         assert count(pilot, OTHER) == 11
@@ -137,17 +111,25 @@ async def test_a_real_report_arrives_whole(tmp_path: Path) -> None:
 
 async def test_a_document_of_another_year_asks_which_one_is_meant(tmp_path: Path) -> None:
     async with reading(tmp_path) as pilot:
-        for answer, year in (((), "๒๕๖๖"), (("down",), "๒๕๖๙")):
-            pilot.app.screen.query_one("#year", Field).input.value = "๒๕๖๙"
-            await type_thai(pilot, str(RIMTHAN))
-            await keys(pilot, "enter")
-            await until_shown(pilot, "จะนำเข้าปีใด")
-            await keys(pilot, *answer, "enter")
-            await until_shown(pilot, "ยังไม่ได้บันทึก")
+        await give(pilot, str(RIMTHAN))
+        await until_shown(pilot, "เอกสารนี้เป็นของปีงบประมาณ ๒๕๖๖ แต่เลือกจะนำเข้าปี ๒๕๖๙ จะนำเข้าปีใด")
+        await keys(pilot, "enter")
+        await until_looking(pilot)
+        assert "เข้าปี ๒๕๖๖" in text_of(pilot, "#summary")
+        await keys(pilot, "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReadInScreen))
 
-            assert f"เข้าปี {year}" in text_of(pilot, "#summary")
-            await keys(pilot, "escape")
-            pilot.app.screen.query_one("#path", Field).input.clear()
+        pilot.app.screen.query_one("#year", Field).input.value = "๒๕๖๙"
+        pilot.app.post_message(events.Paste(PLAN))  # a plan for one year in the report on another
+        for offered in ("๒๕๖๘ ตามตารางมาตรการ", "๒๕๖๗ ตามเอกสาร", "๒๕๖๙ ตามที่พิมพ์ไว้"):
+            await until_shown(pilot, f"นำเข้าปี {offered}")
+        await keys(pilot, "escape")  # gives up
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReadInScreen))
+        pilot.app.post_message(events.Paste(PLAN))
+        await until_shown(pilot, "จะนำเข้าปีใด")
+        await keys(pilot, "down", "down", "enter")
+        await until_looking(pilot)
+        assert "เข้าปี ๒๕๖๙" in text_of(pilot, "#summary")
 
 
 async def test_a_year_with_measures_asks_what_becomes_of_them_and_each_answer_is_one_step(
@@ -161,8 +143,10 @@ async def test_a_year_with_measures_asks_what_becomes_of_them_and_each_answer_is
                 await until(pilot, lambda: isinstance(pilot.app.screen, ReadInScreen))
             await read(pilot, tmp_path / "ป้าย.txt")
             await until_shown(pilot, "[b]ทำป้าย[/b] [/] บอกทาง")
-            await keys(pilot, "enter")
+            await keys(pilot, "ctrl+s")
             await until_shown(pilot, "มีมาตรการอยู่แล้ว ๑๒ มาตรการ")
+            await until_shown(pilot, "ข้อสงสัยรอตัดสิน ๑ ข้อ")
+            await until_shown(pilot, "เพิ่มใหม่ ๑ · เติมช่องว่าง ๐ มาตรการ · คงข้อความเดิม ๐ ช่อง")
             await until_shown(pilot, "แทนที่ทั้งหมด (ลบ ๑๒ มาตรการเดิม")
             await keys(pilot, *answer, "enter")
             await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
@@ -178,8 +162,10 @@ async def test_merging_a_report_that_is_there_already_adds_nothing(tmp_path: Pat
     async with reading(tmp_path) as pilot:
         for times in ("ครั้งแรก", "อีกครั้ง"):
             await read(pilot, tmp_path / "ป้าย.txt")
-            await keys(pilot, "enter")
+            await keys(pilot, "ctrl+s")
             await until_shown(pilot, "มีมาตรการอยู่แล้ว")
+            if times == "อีกครั้ง":
+                await until_shown(pilot, "เพิ่มใหม่ ๐ · เติมช่องว่าง ๐ มาตรการ · คงข้อความเดิม ๐ ช่อง")
             await keys(pilot, "enter")
             await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
             if times == "ครั้งแรก":
@@ -187,21 +173,6 @@ async def test_merging_a_report_that_is_there_already_adds_nothing(tmp_path: Pat
                 await until_shown(pilot, "ไฟล์รายงาน")
 
         assert count(pilot, YEAR) == 13
-
-
-async def test_giving_up_the_question_saves_nothing(tmp_path: Path) -> None:
-    (tmp_path / "ป้าย.txt").write_text(TABLE, encoding="utf-8")
-    async with reading(tmp_path) as pilot:
-        await read(pilot, tmp_path / "ป้าย.txt")
-        await keys(pilot, "ctrl+s")
-        await until_shown(pilot, "มีมาตรการอยู่แล้ว")
-        await keys(pilot, "escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ReadInScreen))
-
-        assert count(pilot, YEAR) == 12
-        await keys(pilot, "escape", "escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
-        assert count(pilot, YEAR) == 12
 
 
 async def test_a_bad_file_is_told_beside_the_field_and_the_screen_stays(tmp_path: Path) -> None:
@@ -247,28 +218,35 @@ async def test_no_typed_path_brings_the_screen_down(tmp_path: Path) -> None:
             assert_whole(pilot)
 
 
-async def test_a_path_is_understood_however_it_was_given(tmp_path: Path) -> None:
+async def test_a_path_is_understood_however_it_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "ตาราง น้ำ ๑.txt"
     two_parts = tmp_path / "น\u0e4d\u0e49\u0e32.txt"  # SARA AM as other systems spell it in names
     for file in (path, two_parts):
         file.write_text(TABLE, encoding="utf-8")
+    asked_for: list[Path] = []
+
+    def refuse(path: Path, **_more: object) -> object:
+        asked_for.append(path)
+        raise DocumentMissing(path)
+
     async with reading(tmp_path) as pilot:
+        monkeypatch.setattr(tasks, "take_apart", refuse)
         for given in (f"'{path}'", path.as_uri(), f"  “{path}” ", path.name, str(two_parts)):
+            asked_for.clear()
             await give(pilot, given)
-            await until_shown(pilot, "๑ มาตรการ")
-            await keys(pilot, "escape")
+            await until(pilot, lambda: bool(asked_for))
 
-
-async def test_a_file_dropped_while_the_list_has_the_focus_goes_into_the_field(tmp_path: Path) -> None:
-    async with reading(tmp_path) as pilot:
-        await keys(pilot, "tab", "tab")
-        assert isinstance(pilot.app.focused, OptionList)
-        pilot.app.post_message(events.Paste(str(RIMTHAN)))
-        await followed(pilot)
-
-        field = pilot.app.screen.query_one("#path", Field)
-        assert field.value == str(RIMTHAN)
-        assert field.input.has_focus
+            assert asked_for == [two_parts if given == str(two_parts) else path]
+        for several in (
+            f"copy\n{path.as_uri()}\n",
+            f"{path}\n\n{tmp_path / 'ไม่มี.txt'}",
+        ):  # as file managers copy
+            field = pilot.app.screen.query_one("#path", Field)
+            field.input.clear()
+            pilot.app.post_message(events.Paste(several))
+            await until(pilot, lambda: field.value == str(path))  # noqa: B023 (asked at once)
 
 
 async def test_a_file_is_chosen_from_the_list_by_keys_alone(tmp_path: Path) -> None:
@@ -309,36 +287,58 @@ async def test_a_file_whose_name_cannot_be_shown_is_read_all_the_same(tmp_path: 
         await until_shown(pilot, "๑ มาตรการ")
 
 
-async def test_a_folder_that_is_typed_is_looked_into(tmp_path: Path) -> None:
+async def test_a_folder_that_is_typed_is_looked_into_and_a_dropped_file_goes_into_the_field(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "ใน").mkdir()
-    (tmp_path / "ใน" / "ตาราง.txt").write_text(TABLE, encoding="utf-8")
+    for name in ("ตาราง.txt", "ผล.docx", "ผล.xlsx", "ผล.pdf", "ผล.ods", "หน้า.html", "รูป.jpg"):
+        (tmp_path / "ใน" / name).write_text(TABLE, encoding="utf-8")
     async with reading(tmp_path) as pilot:
         await type_thai(pilot, str(tmp_path / "ใน"))
         await keys(pilot, "enter")
 
         await until_shown(pilot, "ตาราง.txt")
+        for name in ("ผล.docx", "ผล.xlsx", "ผล.pdf", "ผล.ods", "หน้า.html"):
+            assert name in screen_text(pilot)
+        assert "รูป.jpg" not in screen_text(pilot)
         assert isinstance(pilot.app.focused, OptionList)
+        pilot.app.post_message(events.Paste(str(RIMTHAN)))
+        await followed(pilot)
+
+        field = pilot.app.screen.query_one("#path", Field)
+        assert field.value == str(RIMTHAN)
+        assert field.input.has_focus
 
 
-async def test_the_keys_go_on_while_a_document_is_read_and_escape_leaves(
+async def test_a_long_reading_says_how_far_it_is_and_escape_ends_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held, reached = threading.Event(), threading.Event()
+    held, ended = threading.Event(), threading.Event()
 
-    def slow(path: Path, year: FiscalYear, **_more: object) -> object:
-        reached.set()
-        held.wait(10)
-        raise AssertionError(path, year)
-
-    async with reading(tmp_path) as pilot:
-        monkeypatch.setattr(tasks, "read_in", slow)
+    def slow(path: Path, *, watch: Callable[[int, int], None], **_more: object) -> object:
         try:
-            await type_thai(pilot, str(RIMTHAN))
-            await keys(pilot, "enter")
-            await until(pilot, reached.is_set)
-            await until_shown(pilot, "กำลังอ่าน rimthan-2566.txt")
-            await keys(pilot, "escape")
+            while not held.wait(0.02):
+                watch(3, 12)
+        finally:
+            ended.set()
+        raise AssertionError(path)
+
+    async with reading(tmp_path, (80, 24)) as pilot:
+        monkeypatch.setattr(tasks, "take_apart", slow)
+        try:
+            await give(pilot, str(tmp_path / "ผล.pdf"))
+            await until_shown(pilot, "กำลังอ่าน ผล.pdf … หน้า ๓/๑๒ · Esc หยุดอ่าน")
+            await keys(pilot, "f1")  # the keys go on
+            await until_shown(pilot, "ช่วยเหลือ · อ่านรายงานเข้า")
+            await keys(pilot, "escape", "escape")
+            await until_shown(pilot, "หยุดอ่าน ผล.pdf แล้ว ยังไม่ได้บันทึกอะไร")
+            assert ended.wait(5)
+            await give(pilot, str(tmp_path / "ผล.docx"))
+            await until_shown(pilot, "กำลังอ่าน ผล.docx … ๒๕ %")
+            ended.clear()
+            await keys(pilot, "f2")
             await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
+            assert ended.wait(5)  # also where she just goes elsewhere
         finally:
             held.set()
 
@@ -361,7 +361,7 @@ async def test_the_screen_cannot_be_left_while_a_report_is_on_its_way_into_the_d
         await keys(pilot, "ctrl+s")
         await until(pilot, reached.is_set)
         await keys(pilot, "escape", "f2", "ctrl+s")
-        assert isinstance(pilot.app.screen, ReadInScreen)
+        assert isinstance(pilot.app.screen, DraftScreen)
         await until_told(pilot, "โปรดรอสักครู่")
         held.set()
         await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
@@ -369,14 +369,68 @@ async def test_the_screen_cannot_be_left_while_a_report_is_on_its_way_into_the_d
         assert count(pilot, OTHER) == 11
 
 
-async def test_escape_leaves_in_two_steps_and_saves_nothing(tmp_path: Path) -> None:
+async def test_escape_leaves_step_by_step_and_saves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "ป้าย.txt").write_text(TABLE, encoding="utf-8")
     async with reading(tmp_path) as pilot:
-        await read(pilot, RIMTHAN, "๒๕๖๖")
+        await read(pilot, tmp_path / "ป้าย.txt")
+        await keys(pilot, "ctrl+s")
+        await until_shown(pilot, "มีมาตรการอยู่แล้ว")
+        await keys(pilot, "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
         await until_shown(pilot, "Ctrl+S นำเข้า")
         await keys(pilot, "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReadInScreen))
         assert pilot.app.screen.query_one("#path", Field).input.has_focus
-        await until(pilot, lambda: "Ctrl+S นำเข้า" not in screen_text(pilot))
+        assert "Ctrl+S นำเข้า" not in screen_text(pilot)
         await keys(pilot, "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
 
-        assert store_of(pilot).years.all() == (YEAR,)
+        assert count(pilot, YEAR) == 12
+
+
+async def test_a_text_of_several_lines_is_read_wherever_it_is_pasted(tmp_path: Path) -> None:
+    async with reading(tmp_path, (80, 24)) as pilot:
+        for tabs in (1, 2):  # into a field, and on the list
+            pilot.app.screen.query_one("#path", Field).input.focus()
+            await keys(pilot, *["tab"] * tabs)
+            await paste(pilot, TABLE.replace("\n", "\r\n"))
+
+            assert [measure.method for measure in looking(pilot).draft.measures] == ["ทำป้าย"]
+            assert "ข้อความที่วาง" in screen_text(pilot)
+            await keys(pilot, "escape")
+            await until(pilot, lambda: isinstance(pilot.app.screen, ReadInScreen))
+        assert pilot.app.screen.query_one("#path", Field).value == ""
+
+
+async def test_a_typed_table_is_read_and_no_way_out_of_the_field_loses_it(tmp_path: Path) -> None:
+    async with reading(tmp_path, (80, 24)) as pilot:
+        await keys(pilot, "ctrl+t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PastedTextDialog))
+        await type_thai(pilot, "มาตรการ")
+        await keys(pilot, "ctrl+s")
+        await until_shown(pilot, "ไม่พบตารางมาตรการใน ข้อความที่วาง")  # three lines, beside the text
+        await until_shown(pilot, "โปรดคัดลอกทั้งตารางพร้อมหัวตาราง")
+        assert_whole(pilot)
+        area = pilot.app.screen.query_one(ThaiTextArea)
+        assert area.text == "มาตรการ"
+
+        await keys(pilot, "f2")
+        await until_told(pilot, "ยังมีข้อความที่พิมพ์ไว้")
+        await keys(pilot, "escape")
+        await until_shown(pilot, "เก็บข้อความที่วางไว้แล้ว ยังไม่ได้อ่าน")
+        await keys(pilot, "f2", "escape")
+        await until_shown(pilot, "ข้อความที่วางไว้ยังไม่ได้อ่าน")
+        await keys(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PastedTextDialog))
+        await keys(pilot, "ctrl+end", "tab")
+        await type_thai(pilot, "ผู้รับผิดชอบ\n๑. ทำป้าย")
+        await keys(pilot, "tab")
+        await type_thai(pilot, "กองช่าง")
+        await keys(pilot, "ctrl+s")
+        await until_looking(pilot)
+
+        assert [(m.title, m.responsible) for m in looking(pilot).draft.measures] == [("ทำป้าย", "กองช่าง")]
+        await keys(pilot, "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReadInScreen))
+        await keys(pilot, "escape")  # it was read: nothing is asked
+        await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
