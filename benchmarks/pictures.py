@@ -44,6 +44,7 @@ class Shot:
     empty: bool = False
 
 
+READ = ("f12", "อ่านรายงาน", "enter", str(REPORT), "tab", "๒๕๖๖", "enter")
 SHOTS = (
     Shot("01-first-run", empty=True),
     Shot("01-first-run-form", ("down", "down", "enter"), empty=True),
@@ -72,7 +73,12 @@ SHOTS = (
     Shot("10-help-walk", ("f3", "enter", "f1")),
     Shot("11-palette", ("f2", "f12")),
     Shot("12-read-in", ("f12", "อ่านรายงาน", "enter")),
-    Shot("12-read-in-draft", ("f12", "อ่านรายงาน", "enter", str(REPORT), "tab", "๒๕๖๖", "enter")),
+    Shot("12-read-in-draft", READ),
+    Shot("12-read-in-tables", (*READ, "1", "down", "down")),
+    Shot("12-read-in-column", (*READ, "1", "down", "down", "enter")),
+    Shot("12-read-in-doubts", (*READ, "3")),
+    Shot("12-read-in-left-out", (*READ, "4")),
+    Shot("12-read-in-pasted", ("f12", "อ่านรายงาน", "enter", "ctrl+t")),
     Shot("13-agency", ("f12", "ข้อมูลหน่วยงาน", "enter")),
     Shot("14-years", ("f12", "เปลี่ยนปี", "enter")),
     Shot("15-history", ("f12", "ประวัติ", "enter")),

@@ -76,11 +76,17 @@ def as_txt(report: Report) -> bytes:
     return "\n".join(lines).encode()
 
 
+def _goes_on(part: str | Table) -> bool:
+    """Whether a part stands right under the one before: behind a blank row a lone cell is a paragraph of a sheet."""
+    return isinstance(part, Table) and part.headless
+
+
 def as_csv(report: Report) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     for part in report:
-        writer.writerow([])
+        if not _goes_on(part):
+            writer.writerow([])
         rows = (
             [[part]] if isinstance(part, str) else [["\n".join(cell) for cell in row] for row in _flat(part)]
         )
@@ -253,8 +259,9 @@ def as_ods(report: Report) -> bytes:
     rows: list[str] = []
     for part in report:
         grid = [[Slot((part,))]] if isinstance(part, str) else _grid(part)
+        if not _goes_on(part):
+            rows.append("<table:table-row><table:table-cell/></table:table-row>")
         rows += ["<table:table-row>" + "".join(map(_open_cell, row)) + "</table:table-row>" for row in grid]
-        rows.append("<table:table-row><table:table-cell/></table:table-row>")
     content = (
         f'<office:document-content {_OPEN} office:version="1.3"><office:body><office:spreadsheet>'
         f'<table:table table:name="รายงาน">{"".join(rows)}</table:table>'

@@ -143,9 +143,14 @@ def test_a_spreadsheet_says_what_its_sheets_show() -> None:
     assert of_sheets(data) == [
         Text("มาตรการประจำปี", 1, f"{where} ๒"),
         Gap(),
-        Row(("ลำดับ", "มาตรการ", "ผู้รับผิดชอบ", "เริ่ม", "แล้วเสร็จ"), 2, where=f"{where} ๕"),
-        Row(("1", "เผยแพร่ ข้อมูล\nบนเว็บ ไซต์\nครบ", "สำนักปลัด", "๑ ต.ค. ๖๘", "ใช่"), 3, where=f"{where} ๖"),
-        Row(("2", "", "", "91.67", ""), 4, merged=frozenset({2}), where=f"{where} ๗"),
+        Row(("ลำดับ", "มาตรการ", "ผู้รับผิดชอบ", "เริ่ม", "แล้วเสร็จ"), 2, loose=True, where=f"{where} ๕"),
+        Row(
+            ("1", "เผยแพร่ ข้อมูล\nบนเว็บ ไซต์\nครบ", "สำนักปลัด", "๑ ต.ค. ๖๘", "ใช่"),
+            3,
+            loose=True,
+            where=f"{where} ๖",
+        ),
+        Row(("2", "", "", "91.67", ""), 4, merged=frozenset({2}), loose=True, where=f"{where} ๗"),
         SheetEnd(),
         Text("แผ่นงานที่ซ่อนไว้ «ตัวเลือก»: กองคลัง | กองช่าง", 5, "แผ่นงาน «ตัวเลือก»"),
         SheetEnd(),

@@ -11,6 +11,9 @@ Watch: TypeAlias = Callable[[int, int], None]
 MOST_COLUMNS = 200
 """A row with more cells is no row of a table."""
 
+MOST_LINES = 20_000
+"""A text with more lines is no report: it is not searched for measures outside tables."""
+
 
 def unwatched(done: int, total: int) -> None:
     """The watch of nobody."""
@@ -34,8 +37,8 @@ class Row:
     """A row of cells in print order. A cell is plain text; its lines are parted by line feeds.
 
     ``guessed`` where lines below were taken into it that might have been a text of their own. ``merged`` are the
-    cells (from 0) that belong to the cell above, whose words they share; their own are empty. ``flowing`` where
-    lines were broken by a printer: a cell that goes on in the next row goes on in the same line. ``line`` and
+    cells (from 0) that belong to the cell above, whose words they share; their own are empty. ``loose`` where
+    paragraphs stand in cells as well, as they do in a sheet. ``flowing`` where lines were broken by a printer: a cell that goes on in the next row goes on in the same line. ``line`` and
     ``where`` as those of a :class:`Text`.
     """
 
@@ -43,6 +46,7 @@ class Row:
     line: int
     guessed: bool = False
     merged: frozenset[int] = frozenset()
+    loose: bool = False
     flowing: bool = False
     where: str = ""
 

@@ -25,7 +25,7 @@ def comma_blocks(text: str, name: str) -> Iterator[Block]:
         elif len(cleaned) == 1:
             yield Text(cleaned[0], line)
         else:
-            yield Row(cleaned, line)
+            yield Row(cleaned, line, loose=True)
 
 
 def _has_header(text: str, delimiter: str, name: str) -> bool:

@@ -26,6 +26,7 @@ from ita_tui.intake.refusals import (
     DocumentTooLarge,
     DocumentUnreadable,
     TooManyRows,
+    TooManyTexts,
 )
 from ita_tui.intake.text import text_blocks
 from ita_tui.rulebook.loading import rules_for
@@ -46,7 +47,11 @@ PASTED = "ข้อความที่วาง"
 """What a pasted text is called where a document has its name."""
 
 _MOST_ROWS = 2_000
+_MOST_TEXTS = 20_000
 _MEGABYTES = 20
+_TEXT_MEGABYTES = 5
+"""More letters than the longest report by far, and as many as are looked through in a moment."""
+
 _UNUSABLE_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP, errno.EILSEQ})
 
 
@@ -68,11 +73,13 @@ def read_paper(path: Path, watch: Watch = unwatched, heads: str | None = None) -
 
     Accepted: Word (.docx), Excel (.xlsx .xls), LibreOffice (.ods .odt), PDF with letters, web pages, text with
     tab-separated tables (.txt, .tsv or any name), .csv, and the program's own .json; text in UTF-8, UTF-16 or
-    TIS-620; up to 20 MB, 2,000 rows and 300 pages. ``heads`` are further names of columns, as TOML text.
+    TIS-620; up to 20 MB (text 5 MB), 2,000 rows and 300 pages. ``heads`` are further names of columns, as TOML text.
     Raises IntakeError (and for .json OpenFormatError) with a Thai sentence. ``watch`` is told of the progress.
     """
     data = _load(path)
     form = form_of(data, path.name)
+    if form is Form.TEXT and len(data) > _TEXT_MEGABYTES * 1024 * 1024:
+        raise DocumentTooLarge(path.name, _TEXT_MEGABYTES)
     if form is Form.TEXT:
         text = decode(data, path.name)
         if path.suffix.lower() == ".json" or _is_open_format(text):
@@ -105,9 +112,12 @@ def _blocks(form: Form, data: bytes, name: str, watch: Watch) -> Iterator[Block]
 
 def _bounded(blocks: Iterable[Block], name: str) -> Iterator[Block]:
     """The blocks, refused where they are more rows than any report has; a row without end is no row of a table."""
-    rows = 0
+    rows = texts = 0
     for block in blocks:
         rows += isinstance(block, Row)
+        texts += isinstance(block, Text)
+        if texts > _MOST_TEXTS:
+            raise TooManyTexts(name, _MOST_TEXTS)
         if rows > _MOST_ROWS:
             raise TooManyRows(name, _MOST_ROWS)
         if isinstance(block, Row) and len(block.cells) > MOST_COLUMNS:

@@ -26,7 +26,8 @@ _NO_HEAD = 400
 """In letters and blanks: what is longer is not even looked at."""
 
 _SHORTEST_NEAR = 5
-_MARKS = frozenset(map(chr, (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F))))
+# Thai vowel and tone marks are no letters to Python, but they tell words apart.
+_NO_LETTER = re.compile("[^\\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[_ฯ]")
 
 
 class Column(StrEnum):
@@ -43,6 +44,7 @@ class Column(StrEnum):
     START = "start"
     END = "end"
     STATUS = "status"
+    PERCENT = "percent"
     SLOT = "slot"
     RECOMMENDATION = "recommendation"
     FOLLOW_UP = "follow_up"
@@ -50,6 +52,7 @@ class Column(StrEnum):
     QUESTION = "question"
     SCORE = "score"
     ANALYSIS = "analysis"
+    INSTRUMENT = "instrument"
     RANK = "rank"
     INDICATOR_NUMBER = "indicator_number"
     INDICATOR = "indicator"
@@ -81,11 +84,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class _Guess:
-    """What a head may be, the likeliest first; ``sure`` where it is a known name, even if misspelt."""
+    """What a head may be, the likeliest first; ``sure`` where it is a known name, even if misspelt.
+
+    ``without_place`` where it is told that it heads what no measure has a place for.
+    """
 
     columns: tuple[Column, ...] = ()
     exact: bool = False
     sure: bool = False
+    without_place: bool = False
 
 
 class HeadNames:
@@ -95,7 +102,8 @@ class HeadNames:
         self._names = {Column(key): tuple(names) for key, names in tables["columns"].items()}
         self._synonyms = {fold(name): column for column, names in self._names.items() for name in names}
         self._long = tuple(name for name in self._synonyms if len(name) >= _SHORTEST_NEAR)
-        words = {fold(word): Column(key) for key, words in tables["words"].items() for word in words}
+        words: dict[str, Column | None] = dict.fromkeys(map(fold, tables["without_place"]["words"]))
+        words |= {fold(word): Column(key) for key, words in tables["words"].items() for word in words}
         self._words = dict(sorted(words.items(), key=lambda pair: -len(pair[0])))
         self._guesses: dict[str, _Guess] = {}
 
@@ -113,10 +121,14 @@ class HeadNames:
         """The names of a column; the first is the one shown."""
         return self._names[column]
 
+    def known(self, head: str) -> Column | None:
+        """The column that a text names without a doubt."""
+        return self._synonyms.get(fold(head)) if len(head) <= _NO_HEAD else None
+
     def guess(self, head: str) -> _Guess:
         if len(head) > _NO_HEAD:
             return _Guess()
-        folded = fold(head)
+        folded = fold(head.replace("%", "ร้อยละ"))
         if folded not in self._guesses:
             self._guesses[folded] = self._guessed(folded)
         return self._guesses[folded]
@@ -131,22 +143,22 @@ class HeadNames:
         near = process.extractOne(folded, self._long, scorer=fuzz.ratio, score_cutoff=NEAR)
         if near:
             return _Guess((self._synonyms[near[0]],), sure=True)
-        return _Guess(tuple(dict.fromkeys(self._told_by_words(folded))))
+        told = list(self._told_by_words(folded))
+        if told and told[0] is None:
+            return _Guess(without_place=True)
+        return _Guess(tuple(dict.fromkeys(column for column in told if column)))
 
-    def _told_by_words(self, folded: str) -> Iterator[Column]:
+    def _told_by_words(self, folded: str) -> Iterator[Column | None]:
+        """The columns that the words of a head tell, in its order; None for what no measure has a place for."""
         if len(folded) > _LONGEST_BY_WORD or folded[0].isdigit():
             return
-        found = sorted(
-            (folded.find(word), -len(word), column) for word, column in self._words.items() if word in folded
-        )
-        yield from (column for _, _, column in found)
+        found = sorted((folded.find(word), -len(word), word) for word in self._words if word in folded)
+        yield from (self._words[word] for _, _, word in found)
 
 
 def fold(text: str) -> str:
     """A text for comparing: NFC, lower case, without spaces, punctuation and ฯ; vowels and tone marks stay."""
-    letters = unicodedata.normalize("NFC", text).lower()
-    # Thai vowel and tone marks are no letters to Python, but they tell words apart.
-    return "".join(letter for letter in letters if (letter.isalnum() or letter in _MARKS) and letter != "ฯ")
+    return _NO_LETTER.sub("", unicodedata.normalize("NFC", text).lower())
 
 
 def slot_of(head: str) -> str:
@@ -168,12 +180,17 @@ def says_something(text: str) -> bool:
 def header_of(cells: Sequence[str], names: HeadNames | None = None) -> tuple[Heading, ...] | None:
     """The headings of a header row, or None where the row is none.
 
-    A header row has two known heads at least, and heads that can be told are 60 % of its filled cells; where
-    only single words tell them, there are three, and nothing else.
+    A header row has two known heads at least, and heads that can be told are 60 % of its filled cells (heads of
+    what no measure has a place for do not count); where only single words tell them, there are three, and
+    nothing else.
     """
     names = names or HeadNames.shipped()
     guesses = [names.guess(cell) for cell in cells]
-    filled = sum(1 for cell in cells if says_something(cell))
+    filled = sum(
+        1
+        for cell, guess in zip(cells, guesses, strict=True)
+        if says_something(cell) and not guess.without_place
+    )
     sure = {guess.columns[0] for guess in guesses if guess.sure}
     told = sum(1 for guess in guesses if guess.columns)
     likely = {guess.columns[0] for guess in guesses if guess.columns}
@@ -196,7 +213,20 @@ def _assigned(cells: Sequence[str], guesses: Sequence[_Guess]) -> tuple[Heading,
                 column = _free(guess, taken)
                 found[at] = Heading(cells[at], column, near=column is not None and not _plain(guess, column))
                 taken |= {column} if column else set()
-    return tuple(found.get(at, Heading(cell, None)) for at, cell in enumerate(cells))
+    return tuple(_with_the_how([found.get(at, Heading(cell, None)) for at, cell in enumerate(cells)]))
+
+
+def _with_the_how(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """การดำเนินการ tells how a measure is done, where no head but it tells that and another tells its result."""
+    columns = [heading.column for heading in headings]
+    hows = {fold(name) for name in _shipped()["how_where_no_other_head_tells"]["names"]}
+    told = {Column.METHOD, Column.GUIDELINE} & set(columns) or Column.TITLE not in columns
+    results = sum(column in {Column.RESULT, Column.OUTCOME} for column in columns)
+    for heading in headings:
+        if not told and results > 1 and heading.column is Column.RESULT and fold(heading.head) in hows:
+            yield replace(heading, column=Column.METHOD, near=True)
+        else:
+            yield heading
 
 
 def _plain(guess: _Guess, column: Column) -> bool:

@@ -14,15 +14,23 @@ from ita_tui.intake.draft import Doubt, DoubtKind
 from ita_tui.intake.fixes import Cells, Fix, Mended, Parted, Swapped, Written
 from ita_tui.intake.headings import Column
 from ita_tui.intake.items import find_items
-from ita_tui.intake.numbering import has_pointed_ordinal, ordinal, read_numbered, without_ordinal
+from ita_tui.intake.numbering import (
+    has_pointed_ordinal,
+    ordinal,
+    outline,
+    read_numbered,
+    without_ordinal,
+    without_outline,
+)
 from ita_tui.intake.offices import offices_in
 from ita_tui.intake.suspicions import Place, ReadRow, Suspicion, about_repetitions, about_row
 from ita_tui.intake.tables import LeftOut, Table, TableRow
-from ita_tui.thai.numerals import digits
+from ita_tui.thai.numerals import arabic_digits, digits
 
 _DONE = re.compile(
     r"(?P<not_yet>ไม่|ไม่สามารถ|ไม่ได้|มิได้|ไม่ทัน|จะ|ให้|กำลัง|ใกล้|เกือบ|ก่อน|เมื่อ|หาก|คาดว่า)?(?:ดำเนินการ)?แล้วเสร็จ"
 )
+_PERCENT = re.compile(r"\s*(?:ร้อยละ\s*)?(?P<whole>[0-9]{1,3})(?:\.0+)?\s*%?\s*")
 _FAR = 3
 """A number further ahead than this is taken for a misread one, not for measures left out."""
 
@@ -75,7 +83,8 @@ def read_measures(
     """Read the rows of all tables of one kind as measures (or proposals) of a fiscal year, as she answered."""
     rows = list(_rows(tables, year, catalogue, choices, proposals=proposals))
     suspicions = [
-        [*_numbering_suspicions(numbers, row.place), *about_row(row, year)] for row, numbers in rows
+        [*_numbering_suspicions(numbers, row.place), *_about_outline(row), *about_row(row, year)]
+        for row, numbers in rows
     ]
     for at, suspicion in about_repetitions([row for row, _ in rows]):
         suspicions[at].append(suspicion)
@@ -86,7 +95,7 @@ def read_measures(
         for place, cells in enumerate(_fixed(row.row.cells, answered)):
             own = replace(numbers, given=numbers.given + 1, written=ordinal(cells[Column.TITLE]))
             measure = _measure(
-                cells, own if place else numbers, year, section=row.table.section, proposal=proposals
+                cells, own if place else numbers, year, section=row.row.section, proposal=proposals
             )
             found = find_items(measure.title, measure.responsible, catalogue)
             read.measures.append(replace(measure, items=found.codes))
@@ -126,7 +135,9 @@ def _fixed(cells: Cells, suspicions: Iterable[Suspicion]) -> tuple[Cells, ...]:
 def _not_taken(read: ReadRow) -> Iterator[LeftOut]:
     """The words of columns that are known, but that no measure has a place for."""
     for column, words in read.row.cells.items():
-        known = column is Column.STATUS and _status_in(words) is not None
+        known = (column is Column.STATUS and _status_in(words) is not None) or (
+            column is Column.PERCENT and percent_in(words) is not None
+        )
         if column not in _TAKEN and words and not known:
             yield LeftOut(read.row.line, words)
 
@@ -162,6 +173,13 @@ def status_of(result: str) -> WorkStatus:
     return WorkStatus.IN_PROGRESS
 
 
+def percent_in(words: str) -> int | None:
+    """The per cent (0–100) that a cell names and nothing else (``๗๕``, ``75.00 %``, ``ร้อยละ ๗๕``), or None."""
+    match = _PERCENT.fullmatch(arabic_digits(words))
+    percent = int(match["whole"]) if match else 101
+    return percent if percent <= 100 else None
+
+
 def _status_in(words: str) -> WorkStatus | None:
     """The status that a สถานะ cell names, or None."""
     squeezed = "".join(words.split())
@@ -176,7 +194,7 @@ def _rows(
     for table, bare, numbers in _numbered_rows(tables, choices):
         row = replace(bare, cells=_with_period(bare.cells))
         place = Place(numbers.given, of_proposal=proposals, line=row.line)
-        measure = _measure(row.cells, numbers, year, section=table.section, proposal=proposals)
+        measure = _measure(row.cells, numbers, year, section=row.section, proposal=proposals)
         found = find_items(measure.title, measure.responsible, catalogue)
         yield ReadRow(table, row, replace(measure, items=found.codes), found, place, above), numbers
         above = row
@@ -243,6 +261,7 @@ def _measure(
         sections=offices.sections,
         period=read_period(cells.get(Column.PERIOD, ""), year),
         status=status,
+        percent=percent_in(cells.get(Column.PERCENT, "")),
         result=result,
         outcome=cells.get(Column.OUTCOME, ""),
         recommendation=cells.get(Column.RECOMMENDATION, ""),
@@ -253,6 +272,8 @@ def _measure(
 
 
 def _title(title: str, written: int | None) -> str:
+    if outline(title):
+        return without_outline(title)
     return without_ordinal(title) if written is not None and ordinal(title) == written else title
 
 
@@ -262,6 +283,16 @@ def _steps(method: str, status: WorkStatus) -> tuple[Step, ...]:
         return ()
     done = WorkStatus.COMPLETED if status is WorkStatus.COMPLETED else WorkStatus.NOT_STARTED
     return tuple(Step(item, done) for item in numbered.items)
+
+
+def _about_outline(read: ReadRow) -> Iterator[Suspicion]:
+    """A number of an outline (๑.๒) is no number of a measure."""
+    cells = (read.row.cells.get(column, "") for column in (Column.NUMBER, Column.TITLE))
+    numbers = next(filter(None, map(outline, cells)), None)
+    if numbers:
+        words = f"ในเอกสารเขียนลำดับเป็น {digits(numbers[0])}.{digits(numbers[1])}"
+        proposal = f"ใช้ลำดับ {digits(read.place.number)}"
+        yield read.place.noted(DoubtKind.NUMBERING, words, proposal=proposal)
 
 
 def _numbering_suspicions(numbers: Numbers, place: Place) -> Iterator[Suspicion]:

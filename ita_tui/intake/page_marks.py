@@ -10,6 +10,10 @@ _SIGNATURE = re.compile(r"^[\s(]*(?:ลงชื่อ|[.…_]{6,}|(?:วัน�
 _PAGE_NUMBER = re.compile(
     r"^[-–—~\s]*(?:หน้า(?:ที่)?\s*)?[๐-๙0-9a-zก-ฮ]{1,3}(?:\s*(?:จาก|/)\s*[๐-๙0-9]{1,3})?[-–—~\s]*$"
 )
+_AREA = re.compile(
+    r"^[\s*(]*(?:[๐-๙0-9]{1,2}[.)]*\s*)?(?:ด้าน|มิติ|ประเด็น|ยุทธศาสตร์|หมวด|ส่วนที่|กลุ่ม|แบบวัด|แบบตรวจ|ตัวชี้วัด|แผนงาน|เป้าประสงค์)"
+)
+_TOTAL = re.compile(r"^[\s*]*(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ|จำนวน)*\s*(?:[๐-๙0-9]+\s*\D{0,12})?$")
 
 
 def section_of(words: str) -> int | None:
@@ -26,3 +30,13 @@ def is_page_number(words: str) -> bool:
 def is_signature(words: str) -> bool:
     """Whether a line is part of a place to sign: ``ลงชื่อ ………``, ``(…………)``."""
     return _SIGNATURE.match(words) is not None
+
+
+def is_area(words: str) -> bool:
+    """Whether a row's name opens a part of a table (``๑. ด้านความโปร่งใส``, ``มิติที่ ๑ …``) and is no measure."""
+    return _AREA.match(words) is not None
+
+
+def is_total(words: str) -> bool:
+    """Whether a cell names a sum: ``รวม``, ``รวมทั้งสิ้น``, ``รวม ๗ มาตรการ``."""
+    return _TOTAL.match(words) is not None

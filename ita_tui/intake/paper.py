@@ -1,20 +1,27 @@
 """A document that was read once, of which drafts are made as often as she changes her mind."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.report import Report
-from ita_tui.intake.blocks import Block, Row
+from ita_tui.intake.assembling import assemble
+from ita_tui.intake.blocks import MOST_LINES, Block, Row
 from ita_tui.intake.choices import NO_CHOICES, Choices
 from ita_tui.intake.draft import Draft, TablePurpose
 from ita_tui.intake.guessing import guessed
 from ita_tui.intake.headings import HeadNames
+from ita_tui.intake.labelled import with_labelled_measures
+from ita_tui.intake.plan_beside_report import with_plans_in_reports
 from ita_tui.intake.reading import RulesOf, draft_of
 from ita_tui.intake.refusals import NoTable, UnknownHeadings
+from ita_tui.intake.sub_rows import with_outlines_settled
 from ita_tui.intake.surroundings import about_year
-from ita_tui.intake.tables import assemble
+from ita_tui.intake.tables import Assembly
+
+_OF_MEASURES = frozenset({TablePurpose.MEASURES, TablePurpose.PROPOSALS})
 
 
 class Paper(Protocol):
@@ -37,15 +44,26 @@ class Document:
     heads: HeadNames
 
     def draft(self, year: FiscalYear, rules_of: RulesOf, choices: Choices = NO_CHOICES) -> Draft:
-        guess = self._guess()
+        guess = self._guess
         if guess is not None:
             choices = choices.over(guess)
         found = assemble(self.blocks, self.heads, choices)
+        found = with_plans_in_reports(with_outlines_settled(found, choices), choices)
         return draft_of(found, year, rules_of, choices, guessed=frozenset(guess.columns if guess else ()))
 
+    @property
+    def has_table_of_measures(self) -> bool:
+        """Whether heads alone tell a table of measures."""
+        return any(table.purpose in _OF_MEASURES for table in self._by_heads.tables)
+
+    @cached_property
+    def _by_heads(self) -> Assembly:
+        return assemble(self.blocks, self.heads)
+
+    @cached_property
     def _guess(self) -> Choices | None:
         """The meaning of columns by what stands in them, where no table of the document is known by its heads."""
-        found = assemble(self.blocks, self.heads)
+        found = self._by_heads
         if any(table.purpose is not TablePurpose.UNUSED for table in found.tables):
             return None
         return guessed(found, self.blocks)
@@ -84,10 +102,12 @@ def paper_of(blocks: Iterable[Block], name: str, heads: str | None = None) -> Do
     Raises NoTable where there is not one row, HeadsUnreadable, and what the reader raises.
     """
     names = HeadNames.with_own(heads)
-    kept = tuple(blocks)
-    if not any(isinstance(block, Row) for block in kept):
+    document = Document(name, tuple(blocks), names)
+    if len(document.blocks) <= MOST_LINES and not document.has_table_of_measures:
+        document = replace(document, blocks=with_labelled_measures(document.blocks, names))
+    if not any(isinstance(block, Row) for block in document.blocks):
         raise NoTable(name)
-    return Document(name, kept, names)
+    return document
 
 
 def refuse_nothing(draft: Draft, name: str) -> None:

@@ -169,6 +169,17 @@ class TooManyRows(IntakeError):
         )
 
 
+class TooManyTexts(IntakeError):
+    """``most`` is the limit of paragraphs."""
+
+    def __init__(self, name: str, most: int) -> None:
+        super().__init__(
+            f"{name} มีเกิน {digits(f'{most:,}')} ย่อหน้า {_NOTHING_SAVED}",
+            "รายงานมาตรการมีไม่กี่ร้อยย่อหน้า ไฟล์นี้อาจเป็นเอกสารอื่น",
+            "โปรดเลือกไฟล์รายงาน หรือคัดลอกเฉพาะส่วนที่มีมาตรการไปไว้ในไฟล์ใหม่",
+        )
+
+
 class TooManyPages(IntakeError):
     """``most`` is the limit of pages."""
 

@@ -12,8 +12,9 @@ from ita_tui.domain.scores import QuestionScore, Scores, ToDevelop
 from ita_tui.intake.blocks import Text
 from ita_tui.intake.draft import Doubt, DoubtKind, TablePurpose
 from ita_tui.intake.headings import Column, fold, indicator_name, indicator_number
+from ita_tui.intake.numbering import ordinal, without_ordinal
 from ita_tui.intake.question_codes import read_question
-from ita_tui.intake.surroundings import years_named
+from ita_tui.intake.surroundings import be_year, years_named
 from ita_tui.intake.tables import LeftOut, Table
 from ita_tui.thai.clusters import cut
 from ita_tui.thai.numerals import arabic_digits, digits
@@ -27,7 +28,13 @@ _TOTAL = re.compile(
 _INSTRUMENT = re.compile(
     rf"\b(?P<name>I?OIT|EIT|IIT)\s*(?:ส่วนที่\s*)?(?P<part>[๑๒12]?)\s*\)?(?P<words>{_NO_DIGIT}{{0,40}}?){_NUMBER}(?P<after>\s*คะแนน)?"
 )
+# The results of a year, in a text that names the year of the measures too.
+_ASSESSED_YEAR = re.compile(
+    rf"ผลการประเมิน{_NO_DIGIT}{{0,80}}?ปี(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*([๐-๙0-9]{{4}})(?![๐-๙0-9])"
+)
 _WANTED = re.compile("เป้าหมาย|ไม่น้อยกว่า|ขึ้นไป")
+_NAMED_INSTRUMENT = re.compile(r"(IIT|OIT|EIT)\s*\)?\s*(?:ส่วนที่\s*|part\s*)?([๑๒12]?)", re.IGNORECASE)
+_OF_ALL = re.compile(r"\s*(?:คะแนน)?(?:โดย)?(?:ภาพ|เฉลี่ย)?รวม")
 _OF_INSTRUMENT = re.compile(r"\b(IIT|EIT|OIT)\b")
 
 
@@ -85,8 +92,10 @@ def read_results(
     if results.level:
         results.level = _level(results.level, rules, results)
     for table in tables:
-        if table.purpose is TablePurpose.INDICATORS:
+        if table.purpose is TablePurpose.INDICATORS and Column.INDICATOR in table.columns:
             _read_indicators(table, results)
+        elif table.purpose is TablePurpose.INDICATORS:
+            _read_instruments(table, results)
         elif table.purpose is TablePurpose.QUESTIONS:
             _read_questions(table, results, rules)
         elif table.purpose is TablePurpose.TO_DEVELOP:
@@ -107,8 +116,10 @@ def _read_texts(texts: Sequence[Text], results: Results) -> None:
     named: FiscalYear | None = None
     for text in texts:
         total = _total_in(text.words)
-        before = years_named(text.words[: total.start()] if total else text.words)
-        named = before[-1] if before else named
+        before = text.words[: total.start()] if total else text.words
+        assessed = _ASSESSED_YEAR.findall(before)
+        years = years_named(before)
+        named = (be_year(assessed[-1]) if assessed else None) or (years[-1] if years else named)
         if total and results.total is None and points(total.group(1)) is not None:
             results.total, results.year = points(total.group(1)), named.be if named else None
             results.level = total["level"]
@@ -147,10 +158,33 @@ def _take_instrument(match: re.Match[str], results: Results) -> None:
         results.doubts.append(Doubt(DoubtKind.SCORE, "คะแนนรายแบบวัด", words, code))
 
 
+def _read_instruments(table: Table, results: Results) -> None:
+    """A row for each instrument, and one for all of them: its total."""
+    for row in table.rows:
+        name, score = row.cells[Column.INSTRUMENT], points(row.cells[Column.SCORE])
+        named = _NAMED_INSTRUMENT.search(name)
+        is_total = results.total is None and _OF_ALL.match(name)
+        if score is not None and named and results.instruments.get(_code(named), score) == score:
+            results.instruments[_code(named)] = score
+        elif score is not None and is_total:
+            results.total = score
+        elif results.total is None or score != results.total:
+            words = f"{name} {row.cells[Column.SCORE]}".strip()
+            told = f"อ่านแบบวัดหรือคะแนนของแถวนี้ไม่ได้: {words}"
+            results.doubts.append(Doubt(DoubtKind.SCORE, "คะแนนรายแบบวัด", told))
+            results.left_out.append(LeftOut(row.line, words))
+
+
+def _code(named: re.Match[str]) -> Instrument:
+    name = named[1].upper()
+    return Instrument(name + (arabic_digits(named[2]) if name == "EIT" else ""))
+
+
 def _read_indicators(table: Table, results: Results) -> None:
     for row in table.rows:
+        results.left_out.append(LeftOut(row.line, row.cells.get(Column.INSTRUMENT, "")))
         name, score = row.cells[Column.INDICATOR], points(row.cells[Column.SCORE])
-        found = indicator_number(name)
+        found = _numbered_indicator(name)
         if found is None or score is None or found[0] in results.indicators:
             words = f"อ่านตัวชี้วัดหรือคะแนนของแถวนี้ไม่ได้: {name} {row.cells[Column.SCORE]}"
             results.doubts.append(Doubt(DoubtKind.SCORE, "คะแนนรายตัวชี้วัด", words))
@@ -162,6 +196,13 @@ def _read_indicators(table: Table, results: Results) -> None:
             proposal = indicator_name(found[0])
             results.doubts.append(Doubt(DoubtKind.SCORE, "คะแนนรายตัวชี้วัด", words, proposal))
             results.left_out.append(LeftOut(row.line, name))
+
+
+def _numbered_indicator(name: str) -> tuple[int, bool] | None:
+    """The indicator by its name, before which its own number may stand."""
+    bare = without_ordinal(name)
+    found = indicator_number(bare)
+    return found if found and ordinal(name) in {None, found[0]} else indicator_number(name)
 
 
 def _read_questions(table: Table, results: Results, rules: YearRules) -> None:

@@ -19,7 +19,10 @@ _REGION = re.compile(rf"(?:อำเภอ|อ\.)\s*([{_LETTERS}]{{2,40}})\s+(?:
 _DISTRICT = re.compile(rf"อำเภอ\s*([{_LETTERS}]{{2,40}})")
 _PROVINCE = re.compile(rf"จังหวัด\s*([{_LETTERS}]{{2,40}})")
 _BE_YEAR = re.compile(r"(?:ปีงบประมาณ|พ\.?\s?ศ\.?|ปี)\s*(?:พ\.?\s?ศ\.?)?\s*([๐-๙0-9]{4})(?![๐-๙0-9])")
-_FISCAL_YEAR = re.compile(r"ปีงบประมาณ\s*(?:พ\.?\s?ศ\.?)?\s*([๐-๙0-9]{4})(?![๐-๙0-9])")
+_BE_MARK = r"\s*:?\s*(?:พ\.?\s?ศ\.?)?\s*"
+_FISCAL_YEAR = re.compile(rf"ปีงบ(?:ประมาณ|ฯ){_BE_MARK}([๐-๙0-9]{{4}})(?![๐-๙0-9])")
+# A title that leaves out งบประมาณ: ประจำปี พ.ศ. ๒๕๖๘, ปี 2566
+_YEAR_OF_TITLE = re.compile(rf"ปี{_BE_MARK}([๐-๙0-9]{{4}})(?![๐-๙0-9])")
 _LINK = re.compile(r"https?://[^\s<>\"'“”«»]+", re.IGNORECASE)
 # A link with words of its own before it is about those words, not about the text above.
 _LEADS_TO_LINK = re.compile(r"(?:ลิงก์|ลิงค์|link|url|ได้ที่|คลิก|[\s<(\[:=>–-])*", re.IGNORECASE)
@@ -65,8 +68,11 @@ def _commonest(names: Counter[str]) -> str:
 
 
 def year_in(texts: Iterable[Text]) -> FiscalYear | None:
-    """The fiscal year that the document names first: its title does."""
-    return next((year for text in texts for year in fiscal_years_in(text.words)), None)
+    """The fiscal year that the document names first: its title does, be it without the word งบประมาณ."""
+    words = [text.words for text in texts]
+    first = next((year for text in words for year in fiscal_years_in(text)), None)
+    found = (be_year(match.group(1)) for text in words for match in _YEAR_OF_TITLE.finditer(text))
+    return first or next(filter(None, found), None)
 
 
 def fiscal_years_in(words: str) -> tuple[FiscalYear, ...]:
@@ -153,8 +159,9 @@ def _agency_names(words: str) -> Iterator[str]:
     full = {prefix: prefix for prefix in data["agencies"]} | {
         k: str(v) for k, v in data["abbreviations"].items()
     }
+    behind = "|".join(map(re.escape, data["behind_names"]["words"]))
     for begin, prefix in full.items():
-        name = rf"{re.escape(begin)}\s?([{_LETTERS}]{{2,40}}?)(?=ประจำปี|อำเภอ|จังหวัด|[^{_LETTERS}ฯ]|$)"
+        name = rf"{re.escape(begin)}\s?([{_LETTERS}]{{2,40}}?)(?={behind}|[^{_LETTERS}ฯ]|$)"
         for match in re.finditer(name, words):
             yield prefix + match.group(1)
 

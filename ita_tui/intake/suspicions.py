@@ -19,9 +19,10 @@ from ita_tui.intake.numbering import ordinal, read_numbered, without_ordinal
 from ita_tui.intake.offices import offices_in, share_of_offices
 from ita_tui.intake.tables import Table, TableRow, continued_key
 from ita_tui.intake.torn_words import torn_places
-from ita_tui.thai.clusters import cut, snap_left, snap_right
+from ita_tui.thai.clusters import cut
 from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import digits
+from ita_tui.thai.words import pieces
 
 _DURATION = re.compile(r"\s*(?:ภายใน\s*)?[๐-๙0-9]+\s*(?:วัน|สัปดาห์|เดือน)(?:ทำการ)?\s*")
 _SHOULD_BE_FILLED = (
@@ -51,7 +52,8 @@ _LATER_ORDINAL = re.compile(r"\s([๐-๙0-9]{1,3})\s?[.)]\s*(?![๐-๙0-9])")
 _WHOLE_YEAR = "ตลอดปีงบประมาณ"
 _AS_WRITTEN = "เก็บไว้ตามเอกสาร"
 _LEFT_EMPTY = "เว้นว่างไว้ แล้วเติมภายหลัง"
-_AROUND_A_TEAR = 12
+_AROUND_A_TEAR = 60
+"""In letters: more words than are shown stand on either side."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,13 @@ def _about_cells(read: ReadRow) -> Iterator[Suspicion]:
         proposal = "เว้นว่างช่องที่ขาด" if row.cell_count < width else "รวมช่องที่เกินไว้ในช่องสุดท้าย"
         yield place.noted(DoubtKind.CELL_COUNT, words, proposal=proposal)
     yield from _about_joining(row, place)
+    if row.planned:
+        words = "ช่องที่ตารางรายงานผลไม่มี เติมจากตารางแผนที่มีชื่อมาตรการเดียวกัน"
+        key = continued_key(row.planned)
+        doubt = place.doubt(
+            DoubtKind.CONTINUED, words, proposal="รวมเป็นมาตรการเดียว", standing=True, choice=True, key=key
+        )
+        yield Suspicion(doubt)
     for column in sorted(row.shared):
         words = "ช่องนี้เป็นเซลล์ผสานกับแถวบน"
         undo = Written(column, "", row.cells[column])
@@ -335,16 +344,17 @@ def _about_torn_words(read: ReadRow) -> Iterator[Suspicion]:
         text = read.row.cells.get(column, "")
         torn = torn_places(text)
         if torn:
-            at = torn[0]
-            begin, end = (
-                snap_right(text, max(0, at - _AROUND_A_TEAR)),
-                snap_left(text, at + 1 + _AROUND_A_TEAR),
-            )
-            before = text[begin:at].rsplit(" ", 1)[-1].rsplit("\n", 1)[-1]
-            after = re.split(r"\s", text[at + 1 : end], maxsplit=1)[0]
-            words = f"มีช่องว่างกลางคำ {digits(len(torn))} แห่ง เช่น “{before} {after}”"
+            before, after = _words_around(text, torn[0])
+            words = f"มีช่องว่างกลางคำหรือวลี {digits(len(torn))} แห่ง เช่น “{before} {after}”"
             proposal = f"ตัดช่องว่างออก: “{before}{after}”"
             yield read.place.offered(DoubtKind.TORN_WORDS, words, proposal, Mended(column), column)
+
+
+def _words_around(text: str, at: int) -> tuple[str, str]:
+    """The words before and behind a blank, as many as tell what it tears."""
+    before = re.split(r"\s", text[max(0, at - _AROUND_A_TEAR) : at])[-1]
+    after = re.split(r"\s", text[at + 1 : at + 1 + _AROUND_A_TEAR], maxsplit=1)[0]
+    return "".join(pieces(before)[-2:]), "".join(pieces(after)[:2])
 
 
 def _days(first: date, last: date) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ita_tui.intake.aligned_text import with_tabs
 from ita_tui.intake.blocks import MOST_COLUMNS, Block, Gap, PageBreak, Row, Text
 from ita_tui.intake.headings import header_of
 from ita_tui.intake.markup import has_open_tag, plain_text
@@ -22,7 +23,7 @@ def text_blocks(text: str) -> Iterator[Block]:
     A row goes on below while a tag or a quoted cell is open, where the lines below complete its cells (a table
     copied from a word processor has a line for each paragraph), and where the next measure follows them.
     """
-    lines = _SOFT_BREAK.sub("<br>", text).split("\n")
+    lines = _SOFT_BREAK.sub("<br>", with_tabs(text)).split("\n")
     at, width = 0, 0
     in_table = False
     while at < len(lines):

@@ -34,7 +34,7 @@ def _whole(above: Row, below: Row, names: HeadNames) -> Row | None:
     """The two rows as one header row, or None where they are not its two lines.
 
     Each filled cell of the second line makes a known name with the cell over it or by itself, or stands with
-    others under one head.
+    others under one head; where most do, the rest are heads that nobody knows, broken in two as well.
     """
     filled = [at for at, cell in enumerate(below.cells) if fold(cell)]
     if len(above.cells) != len(below.cells) or not filled or not any(map(fold, above.cells)):
@@ -43,13 +43,15 @@ def _whole(above: Row, below: Row, names: HeadNames) -> Row | None:
         return None
     tops = _tops(above)
     under_one = _under_one_head(above, filled)
-    broken = all(names.guess(f"{tops[at]} {below.cells[at]}").exact for at in filled)
+    whole_again = [at for at in filled if names.guess(f"{tops[at]} {below.cells[at]}").exact]
+    broken = len(whole_again) == len(filled)
+    mostly = len(whole_again) > max(1, len(filled) // 2)
     shared = header_of(above.cells, names) is not None and set(filled) <= under_one
     if not broken and not shared and header_of(below.cells, names):
         return None
     heads = list(above.cells)
     for at in filled:
-        head = _head(tops[at], below.cells[at], names, under_one=at in under_one)
+        head = _head(tops[at], below.cells[at], names, joinable=mostly or at in under_one)
         if head is None:
             return None
         heads[at] = head
@@ -78,10 +80,10 @@ def _under_one_head(above: Row, filled: list[int]) -> set[int]:
     return {at for group in shared if len(group) > 1 for at in group}
 
 
-def _head(top: str, sub: str, names: HeadNames, *, under_one: bool) -> str | None:
+def _head(top: str, sub: str, names: HeadNames, *, joinable: bool) -> str | None:
     joined = f"{top} {sub}".strip()
     if names.guess(joined).exact or not top:
         return joined
     if names.guess(sub).exact:
         return sub
-    return joined if under_one else None
+    return joined if joinable else None

@@ -91,12 +91,14 @@ class Covered:
         return column in self.beside.get(row, ()) or column in self.below.get(row, ())
 
 
-def grid_blocks(grid: Grid, lines: "count[int]", where: Callable[[int | None], str]) -> Iterator[Block]:
+def grid_blocks(
+    grid: Grid, lines: "count[int]", where: Callable[[int | None], str], *, loose: bool = False
+) -> Iterator[Block]:
     """The blocks of a table: columns without any words at its ends are left away, in every row alike.
 
     A row whose words stand in one cell merged over at least half the width is a Text. Words that nobody sees in
     the table, under merged cells or far to the right of it, and those aside of it follow as texts of their own.
-    ``lines`` numbers the blocks; ``where`` names the place of a row (from 0) or, for None, of the whole.
+    ``lines`` numbers the blocks; ``loose`` where paragraphs stand in cells; ``where`` names the place of a row (from 0) or, for None, of the whole.
     Raises ArchiveUnsafe.
     """
     columns = _columns(grid)
@@ -113,7 +115,7 @@ def grid_blocks(grid: Grid, lines: "count[int]", where: Callable[[int | None], s
             if words is None:
                 cells = tuple(seen.get(at, "") for at in columns)
                 below = frozenset(at - columns.start for at in covered.below.get(number, ()))
-                yield Row(cells, next(lines), merged=below, where=where(number))
+                yield Row(cells, next(lines), merged=below, loose=loose, where=where(number))
             else:
                 yield Text(words, next(lines), where(number))
         above = number

@@ -18,7 +18,7 @@ def blocks_of_sheets(sheets: Iterable[tuple[str, Grid]]) -> Iterator[Block]:
         if grid.hidden:
             yield from _hidden(title, grid, next(lines))
         else:
-            yield from grid_blocks(grid, lines, partial(_where, title))
+            yield from grid_blocks(grid, lines, partial(_where, title), loose=True)
 
 
 def _where(title: str, row: int | None) -> str:

@@ -24,7 +24,7 @@ _MOST_TEXTS = 500_000
 _MOST_MEGABYTES = 5
 """Of words alone, in millions of letters. Pictures may make the page larger."""
 
-_MOST_ROWS = 10_000
+_MOST_ROWS = 2_000
 """Of all tables, blank rows among them. A report has a few dozen."""
 
 _DEEPEST_TABLE = 10
