@@ -293,3 +293,14 @@ def test_a_comma_separated_table_is_read_with_its_quotes(mark: str, tmp_path: Pa
     assert [m.result for m in read.measures] == ['บรรทัดหนึ่ง\nบรรทัดสอง "จบ"', "=SUM(A1)"]
     assert read.year_found == YEAR
     assert read.left_out == ("รายงานผล ปีงบประมาณ ๒๕๖๖", "ลงชื่อ ประธานกรรมการ")
+
+
+def test_two_places_to_sign_side_by_side_are_no_measure() -> None:
+    read = paste(
+        "มาตรการ\tผู้รับผิดชอบ",
+        "เดินหน้า\tกองคลัง",
+        "(ลงชื่อ)………………………\t(ลงชื่อ)………………………",
+    )
+
+    assert [measure.title for measure in read.measures] == ["เดินหน้า"]
+    assert read.left_out == ("(ลงชื่อ)……………………… (ลงชื่อ)………………………",)

@@ -101,6 +101,8 @@ class _Assembler:
             self._header(headings, row)
         elif all(_RULE.match(cell) for cell in row.cells):
             return
+        elif _is_place_to_sign(row):
+            self._text(Text(" ".join(filter(None, row.cells)), row.line, row.where))
         elif self._is_paragraph(row):
             self._text(Text(next(cell for cell in row.cells if cell), row.line, row.where))
         elif self.open and not self._starts_another_table(row):
@@ -299,3 +301,9 @@ class _Assembler:
     def _leave_out(self, words: str, line: int) -> None:
         if words:
             self.result.left_out.append(LeftOut(line, words))
+
+
+def _is_place_to_sign(row: Row) -> bool:
+    """Whether a row is places for signatures side by side: it ends the table above, and is no measure."""
+    filled = [cell for cell in row.cells if cell]
+    return bool(filled) and all(map(is_signature, filled))
