@@ -23,6 +23,7 @@ from screens.widgets.foreign_bytes import DecoderMovedError
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_layout import install
 from screens.widgets.thai_text_area import ThaiTextArea
+from tests.long_series import length
 from tests.screen_app import focus, opened, press, store_of
 from tests.typing_thai import followed, press_all
 
@@ -104,7 +105,7 @@ def test_bad_input_is_kept_clean_and_never_bends_the_screen() -> None:
         pilot = runner.run(running.__aenter__())
 
         @given(deeds)
-        @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=length(8, 100), deadline=None, suppress_health_check=list(HealthCheck))
         def holds(series: list[tuple[str, str]]) -> None:
             runner.run(act(pilot, series))
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.thai.numerals import thai_digits
+from tests.long_series import length
 from tests.reading_in import read_text
 
 YEAR = FiscalYear(2566)
@@ -32,7 +33,7 @@ breaks = st.sampled_from(
 tags = st.sampled_from(("{}", "<p>{}</p>", "<b>{}</b>", '<p style="x: y">{}</p> '))
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=length(30, 1000))
 @given(st.lists(st.tuples(rows, breaks, tags), min_size=1, max_size=8))
 def test_measures_written_as_such_a_text_read_back_equal(
     written: list[tuple[tuple[str, str, str, str, str], tuple[str, ...], str]],

@@ -319,7 +319,7 @@ REPORTS = st.builds(
 
 
 @pytest.mark.long
-@settings(deadline=None, max_examples=length(12, 200))
+@settings(deadline=None, max_examples=length(6, 200))
 @given(REPORTS)
 def test_any_year_comes_back_whole(report: Report) -> None:
     with TemporaryDirectory() as folder, open_store(Path(folder, "ปี #1 50%?.db"), standing_clock) as store:

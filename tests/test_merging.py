@@ -191,7 +191,7 @@ def test_evidence_brings_its_proof_only_where_she_had_none() -> None:
 
 
 @pytest.mark.long
-@settings(deadline=None, max_examples=length(150, 5000))
+@settings(deadline=None, max_examples=length(60, 5000))
 @given(st.lists(measures, max_size=4).map(with_ids), st.lists(measures, max_size=4))
 def test_whatever_is_merged_nothing_she_entered_is_lost(
     present: list[Measure], incoming: list[Measure]
@@ -213,7 +213,7 @@ def test_whatever_is_merged_nothing_she_entered_is_lost(
     assert len(merged.added) >= len(incoming) - len(present)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=length(40, 400))
 @given(st.lists(measures, max_size=4).map(with_ids), st.lists(measures, max_size=4))
 def test_merging_a_second_time_adds_and_fills_nothing(
     present: list[Measure], incoming: list[Measure]

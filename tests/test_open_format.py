@@ -22,6 +22,7 @@ from ita_tui.domain.scores import IssueAnalysis, QuestionScore, Scores, ToDevelo
 from ita_tui.reports.open_format import from_dict, to_dict, unknown_keys
 from ita_tui.reports.refusals import NewerFormatError, OpenFormatError
 from ita_tui.rulebook.loading import rules_for
+from tests.long_series import length
 
 YEAR = FiscalYear(2566)
 RULES = rules_for(YEAR)
@@ -493,7 +494,7 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=length(15, 400))
 @given(reports())
 def test_any_year_comes_back_as_it_was(report: Report) -> None:
     assert from_dict(written(report)) == report
@@ -514,7 +515,7 @@ def places(data: object) -> Iterator[tuple[object, object]]:
         yield from places(inner)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=length(80, 1000))
 @given(st.data())
 def test_no_json_value_ends_in_a_traceback(draws: st.DataObject) -> None:
     data = copy.deepcopy(written(FULL))
@@ -529,7 +530,7 @@ def test_no_json_value_ends_in_a_traceback(draws: st.DataObject) -> None:
     assert from_dict(written(report)) == report
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=length(15, 400))
 @given(json_values)
 def test_arbitrary_json_is_refused_politely(data: object) -> None:
     assert unknown_keys(data) is not None

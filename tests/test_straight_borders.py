@@ -120,15 +120,17 @@ async def assert_straight(pilot: Pilot[Any]) -> None:
     assert silently_cut(pilot.app) == [], screen_text(pilot)
 
 
-@pytest.mark.parametrize(
-    ("size", "widths"),
-    [*((size, GOOD) for size in SIZES), ((80, 24), APART)],
-    ids=["80x24", "120x40", "160x45", "80x24-marks-apart"],
-)
-async def test_every_screen_and_dialog_is_straight_with_long_thai_names(
-    tmp_path: Path, size: tuple[int, int], widths: ConsoleWidths
-) -> None:
-    app = ItaApp(long_names(tmp_path / "a"), clock=clock, widths=widths)
+TERMINALS = (*((size, GOOD) for size in SIZES), (SIZES[0], APART))
+
+
+@pytest.mark.long
+async def test_every_screen_and_dialog_is_straight_with_long_thai_names(tmp_path: Path) -> None:
+    for at, (size, widths) in enumerate(some(TERMINALS, 2)):
+        await every_screen_is_straight(tmp_path / str(at), size, widths)
+
+
+async def every_screen_is_straight(folder: Path, size: tuple[int, int], widths: ConsoleWidths) -> None:
+    app = ItaApp(long_names(folder), clock=clock, widths=widths)
     seen: set[str] = set()
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -149,11 +151,13 @@ async def test_every_screen_and_dialog_is_straight_with_long_thai_names(
     assert len(seen) >= (15 if small and LONG else 8), seen
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_notices_over_everything_are_whole_and_cut_nothing_in_two(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    app = ItaApp(long_names(tmp_path / "a"), clock=clock)
+async def test_notices_over_everything_are_whole_and_cut_nothing_in_two(tmp_path: Path) -> None:
+    for at, size in enumerate((SIZES[0], *some(SIZES[1:], 1))):
+        await notices_are_whole(tmp_path / str(at), size)
+
+
+async def notices_are_whole(folder: Path, size: tuple[int, int]) -> None:
+    app = ItaApp(long_names(folder), clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
         for key in ("f3", "f9", "f1") if size == SIZES[0] else ("f3",):

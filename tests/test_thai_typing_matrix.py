@@ -267,7 +267,7 @@ async def test_every_key_does_at_every_place_what_the_rules_say(fields: type[Ser
     load_dictionary()
     install()
     every = [Case(text, *place, key) for text in TEXTS for place in places(text) for key in KEYS]
-    cases = some(every, 500)
+    cases = some(every, 200)
     app = fields(cases)
     async with app.run_test() as pilot:
         await press_all(pilot, ["tab", "f20"])

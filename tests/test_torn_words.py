@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ita_tui.intake import torn_words
 from ita_tui.intake.torn_words import mended, torn_places
 from ita_tui.thai.words import cluster_starts, is_word, load_dictionary, segment
+from tests.long_series import length
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 REPOSITORY = Path(__file__).parents[1]
@@ -190,7 +191,7 @@ TORN = st.lists(st.tuples(WORDS, st.sampled_from(["", " ", " ", "\u00a0", "  "])
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=length(40, 1000))
 @given(st.one_of(TORN, st.text(alphabet="กงนรเาิ่ๆฯ. \n1a\u00a0")))
 def test_mending_takes_out_blanks_alone_and_once_is_enough(text: str) -> None:
     whole = mended(text)
@@ -202,7 +203,7 @@ def test_mending_takes_out_blanks_alone_and_once_is_enough(text: str) -> None:
     assert mended(whole) == whole
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=length(15, 400))
 @given(st.text(alphabet="กขงนรเาิ่ๆฯ.\n\t1a๑"))
 def test_a_text_without_blanks_stays(text: str) -> None:
     assert mended(text) == text

@@ -30,6 +30,7 @@ from ita_tui.reports.page import Page, Row
 from ita_tui.reports.progress_table import arrange
 from ita_tui.saving import TargetExists, TargetOpen
 from ita_tui.thai.words import load_dictionary
+from tests.long_series import length
 
 SENTENCES = (
     "จัดประชุมชี้แจงเจ้าหน้าที่ทุกส่วนราชการให้เข้าใจขั้นตอนการให้บริการประชาชนและระยะเวลาที่ใช้ในแต่ละงาน",
@@ -330,7 +331,9 @@ def test_progress_is_told_row_by_row(target: Path) -> None:
     assert told == [(number, 12) for number in range(1, 13)]
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=length(10, 200), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.text(max_size=60), min_size=5, max_size=5))
 @example(["", "", "", "0 æĪĲĲĲĲ 0æ ĒĪĪĲĲ 0000000ĒĲĲ", ""])  # six lines: parted to keep the signature company
 def test_any_text_is_printed_as_it_is_or_refused(target: Path, texts: list[str]) -> None:
@@ -352,7 +355,7 @@ def test_any_text_is_printed_as_it_is_or_refused(target: Path, texts: list[str])
         assert rows[after_heads] == [text.removesuffix("\n") for text in texts]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=length(30, 400))
 @given(st.text("กขคเแาำี่้ๆฯ abc123./\n", max_size=200), st.floats(30, 300))
 def test_lines_of_a_text_put_together_are_the_text(text: str, room: float) -> None:
     setting = set_in(text, room, 16)

@@ -8,7 +8,7 @@ from ita_tui.intake.blocks import Block, PageBreak, Row, SheetEnd, Text
 from ita_tui.intake.choices import NO_CHOICES, Answer, Choices, HeadsKey, heads_key
 from ita_tui.intake.draft import TablePurpose
 from ita_tui.intake.headings import Column, Heading, HeadNames, fold, header_of, known_only
-from ita_tui.intake.numbering import counts_on, ordinal
+from ita_tui.intake.numbering import counts_on, has_pointed_ordinal, ordinal
 from ita_tui.intake.page_marks import is_page_number, is_signature, section_of
 from ita_tui.intake.table_rows import (
     CONTINUED,
@@ -121,6 +121,8 @@ class _Assembler:
         if headings is None or not within:
             return headings
         # Inside a table a row that merely talks like heads is a row of it.
+        if any(has_pointed_ordinal(cell) for cell in row.cells):
+            return None
         exact = sum(1 for heading in headings if heading.column and not heading.near)
         return headings if exact > 1 or key == self.result.tables[-1].key else None
 
