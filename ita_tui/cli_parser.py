@@ -127,10 +127,10 @@ _TOPICS = {
         "ita-tui import ไฟล์ --year ปี [--add | --replace | --merge]\n"
         "                        [--dry-run] [--json] [--db ไฟล์]",
         "อ่านรายงานเข้าปีงบประมาณ แล้วบอกมาตรการที่อ่านได้ ข้อสงสัยที่ควรตรวจ และสิ่งที่ไม่ได้นำเข้า\n"
-        "อ่านได้จากไฟล์ข้อความ (txt tsv csv) และ json ของโปรแกรมนี้ บันทึกทั้งหมดหรือไม่บันทึกเลย",
+        "อ่านได้จาก docx xlsx xls ods odt pdf html txt tsv csv\nและ json ของโปรแกรมนี้ บันทึกทั้งหมดหรือไม่บันทึกเลย",
         (
-            "ita-tui import รายงาน.txt --year 2566 --dry-run",
-            "ita-tui import รายงาน.txt --year 2566",
+            "ita-tui import รายงาน.docx --year 2566 --dry-run",
+            "ita-tui import รายงาน.docx --year 2566",
             "ita-tui import เพิ่มเติม.txt --year 2566 --merge",
         ),
     ),

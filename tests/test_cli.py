@@ -20,7 +20,7 @@ COMMANDS = ("demo", "import", "export", "layouts", "status", "backup", "restore"
 YEAR = FiscalYear(2566)
 # What may stand in Latin letters: names of the program, its commands, formats, folders and instruments.
 LATIN = {
-    "ita", "tui", *COMMANDS, "xlsx", "docx", "pdf", "json", "txt", "tsv", "csv", "progress", "thai", "arabic", "db",
+    "ita", "tui", *COMMANDS, "xlsx", "docx", "pdf", "json", "txt", "tsv", "csv", "html", "xls", "ods", "odt", "progress", "thai", "arabic", "db",
     "backups", "media", "usb", "ITA", "JSON", "F", "year", "help", "version", "h", "o", "output", "layout",
     "format", "numerals", "round", "force", "add", "replace", "merge", "dry", "run",
 }  # fmt: skip
