@@ -45,7 +45,7 @@ def bomb() -> bytes:
 
 def far_cell() -> bytes:
     book, buffer = Workbook(), io.BytesIO()
-    book.active["XFD1048576"] = "ไกล"
+    book.create_sheet("ไกล")["XFD1048576"] = "ไกล"
     book.save(buffer)
     return buffer.getvalue()
 
