@@ -10,6 +10,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -50,15 +51,17 @@ def far_cell() -> bytes:
     return buffer.getvalue()
 
 
+def _written_long(write: Callable[[Report], bytes], rows: int) -> bytes:
+    return write(long_report(rows))
+
+
 def files() -> Iterator[tuple[str, Callable[[], bytes]]]:
-    text = REPORT.read_text(encoding="utf-8")
+    report = report_of(REPORT.read_text(encoding="utf-8"))
     for form, write in writers(lists=True).items():
-        yield f"report.{form}", lambda write=write: write(report_of(text))  # type: ignore[misc]
+        yield f"report.{form}", partial(write, report)
+        yield f"1500-rows.{form}", partial(_written_long, write, 1_500)
         if form != "pdf":
-            yield f"10000-rows.{form}", lambda write=write: write(long_report(10_000))  # type: ignore[misc]
-            yield f"1500-rows.{form}", lambda write=write: write(long_report(1_500))  # type: ignore[misc]
-        else:
-            yield "1500-rows.pdf", lambda write=write: write(long_report(1_500))  # type: ignore[misc]
+            yield f"10000-rows.{form}", partial(_written_long, write, 10_000)
     yield "bomb.docx", bomb
     yield "far-cell.xlsx", far_cell
     yield "tags.html", lambda: b"<table>" + b"<tr><td>" * 500_000

@@ -112,6 +112,7 @@ def test_a_period_outside_the_year_is_moved_into_it_where_she_accepts() -> None:
 
     assert (moved.start, moved.end) == (YEAR.first, YEAR.last)
     assert drafted(document).measures[0].period.text == "ต.ค. ๒๕๖๖ - ก.ย. ๒๕๖๗"
+    assert answered(document, DoubtKind.OUTSIDE_YEAR, Answer.ACCEPTED).left_out == ("ต.ค. ๒๕๖๖ - ก.ย. ๒๕๖๗",)
 
 
 def test_a_repeated_text_is_emptied_in_the_second_measure_alone() -> None:
@@ -120,6 +121,8 @@ def test_a_repeated_text_is_emptied_in_the_second_measure_alone() -> None:
     emptied = answered(paper(*rows), DoubtKind.REPEATED_TEXT, Answer.ACCEPTED)
 
     assert [measure.result for measure in emptied.measures] == [LONG, ""]
+    assert emptied.left_out == (LONG,)
+    assert drafted(paper(*rows)).left_out == ()
 
 
 def test_an_empty_responsible_cell_may_be_as_in_the_measure_above() -> None:
@@ -268,3 +271,21 @@ def test_her_own_names_of_columns_are_known_beside_the_shipped_ones() -> None:
     (measure,) = read_pasted("เรื่องของเรา\tใครทำ\nปลูกต้นไม้\tกองช่าง", own).draft(YEAR, rules_for).measures
 
     assert (measure.title, measure.responsible) == ("ปลูกต้นไม้", "กองช่าง")
+
+
+def test_no_accepted_proposal_that_only_moves_words_leaves_any_out() -> None:
+    document = paper(
+        "๑. มาตรการเดินหน้า มาตรการถอยหลัง\t๑. ก ๒. ข ๑. ค ๒. ง\tก.พ. – เม.ย. ๒๕๖๖\tกองคลัง\tแจ้งส่วน ราชการแล้ว"
+    )
+    keys = [doubt.key for doubt in drafted(document).doubts if doubt.choice]
+
+    assert drafted(document, NO_CHOICES.answered(keys, Answer.ACCEPTED)).left_out == ()
+
+
+def test_a_number_as_written_takes_its_doubts_along() -> None:
+    document = paper("๑. ก้าว\tทำ\tกองคลัง\tมี.ค. ๒๕๖๖\tดี", "๙. เดิน\tทำ\tกองคลัง\tมี.ค. ๒๕๖๖\tดี")
+
+    refused = answered(document, DoubtKind.NUMBERING, Answer.REFUSED)
+
+    assert [measure.number for measure in refused.measures] == [1, 9]
+    assert {doubt.measure for doubt in refused.doubts} == {1, 9}

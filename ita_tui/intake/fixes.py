@@ -1,4 +1,7 @@
-"""What is proposed for a doubtful row: changes of its cells that she accepts or refuses. None loses a word."""
+"""What is proposed for a doubtful row: changes of its cells that she accepts or refuses.
+
+What one puts other words in place of is listed as left out (:mod:`ita_tui.intake.measures`).
+"""
 
 import re
 from collections.abc import Mapping

@@ -12,7 +12,7 @@ from ita_tui.domain.rules import Catalogue
 from ita_tui.intake.choices import Answer, Choices
 from ita_tui.intake.draft import Doubt, DoubtKind
 from ita_tui.intake.fixes import Cells, Fix, Mended, Parted, Swapped, Written
-from ita_tui.intake.headings import Column
+from ita_tui.intake.headings import Column, fold
 from ita_tui.intake.items import find_items
 from ita_tui.intake.numbering import (
     has_pointed_ordinal,
@@ -92,14 +92,15 @@ def read_measures(
     for (row, numbers), about in zip(rows, suspicions, strict=True):
         answered = _answered(about, choices)
         read.doubts += [suspicion.doubt for suspicion in answered]
-        for place, cells in enumerate(_fixed(row.row.cells, answered)):
+        fixed = _fixed(row.row.cells, answered)
+        for place, cells in enumerate(fixed):
             own = replace(numbers, given=numbers.given + 1, written=ordinal(cells[Column.TITLE]))
             measure = _measure(
                 cells, own if place else numbers, year, section=row.row.section, proposal=proposals
             )
             found = find_items(measure.title, measure.responsible, catalogue)
             read.measures.append(replace(measure, items=found.codes))
-        read.left_out += _not_taken(row)
+        read.left_out += [*_not_taken(row), *_fixed_away(row.row, fixed)]
     return _as_written_where_refused(read, rows)
 
 
@@ -132,6 +133,15 @@ def _fixed(cells: Cells, suspicions: Iterable[Suspicion]) -> tuple[Cells, ...]:
     return rows
 
 
+def _fixed_away(row: TableRow, fixed: Sequence[Cells]) -> Iterator[LeftOut]:
+    """The words that stood in the row and that a proposal she accepted put others in place of."""
+    elsewhere = {fold(words) for cells in fixed for words in cells.values()}
+    for column, words in row.cells.items():
+        here = fold("".join(cells.get(column, "") for cells in fixed))
+        if column in _TAKEN and fold(words) not in here and fold(words) not in elsewhere:
+            yield LeftOut(row.line, words)
+
+
 def _not_taken(read: ReadRow) -> Iterator[LeftOut]:
     """The words of columns that are known, but that no measure has a place for."""
     for column, words in read.row.cells.items():
@@ -156,6 +166,10 @@ def _as_written_where_refused(read: ReadMeasures, rows: Sequence[tuple[ReadRow, 
         if measure.number in refused and number and number not in taken:
             taken.add(number)
             read.measures[at] = replace(measure, number=number)
+            read.doubts = [
+                replace(doubt, measure=number) if doubt.measure == measure.number else doubt
+                for doubt in read.doubts
+            ]
     return read
 
 

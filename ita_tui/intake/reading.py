@@ -112,12 +112,14 @@ def _with_answers(doubts: Iterable[Doubt], choices: Choices) -> Iterator[Doubt]:
 def _surveys(links: Sequence[FoundLink], choices: Choices) -> tuple[Survey, ...]:
     """The surveys with their links; as written where she refused the repaired one."""
     refused = {
-        link.instrument: link.written
+        (link.instrument, link.link): link.written
         for link, doubt in zip(links, map(_link_doubt, links), strict=True)
         if doubt and choices.answer(doubt.key) is Answer.REFUSED
     }
-    surveys = surveys_of(links)
-    return tuple(replace(s, link=refused.get(s.instrument, s.link)) for s in surveys)
+    return tuple(
+        replace(survey, link=refused.get((survey.instrument, survey.link), survey.link))
+        for survey in surveys_of(links)
+    )
 
 
 def _link_doubt(link: FoundLink) -> Doubt | None:
