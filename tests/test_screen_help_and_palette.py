@@ -207,6 +207,8 @@ async def test_a_search_without_a_hit_says_so_and_enter_does_nothing(tmp_path: P
             pilot.app.post_message(events.Paste(nasty))
             await followed(pilot)
             assert_whole(pilot)
+        pilot.app.screen.query_one(ThaiInput).clear()
+        pilot.app.post_message(events.Paste("ปลาทูนึ่ง"))
         await until_shown(pilot, "ไม่พบคำสั่งที่มีคำนี้")
         await keys(pilot, "up", "down", "enter")
         assert isinstance(pilot.app.screen, PaletteScreen)
