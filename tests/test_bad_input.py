@@ -27,6 +27,8 @@ from tests.long_series import length
 from tests.screen_app import focus, opened, press, store_of
 from tests.typing_thai import followed, press_all
 
+pytestmark = pytest.mark.painted
+
 YEAR = FiscalYear(2569)
 FAMILY = "👩\u200d👩\u200d👧"
 PARTS = [

@@ -33,6 +33,8 @@ from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
 from tests.typing_thai import followed, type_thai
 
+pytestmark = pytest.mark.painted
+
 APART = ConsoleWidths(mark=1)
 JOINING = ConsoleWidths(sara_am=0)
 EVERY = pytest.mark.parametrize("widths", [GOOD, APART, JOINING], ids=["good", "apart", "joining"])

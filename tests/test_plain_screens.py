@@ -19,6 +19,8 @@ from tests.painting import assert_plain, letters, painted
 from tests.screen_app import opened, press, sample_database, settle
 from tests.typing_thai import followed, type_thai
 
+pytestmark = pytest.mark.painted
+
 UNSEEN = "▊▔▎▁"
 """What the framework draws around a field to keep it apart, in the colour of the ground."""
 

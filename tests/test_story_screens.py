@@ -25,6 +25,8 @@ from tests.screen_app import opened, press, screen_text, settle, store_of
 from tests.typing_thai import press_all, type_thai
 from tests.waiting import until, until_shown
 
+pytestmark = pytest.mark.painted
+
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 

@@ -26,6 +26,8 @@ from tests.straight_borders import boxes_of, crooked, grid_of, stray_marks
 from tests.typing_thai import followed
 from tests.waiting import SIZES, notices, until_shown, until_told
 
+pytestmark = pytest.mark.painted
+
 APART = ConsoleWidths(mark=1)
 YEAR = FiscalYear(2569)
 NAME = "องค์การบริหารส่วนตำบลทุ่งน้ำค้างศรีวิสุทธิ์พิทักษ์น้ำใจไมตรีที่ยิ่งใหญ่และเก่าแก่กว่าผู้ใดในแผ่นดินนี้"

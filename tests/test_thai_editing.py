@@ -18,6 +18,8 @@ from screens.widgets.thai_layout import install
 from screens.widgets.thai_text_area import ThaiTextArea
 from tests.typing_thai import press_all, type_thai
 
+pytestmark = pytest.mark.painted
+
 PHRASE = "ผู้ที่น้ำก็กำลังปฏิบัติ"
 BORDERS = list(cluster_starts(PHRASE))
 

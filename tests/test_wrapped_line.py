@@ -7,6 +7,8 @@ from textual.app import App, ComposeResult
 from screens.widgets.thai_text_area import ThaiTextArea
 from screens.widgets.wrapped_line import WrappedLine, _Parts
 
+pytestmark = pytest.mark.painted
+
 texts = st.text(st.sampled_from("กที่น้ำ \tab"), max_size=40)
 spans = st.lists(
     st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(["bold", "red"])), max_size=4
