@@ -8,12 +8,13 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from ita_tui.errors import ItaError, for_the_administrator, technical_word
 
@@ -88,6 +89,21 @@ class TargetIsFolder(NotSaved):
             target,
             f"{target} เป็นโฟลเดอร์ จึงเขียนไฟล์ชื่อนี้ไม่ได้",
             do="พิมพ์ชื่อไฟล์ต่อท้ายชื่อโฟลเดอร์ แล้วลองใหม่",
+        )
+
+
+class FolderExists(NotSaved):
+    """There is something of the name that a new folder should have; a folder is never replaced."""
+
+    def __init__(self, target: Path) -> None:
+        number = 2
+        while os.path.lexists(free := target.with_name(f"{target.name} ({number})")):
+            number += 1
+        super().__init__(
+            target,
+            f"มี {target.name} อยู่แล้ว จึงยังไม่ได้เขียนโฟลเดอร์ชื่อนี้",
+            do=f"บันทึกเป็น {free.name} แทน หรือเลือกที่อื่น",
+            proposed=free,
         )
 
 
@@ -180,13 +196,63 @@ def put_in_place(data: bytes, target: Path, *, overwrite: bool) -> Path:
     file, if there was one, is untouched and nothing else is left behind. Raises SavedUnconfirmed where the file
     is in its place and only the disk's last word is missing.
     """
+    with written_aside(target, overwrite=overwrite) as file:
+        file.write(data)
+    return target
+
+
+@contextmanager
+def written_aside(target: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
+    """A file beside ``target`` to be written bit by bit; it takes the target's name when the block ends well.
+
+    Where the block raises, nothing is left of it and the old file is untouched. Raises as :func:`put_in_place`; an
+    OSError of the block counts as the target's, so what it reads it must answer for itself.
+    """
     place = target
     with _said_in_thai(target):
         place = Path(os.path.realpath(target)) if target.is_symlink() else target
         _refuse_in_vain(place, target, overwrite=overwrite)
-        _exchange(data, place, target)
+    aside = place.with_name(f".{secrets.token_hex(8)}.ita-tmp")
+    try:
+        with aside.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            aside.chmod(stat.S_IMODE(place.stat().st_mode))
+        with _said_in_thai(target):
+            _rename(aside, place, target)
+    except OSError as error:
+        raise _refused(target, error) from error
+    finally:
+        with suppress(OSError):  # it lies there unused; what went wrong before it is what she must hear
+            aside.unlink(missing_ok=True)
     confirm_place(place)
-    return target
+
+
+@contextmanager
+def folder_written_aside(target: Path) -> Iterator[Path]:
+    """An empty folder beside ``target`` to be filled; it takes the target's name when the block ends well.
+
+    A folder is never replaced. Raises FolderExists and as :func:`written_aside`, which it is like otherwise.
+    """
+    with _said_in_thai(target):
+        if not target.parent.is_dir():
+            raise FolderMissing(target)
+        if os.path.lexists(target):
+            raise FolderExists(target)
+    aside = target.with_name(f".{secrets.token_hex(8)}.ita-tmp")
+    try:
+        aside.mkdir()
+        yield aside
+        _sync_below(aside)
+        with _said_in_thai(target):
+            _rename(aside, target, target)
+    except OSError as error:
+        raise _refused(target, error) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    confirm_place(target)
 
 
 def free_name(target: Path) -> Path:
@@ -220,21 +286,6 @@ def _refuse_in_vain(place: Path, target: Path, *, overwrite: bool) -> None:
         raise TargetOpen(target)
     if not place.stat().st_mode & stat.S_IWUSR:
         raise TargetReadOnly(target)
-
-
-def _exchange(data: bytes, place: Path, target: Path) -> None:
-    aside = place.with_name(f".{secrets.token_hex(8)}.ita-tmp")
-    try:
-        with aside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if place.exists():
-            aside.chmod(stat.S_IMODE(place.stat().st_mode))
-        _rename(aside, place, target)
-    finally:
-        with suppress(OSError):  # it lies there unused; what went wrong before it is what she must hear
-            aside.unlink(missing_ok=True)
 
 
 def rename_patiently(aside: Path, place: Path) -> None:
@@ -300,12 +351,27 @@ _BY_NUMBER: dict[int, _Refusal] = {
 }
 
 
+def _sync_below(folder: Path) -> None:
+    """Wait until all that stands in a folder is on the disk."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+    sync_folder(folder)
+
+
 @contextmanager
 def _said_in_thai(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        refusal = _BY_NUMBER.get(error.errno or 0)
-        raise (refusal(target) if refusal else DiskFailed(target, technical_word(error))) from error
+        raise _refused(target, error) from error
     except ValueError as error:  # a NUL, or half a character, in the name
         raise NameUnusable(target) from error
+
+
+def _refused(target: Path, error: OSError) -> NotSaved:
+    refusal = _BY_NUMBER.get(error.errno or 0)
+    return refusal(target) if refusal else DiskFailed(target, technical_word(error))
