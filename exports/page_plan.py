@@ -11,8 +11,10 @@ from enum import Enum, auto
 FEWEST_LINES = 3
 """A band is never parted so that fewer lines stand alone on either side."""
 
-_EMPTY_SHARE = 1 / 3  # rather part a band than leave more of a page empty
-_MOST_CHAINED = 0.8  # of a page may be kept with the band before it; a longer chain is let go
+MOST_CHAINED = 0.8
+"""As much of a page may be kept with the band before it; a longer chain is let go."""
+
+_EMPTY_SHARE = 1 / 4  # rather part a band than leave more of a page empty
 
 
 class Kind(Enum):
@@ -27,15 +29,18 @@ class Kind(Enum):
 class Band:
     """Something that takes the whole width: a table row, a paragraph, a line of the signature block.
 
-    ``height_of(first, last)`` is the height of its lines ``first`` to before ``last``. A ROW needs the table's
-    head above it on its page; a WHOLE band is never parted. ``with_next`` keeps its end and the next band on
-    one page.
+    ``height_of(first, last)`` is the height of its lines ``first`` to before ``last``. A ROW needs the head of
+    its ``table`` above it on its page, which is ``head`` high; a WHOLE band is never parted. ``with_next`` keeps
+    its end and the next band on one page; one that ``begins_page`` stands at the top of a new one.
     """
 
     kind: Kind
     lines: int
     height_of: Callable[[int, int], float]
     with_next: bool = False
+    table: int | None = None
+    head: float = 0.0
+    begins_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,15 +54,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Room:
-    """The heights of a page: of its whole body, of the table's head, of the label on every page but the first.
+    """The heights of a page: of its whole body, of the label on every page but the first, of the label on that.
 
     ``tallest`` is the tallest row that a spreadsheet takes.
     """
 
     body: float
-    head: float
     label: float
     tallest: float
+    first_label: float = 0.0
 
 
 def plan(bands: Sequence[Band], room: Room) -> tuple[tuple[Part, ...], ...]:
@@ -68,16 +73,27 @@ def plan(bands: Sequence[Band], room: Room) -> tuple[tuple[Part, ...], ...]:
     return tuple(tuple(page) for page in planner.pages)
 
 
+def fewest_lines(band: Band) -> int:
+    """As many of its first lines as stand together at the least."""
+    return FEWEST_LINES if _can_part(band, 0) else band.lines
+
+
+def _can_part(band: Band, first: int) -> bool:
+    return band.kind is not Kind.WHOLE and band.lines - first >= 2 * FEWEST_LINES
+
+
 class _Planner:
     def __init__(self, bands: Sequence[Band], room: Room) -> None:
         self._bands = bands
         self._room = room
         self.pages: list[list[Part]] = [[]]
-        self._left = room.body
-        self._has_head = False
+        self._left = room.body - room.first_label
+        self._table: int | None = None
 
     def place(self, index: int) -> None:
         band, first = self._bands[index], 0
+        if band.begins_page and self.pages[-1]:
+            self._turn()
         while first < band.lines:
             last = self._fitting(index, first)
             if last > first:
@@ -95,7 +111,7 @@ class _Planner:
         chained = self._chained(index)
         if need <= self._room.tallest and need + chained <= free:
             return band.lines
-        if self._worth_parting(band, first, need + chained, free):
+        if self._is_tied(index, first) or self._worth_parting(band, first, need + chained, free):
             last = self._last_that_fits(band, first, min(free, self._room.tallest))
             if last > first:
                 return last
@@ -106,10 +122,15 @@ class _Planner:
             return band.lines
         return max(first + 1, self._most_that_fits(band, first, min(free, self._room.tallest)))
 
+    def _is_tied(self, index: int, first: int) -> bool:
+        """Whether what stands above it on this page must not be left there without it."""
+        tied = first == 0 < index and self._bands[index - 1].with_next and bool(self.pages[-1])
+        return tied and _can_part(self._bands[index], first)
+
     def _worth_parting(self, band: Band, first: int, need: float, free: float) -> bool:
-        if band.kind is Kind.WHOLE or band.lines - first < 2 * FEWEST_LINES:
+        if not _can_part(band, first):
             return False
-        fresh = self._room.body - self._room.label - (self._room.head if band.kind is Kind.ROW else 0)
+        fresh = self._room.body - self._room.label - band.head
         return need > min(fresh, self._room.tallest) or free > fresh * _EMPTY_SHARE
 
     def _last_that_fits(self, band: Band, first: int, free: float) -> int:
@@ -125,28 +146,37 @@ class _Planner:
 
     def _chained(self, index: int) -> float:
         """The height of what must stay with the band's end, as far as a page could hold it."""
-        most = (self._room.body - self._room.label - self._room.head) * _MOST_CHAINED
+        most = (self._room.body - self._room.label) * MOST_CHAINED
         height = 0.0
+        table = self._bands[index].table
         while self._bands[index].with_next and index + 1 < len(self._bands):
             index += 1
             band = self._bands[index]
-            may_part = band.kind is not Kind.WHOLE and not band.with_next
-            more = band.height_of(0, min(band.lines, FEWEST_LINES) if may_part else band.lines)
+            if band.begins_page:
+                break
+            above = band.head if band.table != table else 0.0
+            table = band.table
+            least = above + band.height_of(0, fewest_lines(band))
+            whole = above + band.height_of(0, band.lines)
+            may_part = band.kind is not Kind.WHOLE and (not band.with_next or height + whole > most)
+            more = least if may_part else whole
             if height + more > most:
                 break
             height += more
+            if may_part:
+                break
         return height
 
     def _head_before(self, band: Band) -> float:
-        return self._room.head if band.kind is Kind.ROW and not self._has_head else 0.0
+        return band.head if band.table is not None and band.table != self._table else 0.0
 
     def _put(self, part: Part) -> None:
         band = self._bands[part.band]
         self._left -= self._head_before(band) + band.height_of(part.first, part.last)
-        self._has_head = self._has_head or band.kind is Kind.ROW
+        self._table = band.table
         self.pages[-1].append(part)
 
     def _turn(self) -> None:
         self.pages.append([])
         self._left = self._room.body - self._room.label
-        self._has_head = False
+        self._table = None

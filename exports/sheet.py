@@ -6,6 +6,7 @@ Being a value, it can be compared with what a workbook holds when it is read bac
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from exports.faces import TH_SARABUN_NEW, Face
 from ita_tui.reports.page import Align
 
 PAPER_WIDTH, PAPER_HEIGHT = 841.89, 595.28
@@ -25,9 +26,9 @@ class Look(Enum):
     LABEL = auto()
     SIGNATURE = auto()
 
-    @property
-    def size(self) -> float:
-        return 18.0 if self is Look.TITLE else 16.0
+    def size_in(self, face: Face) -> float:
+        """Its size in points."""
+        return face.title_size if self is Look.TITLE else face.size
 
     @property
     def space_above(self) -> float:
@@ -38,10 +39,19 @@ class Look(Enum):
     def bold(self) -> bool:
         return self in {Look.TITLE, Look.HEADING, Look.HEAD}
 
+    @property
+    def framed(self) -> bool:
+        """Whether lines are drawn around it."""
+        return self in {Look.HEAD, Look.CELL}
+
 
 @dataclass(frozen=True)
 class Cell:
-    """A text over ``span`` columns from ``column`` (from 1). ``subject`` names what it belongs to, in Thai."""
+    """A text over ``span`` columns from ``column`` (from 1). ``subject`` names what it belongs to, in Thai.
+
+    ``bold_letters`` are as many of its first letters as are bold where the rest is not; ``open_above`` and
+    ``open_below`` leave away the line between it and a cell that it goes on with.
+    """
 
     column: int
     span: int
@@ -50,6 +60,17 @@ class Cell:
     subject: str
     align: Align = Align.LEFT
     link: str = ""
+    bold_letters: int = 0
+    open_above: bool = False
+    open_below: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A QR code that leads to ``link``, in the middle of its row, ``pixels`` wide and high."""
+
+    link: str
+    pixels: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +81,7 @@ class SheetRow:
     lines: int
     cells: tuple[Cell, ...]
     breaks: bool = False
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -69,3 +91,9 @@ class Sheet:
     widths: tuple[int, ...]
     rows: tuple[SheetRow, ...]
     pages: int
+    face: Face = TH_SARABUN_NEW
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text of it, row by row; empty cells have none."""
+        return tuple(cell.text for row in self.rows for cell in row.cells if cell.text)

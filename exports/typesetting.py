@@ -6,20 +6,18 @@ a little higher than the bare font asks for.
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from math import ceil
 
+from exports.faces import TH_SARABUN_NEW, Face, advances
 from ita_tui.thai.words import break_offsets, pieces
-
-FONT = "TH Sarabun New"
-"""The official face of Thai government documents, at 16 points."""
 
 _CELL_PADDING = 4.0
 _SLACK, _SLACK_OF_SMALL, _SMALL = 0.93, 0.88, 14
-_LINE_HEIGHT, _ROW_PADDING = 1.36, 3.0
+_ROW_PADDING = 3.0
 _STEP = 0.75  # a row's height is kept in pixels
 _FALLBACK, _WIDE_FALLBACK = 0.65, 1.3  # letters that the font lacks come from another one, in ems
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
@@ -47,62 +45,58 @@ class Setting:
         return self.text[lines[0].start : lines[-1].end].removesuffix("\n") if lines else ""
 
 
-def width(text: str, size: float, *, bold: bool = False) -> float:
+def width(text: str, size: float, *, bold: bool = False, face: Face = TH_SARABUN_NEW) -> float:
     """Width in points of a text without line ends, at ``size`` points."""
-    return (_bold_ems(text) if bold else _ems(text)) * size
+    return _ruler(face.table, bold)(text) * size
 
 
-def set_in(text: str, room: float, size: float, *, bold: bool = False) -> Setting:
+def set_in(
+    text: str, room: float, size: float, *, bold: bool = False, face: Face = TH_SARABUN_NEW
+) -> Setting:
     """Set a text into a cell that is ``room`` points wide, broken between Thai words."""
     slack = _SLACK if size > _SMALL else _SLACK_OF_SMALL
     ems = max(room - _CELL_PADDING, 1.0) * slack / size
-    measure = _bold_ems if bold else _ems
+    measure = _ruler(face.table, bold)
     lines: list[Line] = []
     spare = at = 0
     for paragraph in text.split("\n"):
-        breaks = break_offsets(paragraph, ems, measure=measure)
-        for start, end in pairwise((0, *breaks, len(paragraph) + 1)):
-            lines.append(Line(at + start, min(at + end, len(text))))
-        spare += any(measure(piece.rstrip()) > ems for piece in pieces(paragraph))
+        if measure(paragraph) <= ems:
+            lines.append(Line(at, min(at + len(paragraph) + 1, len(text))))
+        else:
+            breaks = break_offsets(paragraph, ems, measure=measure)
+            for start, end in pairwise((0, *breaks, len(paragraph) + 1)):
+                lines.append(Line(at + start, min(at + end, len(text))))
+            spare += any(measure(piece.rstrip()) > ems for piece in pieces(paragraph))
         at += len(paragraph) + 1
     return Setting(text, tuple(lines), spare)
 
 
-def height(lines: int, size: float) -> float:
+def height(lines: int, size: float, face: Face = TH_SARABUN_NEW) -> float:
     """Height in points of a row that holds so many lines."""
-    return ceil((max(lines, 1) * _LINE_HEIGHT * size + _ROW_PADDING) / _STEP) * _STEP
-
-
-def _ems(text: str) -> float:
-    return sum(_regular(letter) for letter in text)
-
-
-def _bold_ems(text: str) -> float:
-    return sum(_bold(letter) for letter in text)
-
-
-def _regular(letter: str) -> float:
-    known = _advances().get(letter)
-    return known[0] if known else _guess(letter)
-
-
-def _bold(letter: str) -> float:
-    known = _advances().get(letter)
-    return known[1] if known else _guess(letter)
+    return ceil((max(lines, 1) * face.line_height * size + _ROW_PADDING) / _STEP) * _STEP
 
 
 @cache
-def _advances() -> dict[str, tuple[float, float]]:
-    """Letter to its advance width in ems, regular and bold."""
-    table = files("exports").joinpath("th_sarabun_new.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return {chr(int(code, 16)): (int(regular) / 1000, int(bold) / 1000) for code, regular, bold in rows}
+def _ruler(table: str, bold: bool) -> Callable[[str], float]:  # noqa: FBT001 - the key of a cache
+    """What measures a text in ems."""
+    widths = _Widths({letter: pair[bold] for letter, pair in advances(table).items()})
+    width_of = widths.__getitem__
+
+    def measure(text: str) -> float:
+        return sum(map(width_of, text))
+
+    return measure
 
 
-@cache
-def _guess(letter: str) -> float:
-    category = unicodedata.category(letter)
-    if category in _NO_WIDTH:
-        return 0.0
-    wide = category == "So" or unicodedata.east_asian_width(letter) in "WF"
-    return _WIDE_FALLBACK if wide else _FALLBACK
+class _Widths(dict[str, float]):
+    """Widths of letters in ems; one that the font lacks is guessed, and then known."""
+
+    def __missing__(self, letter: str) -> float:
+        category = unicodedata.category(letter)
+        if category in _NO_WIDTH:
+            guess = 0.0
+        else:
+            wide = category == "So" or unicodedata.east_asian_width(letter) in "WF"
+            guess = _WIDE_FALLBACK if wide else _FALLBACK
+        self[letter] = guess
+        return guess

@@ -1,63 +1,80 @@
-"""Writes a printed sheet as the bytes of a workbook (XLSX), the same bytes for the same sheet, and reads it back.
+"""Makes the bytes of a workbook (XLSX), the same bytes for the same values, proved by reading them back.
 
-Every cell is text: nothing in it can become a formula, a number, a date or an error.
+Three sheets: รายงาน for print, ข้อมูล for data, เกี่ยวกับ with where it comes from. No cell can become a formula.
 """
 
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Callable
+from datetime import date
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell as WorkbookCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl import Workbook
+from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.indexed_list import IndexedList
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
-from exports.sheet import BOTTOM, SIDE, TOP, Cell, Look, Sheet
-from exports.typesetting import FONT
-from ita_tui.reports.page import Align, Properties
+from exports.about_sheet import About, about_rows, write_about_sheet
+from exports.data_sheet import DataSheet, data_rows, write_data_sheet
+from exports.fixed_zip import packed, unpacked
+from exports.qr_code import qr_png
+from exports.sheet import BOTTOM, PIXEL, SIDE, TOP, Picture, Sheet
+from exports.workbook_cells import CellWriter, shown_text
+from exports.workbook_proof import Found, WorkbookDiffersError, found_in
+from ita_tui.reports.data_columns import COLUMNS
+from ita_tui.reports.page import Properties
+from ita_tui.reports.workbook_sheets import ABOUT_SHEET, DATA_SHEET, PROGRAM, REPORT_SHEET
 
-SHEET_NAME = "รายงาน"
-PROGRAM = "ITA TUI"
+__all__ = ["SHEET_NAME", "WorkbookDiffersError", "shown_text", "workbook_bytes"]
+
+SHEET_NAME = REPORT_SHEET
 
 _A4 = 9
 _PIXELS_A_UNIT = 8  # of column width, in Excel and LibreOffice alike, once Normal is Times New Roman 12
-_THAI_CHARSET = 222
-_VERTICAL: dict[Look, Literal["center", "bottom"]] = {
-    Look.TITLE: "center",
-    Look.HEAD: "center",
-    Look.HEADING: "bottom",
-}
-_THIN = Side("thin")
-_HEAD_FILL = "E7ECF4"
-_LINK_COLOUR = "0563C1"
-_LONGEST_LINK = 2079
-_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_EMU_A_PIXEL = 9_525
 _CLOCK = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_FIRST_IN_ZIP = ("[Content_Types].xml", "_rels/.rels")
+_CORE = "docProps/core.xml"
+
+Told = Callable[[int, int], None]
+"""Is told how many of how many rows are written."""
 
 
-class WorkbookDiffersError(RuntimeError):
-    """What was read back is not what was written: a bug of the program, found before anything was saved."""
+def workbook_bytes(
+    sheet: Sheet,
+    properties: Properties,
+    data: DataSheet | None = None,
+    about: About | None = None,
+    on_row: Told = lambda _done, _total: None,
+) -> bytes:
+    """The bytes of a workbook with that sheet for print, and those of data and about where they are given.
 
-
-def workbook_bytes(sheet: Sheet, properties: Properties) -> bytes:
-    """The bytes of a workbook with that sheet for print, proved by reading them back.
-
-    Raises WorkbookDiffersError where the workbook does not hold what the sheet does.
+    ``on_row`` is told how many of how many rows are written; what it raises goes through. Raises
+    WorkbookDiffersError where the workbook does not hold what it was given.
     """
     workbook = Workbook()
-    _set_normal_style(workbook)
+    writer = CellWriter(workbook, sheet.face)
+    counted = _Counted(len(sheet.rows) + (data.rows if data else 0), on_row)
     worksheet = workbook.active
     assert isinstance(worksheet, Worksheet)
-    worksheet.title = SHEET_NAME
+    _write_report(worksheet, sheet, writer, counted.one_more)
+    if data:
+        write_data_sheet(workbook.create_sheet(), data, writer, sheet.face, counted.one_more)
+    facts = about_rows(about, properties, sheet) if about else ()
+    if about:
+        write_about_sheet(workbook.create_sheet(), facts, writer)
+    writer.close()
+    _describe(workbook, properties)
+    made = _packed(workbook)
+    _prove(made, sheet, data, facts)
+    return made
+
+
+def _write_report(worksheet: Worksheet, sheet: Sheet, writer: CellWriter, told: Callable[[], None]) -> None:
+    worksheet.title = REPORT_SHEET
     for number, pixels in enumerate(sheet.widths, start=1):
         worksheet.column_dimensions[get_column_letter(number)].width = pixels / _PIXELS_A_UNIT
     for number, row in enumerate(sheet.rows, start=1):
@@ -65,76 +82,39 @@ def workbook_bytes(sheet: Sheet, properties: Properties) -> bytes:
         if row.breaks:
             worksheet.row_breaks.append(Break(id=number - 1))
         for cell in row.cells:
-            _write(worksheet, number, cell)
+            writer.print(worksheet, number, cell)
+        if row.picture:
+            _hang(worksheet, number, row.picture, sheet)
+        told()
     _set_up_printing(worksheet, sheet)
-    workbook.properties.title = properties.title
-    workbook.properties.subject = properties.agency
-    workbook.properties.keywords = f"ITA {properties.year} {properties.layout}"
-    workbook.properties.creator = PROGRAM
-    raw = io.BytesIO()
-    workbook.save(raw)
-    data = _without_clock(raw.getvalue())
-    _prove(data, sheet)
-    return data
 
 
-def shown_text(value: object) -> str:
-    """What a spreadsheet shows for the value of a text cell: ``_x005F_`` in the file is an underscore."""
-    return "" if value is None else str(value).replace("_x005F_", "_")
+class _QrImage(Image):
+    """A picture as openpyxl takes one; its own would need an imaging library to look into the bytes."""
+
+    def __init__(self, picture: Picture, anchor: OneCellAnchor) -> None:
+        self._png = qr_png(picture.link)
+        self.format = "png"
+        self.width = self.height = picture.pixels
+        self.anchor = anchor
+
+    def _data(self) -> bytes:
+        return self._png
 
 
-def _set_normal_style(workbook: Workbook) -> None:
-    """Make Times New Roman 12 the font that column widths are counted in; openpyxl offers no public way.
-
-    With the default one, columns are 6 to 20 per cent wider in LibreOffice than in Excel.
-    """
-    normal = Font(name="Times New Roman", size=12, family=1)
-    workbook._fonts = IndexedList([normal])  # type: ignore[attr-defined] # noqa: SLF001
-    workbook._named_styles["Normal"].font = normal  # type: ignore[attr-defined] # noqa: SLF001
-
-
-def _write(worksheet: Worksheet, row: int, cell: Cell) -> None:
-    target = worksheet.cell(row, cell.column)
-    assert isinstance(target, WorkbookCell)
-    target.value = _ESCAPED.sub("_x005F_", cell.text)
-    target.data_type = "s"  # after the value, which would else make a formula of "=" and an error of "#N/A"
-    target.number_format = "@"
-    if _is_safe_link(cell.link):
-        target.hyperlink = Hyperlink(ref=target.coordinate, target=cell.link)
-    target.font = _font(cell)
-    target.alignment = _alignment(cell)
-    if cell.look is Look.HEAD:
-        target.fill = PatternFill("solid", fgColor=_HEAD_FILL)
-    if cell.look in {Look.HEAD, Look.CELL}:
-        target.border = Border(_THIN, _THIN, _THIN, _THIN)
-    if cell.span > 1:
-        worksheet.merge_cells(
-            start_row=row, end_row=row, start_column=cell.column, end_column=cell.column + cell.span - 1
-        )
-
-
-def _is_safe_link(link: str) -> bool:
-    return bool(_LINK.fullmatch(link)) and len(link) <= _LONGEST_LINK
-
-
-def _font(cell: Cell) -> Font:
-    linked = _is_safe_link(cell.link)
-    return Font(
-        name=FONT,
-        size=cell.look.size,
-        bold=cell.look.bold,
-        charset=_THAI_CHARSET,
-        color=_LINK_COLOUR if linked else None,
-        underline="single" if linked else None,
-    )
-
-
-def _alignment(cell: Cell) -> Alignment:
-    return Alignment(
-        horizontal={Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}[cell.align],
-        vertical=_VERTICAL.get(cell.look, "top"),
-        wrap_text=True,
-    )
+def _hang(worksheet: Worksheet, row: int, picture: Picture, sheet: Sheet) -> None:
+    """Place a picture in the middle of its row: in the column in which its left edge lies, so far from that one's."""
+    left = (sum(sheet.widths) - picture.pixels) // 2
+    column = 0
+    while left >= sheet.widths[column] and column + 1 < len(sheet.widths):
+        left -= sheet.widths[column]
+        column += 1
+    height = sheet.rows[row - 1].height / PIXEL
+    above = max(0, int(height - picture.pixels) // 2)
+    marker = AnchorMarker(column, max(left, 0) * _EMU_A_PIXEL, row - 1, above * _EMU_A_PIXEL)
+    size = picture.pixels * _EMU_A_PIXEL
+    anchor = OneCellAnchor(_from=marker, ext=XDRPositiveSize2D(size, size))
+    worksheet.add_image(_QrImage(picture, anchor))
 
 
 def _set_up_printing(worksheet: Worksheet, sheet: Sheet) -> None:
@@ -150,44 +130,64 @@ def _set_up_printing(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.sheet_view.showGridLines = False
 
 
-def _without_clock(raw: bytes) -> bytes:
-    """The same workbook without a trace of when it was made: entries in a fixed order, no dates."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(raw)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        names = sorted(source.namelist(), key=lambda name: (name not in _FIRST_IN_ZIP, name))
-        for name in names:
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # the same on every system
-            content = source.read(name)
-            target.writestr(entry, _CLOCK.sub(b"", content) if name == "docProps/core.xml" else content)
-    return out.getvalue()
+def _describe(workbook: Workbook, properties: Properties) -> None:
+    workbook.properties.title = properties.title
+    workbook.properties.subject = properties.agency
+    workbook.properties.keywords = f"ITA {properties.year} {properties.layout}"
+    workbook.properties.creator = PROGRAM
 
 
-def _prove(data: bytes, sheet: Sheet) -> None:
-    """Read the workbook back and compare it with the sheet, cell by cell."""
-    workbook = load_workbook(io.BytesIO(data))
-    worksheet = workbook[SHEET_NAME]
-    assert isinstance(worksheet, Worksheet)
+def _packed(workbook: Workbook) -> bytes:
+    """The workbook without a trace of when it was made."""
+    raw = io.BytesIO()
+    ExcelWriter(workbook, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED)).save()
+    parts = unpacked(raw.getvalue())
+    parts[_CORE] = _CLOCK.sub(b"", parts[_CORE])
+    return packed(parts)
+
+
+class _Counted:
+    def __init__(self, total: int, tell: Told) -> None:
+        self._done, self._total, self._tell = 0, total, tell
+
+    def one_more(self) -> None:
+        self._done += 1
+        self._tell(self._done, self._total)
+
+
+# --- proof ----------------------------------------------------------------------------------------------------
+
+
+def _prove(
+    made: bytes, sheet: Sheet, data: DataSheet | None, facts: tuple[tuple[str, str | date], ...]
+) -> None:
+    """Read the workbook back and compare it with what it was made of, cell by cell."""
+    found = found_in(made)
+    report = found.sheet(REPORT_SHEET)
+    report.expect(
+        {
+            (at, cell.column): cell.text
+            for at, row in enumerate(sheet.rows, 1)
+            for cell in row.cells
+            if cell.text
+        }
+    )
     for number, row in enumerate(sheet.rows, start=1):
-        if worksheet.row_dimensions[number].height != row.height:
+        if report.heights.get(number) != row.height:
             raise WorkbookDiffersError(f"row {number} is not {row.height} points high")
-        for cell in row.cells:
-            found = worksheet.cell(number, cell.column)
-            is_text = found.value is None or found.data_type == "s"
-            if not is_text or shown_text(found.value) != cell.text:
-                raise WorkbookDiffersError(f"{found.coordinate} holds {found.value!r}, not {cell.text!r}")
-    if sum(1 for _ in _texts_of(worksheet)) != sum(bool(c.text) for row in sheet.rows for c in row.cells):
-        raise WorkbookDiffersError("the workbook holds cells that the sheet does not")
-    if len(worksheet.row_breaks.brk) != sheet.pages - 1:
+    if report.breaks != sheet.pages - 1:
         raise WorkbookDiffersError(f"the workbook does not break into {sheet.pages} pages")
+    _prove_pictures(found, sheet)
+    if data:
+        rows = enumerate([tuple(column.head for column in COLUMNS), *data_rows(data)], start=1)
+        values = {(at, n): value for at, row in rows for n, value in enumerate(row, 1) if value is not None}
+        found.sheet(DATA_SHEET).expect(values)
+    if facts:
+        rows_of_facts = {(at, n): said for at, fact in enumerate(facts, 1) for n, said in enumerate(fact, 1)}
+        found.sheet(ABOUT_SHEET).expect(rows_of_facts)
 
 
-def _texts_of(worksheet: Worksheet) -> Iterator[str]:
-    for row in worksheet.iter_rows():
-        for cell in row:
-            if cell.value is not None:
-                yield str(cell.value)
+def _prove_pictures(found: Found, sheet: Sheet) -> None:
+    wanted = [qr_png(row.picture.link) for row in sheet.rows if row.picture]
+    if list(found.pictures) != wanted:
+        raise WorkbookDiffersError("the workbook does not hold the QR codes of the sheet")

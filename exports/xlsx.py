@@ -1,55 +1,74 @@
-"""Prints a page as a workbook (XLSX): one sheet for print, measured, with its own pages."""
+"""Prints a page as a workbook (XLSX): a sheet for print, measured, with its own pages; sheets for data and about."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from exports.about_sheet import About
+from exports.data_sheet import DataSheet, refuse_unprintable_data
+from exports.faces import TH_SARABUN_NEW, Face
 from exports.print_sheet import lay_out
-from exports.refusals import LONGEST, TextTooLong, TextUnprintable
+from exports.refusals import refuse_unprintable, refuse_unprintable_page
 from exports.workbook import workbook_bytes
 from ita_tui.reports.page import Page
 from ita_tui.saving import put_in_place
 from ita_tui.thai.words import add_words, load_dictionary
 
-# All that XML cannot hold, and the carriage return, which it turns into a line feed.
-_UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+__all__ = ["About", "DataSheet", "refuse_unprintable", "save"]
 
 
 def save(
-    page: Page, target: Path, *, overwrite: bool, on_progress: Callable[[int, int], None] | None = None
+    page: Page,
+    target: Path,
+    *,
+    overwrite: bool,
+    data: DataSheet | None = None,
+    about: About | None = None,
+    font: Face = TH_SARABUN_NEW,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Path:
     """Print a page as the workbook ``target`` and return its path; call it from a thread, it takes seconds.
 
-    The workbook is made and read back in memory before the file is touched. ``on_progress`` is told how many rows
-    of how many are measured. Raises TextUnprintable and TextTooLong, which name the measure, and the refusals of
+    ``data`` and ``about`` give the workbook its second and third sheet; ``font`` is what it is set in, installed
+    or not. The workbook is made and read back in memory before the file is touched. ``on_progress`` is told how
+    much of how much is done while rows are measured and written; what it raises goes through, and nothing is left
+    behind. Raises TextUnprintable and TextTooLong, which name the measure, TooManyPages, LinkTooLongForCode, and the refusals of
     :mod:`ita_tui.saving`.
     """
-    for subject, text in _texts(page):
-        refuse_unprintable(subject, text)
+    refuse_unprintable_page(page)
+    if data:
+        refuse_unprintable_data(data)
+    if about:
+        about = replace(about, code=about.code or page.code)
+        for text in (about.version, about.digest, about.history_head, about.code):
+            refuse_unprintable("ข้อมูลเกี่ยวกับรายงาน", text)
+    progress = _Progress(page, data, on_progress or (lambda _done, _total: None))
+    progress.tell(0)
     load_dictionary()
     add_words([page.properties.agency])
-    sheet = lay_out(page, on_progress)
-    return put_in_place(workbook_bytes(sheet, page.properties), target, overwrite=overwrite)
+    sheet = lay_out(page, progress.measured, font)
+    made = workbook_bytes(sheet, page.properties, data, about, progress.written)
+    progress.tell(progress.total)
+    return put_in_place(made, target, overwrite=overwrite)
 
 
-def refuse_unprintable(subject: str, text: str) -> None:
-    """Raise for a text that a cell would lose or cut: control and half characters, too many letters."""
-    wrong = _UNPRINTABLE.search(text)
-    if wrong:
-        raise TextUnprintable(subject, wrong.group(), text)
-    units = len(text.encode("utf-16-le")) // 2
-    if units > LONGEST:
-        raise TextTooLong(subject, units)
+class _Progress:
+    """One count over both halves of the work: rows measured, and rows written; the last one is the proof."""
 
+    def __init__(self, page: Page, data: DataSheet | None, on_progress: Callable[[int, int], None]) -> None:
+        self._measuring = sum(len(table.rows) for table in page.tables)
+        self._writing = self._measuring + (data.rows if data else 0)
+        self.total = self._measuring + self._writing + 1
+        self._told = -1
+        self._on_progress = on_progress
 
-def _texts(page: Page) -> Iterator[tuple[str, str]]:
-    yield "ชื่อหน่วยงาน", page.properties.agency
-    yield "ชื่อรายงาน", page.properties.title
-    yield from (("ชื่อรายงาน", line) for line in page.title)
-    yield from (("ความนำ", text) for text in page.intro)
-    yield from (("หัวตาราง", head.text) for head in page.heads)
-    yield from ((row.subject, text) for row in page.rows for text in row.cells)
-    for section in page.sections:
-        yield from (("หัวข้อท้ายตาราง", text) for text in (section.heading, *section.paragraphs, section.link))
-    yield from (("ส่วนลงนาม", line) for line in page.signature.committee)
-    yield from (("ส่วนลงนาม", line) for lines in page.signature.signatures for line in lines)
+    def tell(self, done: int) -> None:
+        if done > self._told:
+            self._told = done
+            self._on_progress(done, self.total)
+
+    def measured(self, done: int, _rows: int) -> None:
+        self.tell(done)
+
+    def written(self, done: int, rows: int) -> None:
+        self.tell(self._measuring + self._writing * done // rows)

@@ -63,17 +63,6 @@ class DumbTerminal(ItaError):
         )
 
 
-class FormatNotWrittenYet(ItaError):
-    """A format of the contract that this version does not write yet."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"รุ่นนี้ยังส่งออกเป็น {name} ไม่ได้ จึงยังไม่ได้เขียนไฟล์",
-            "รุ่นนี้เขียนได้ xlsx และ json",
-            "ใช้ --format xlsx แล้วบันทึกเป็นรูปแบบอื่นจากโปรแกรมตารางคำนวณ",
-        )
-
-
 class PlaceForbidden(ItaError):
     """A file lies in a folder that this user may not enter: not even whether it is there can be said."""
 
@@ -168,8 +157,6 @@ def _import(arguments: Arguments, database: Path, clock: Clock) -> Answer:
 def _export(arguments: Arguments, database: Path, clock: Clock) -> Answer:
     """Print a report, or write the whole year in the open format."""
     assert arguments.target is not None
-    if arguments.format not in {"xlsx", "json"}:
-        raise FormatNotWrittenYet(arguments.format)
     target = places.with_suffix(arguments.target, arguments.format)
     told = ""
     with tasks.open_existing(database, clock) as store:
@@ -183,8 +170,11 @@ def _export(arguments: Arguments, database: Path, clock: Clock) -> Answer:
                 arguments.layout,
                 thai_numerals=arguments.numerals == "thai",
                 round_of=arguments.round or year.current_round(today),
+                today=today,
             )
-            written = tasks.export_report(store, year, printing, target, overwrite=arguments.force)
+            written = tasks.export_report(
+                store, year, printing, target, form=arguments.format, overwrite=arguments.force
+            )
             told = _told(tasks.layout_choice(database))
     return Answer(f"ส่งออกปีงบประมาณ {digits(year.be)} ไว้ที่ {written.absolute()}\n", error=told)
 

@@ -260,7 +260,7 @@ def _add_export(parser: ThaiParser) -> None:
     parser.take("--layout", words="รูปแบบรายงาน ดูชื่อจาก ita-tui layouts\n(json ไม่ต้องระบุ)", metavar="ชื่อ")
     parser.take(
         "--format",
-        words="xlsx docx pdf หรือ json (ถ้าไม่ระบุ\nดูจากนามสกุลของไฟล์) รุ่นนี้เขียนได้ xlsx และ json",
+        words="xlsx docx pdf หรือ json (ถ้าไม่ระบุ\nดูจากนามสกุลของไฟล์)",
         metavar="รูปแบบ",
         type=_one_of(*FORMATS),
     )

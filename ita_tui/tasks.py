@@ -1,13 +1,13 @@
 """The program's table of contents: one short function per request, called by screens and commands alike.
 
 The only place that uses two rooms at once; what is long of it stands in :mod:`ita_tui.years`,
-:mod:`ita_tui.papers` and :mod:`ita_tui.taking_in`, whose names are offered here too. The heavy rooms are imported inside the functions
-that need them, because the first paint waits for none of them.
+:mod:`ita_tui.papers`, :mod:`ita_tui.printing` and :mod:`ita_tui.taking_in`, whose names are offered here too. The
+heavy rooms are imported inside the functions that need them, because the first paint waits for none of them.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -15,10 +15,20 @@ from typing import TYPE_CHECKING
 from ita_tui import places
 from ita_tui.domain.agency import Agency
 from ita_tui.domain.evidence import Evidence
-from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
-from ita_tui.domain.respondents import link_to_print
+from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError
 from ita_tui.papers import draft, read_in, take_apart, take_apart_pasted
+from ita_tui.printing import (
+    LayoutChoice,
+    Printing,
+    bundle,
+    export_open_format,
+    export_report,
+    layout_choice,
+    page,
+    personal_data_in,
+    report_name,
+)
 from ita_tui.taking_in import (
     UNNAMED,
     NothingToTake,
@@ -38,13 +48,10 @@ from ita_tui.years import (
     known_year,
     load_year,
     newest_year,
-    rules_of_scores,
     year_rules,
 )
 
 if TYPE_CHECKING:
-    from ita_tui.reports.layouts import Layout
-    from ita_tui.reports.page import Page, Signatory
     from store.backups import Verification
     from store.database import Store
 
@@ -65,6 +72,7 @@ __all__ = [
     "attach_revision",
     "back_up",
     "begin_year",
+    "bundle",
     "draft",
     "export_open_format",
     "export_report",
@@ -76,6 +84,7 @@ __all__ = [
     "open_existing",
     "open_store",
     "page",
+    "personal_data_in",
     "read_in",
     "refuse_full_year",
     "report_name",
@@ -202,99 +211,6 @@ def attach_revision(
 ) -> None:
     """Add a new revision of the file in a slot, the earlier ones stay in the vault; without a slot, another file."""
     store.evidence.add_file(evidence_id, store.vault.take_in(source, on_progress), replaces_slot=slot)
-
-
-# --- printing ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Printing:
-    """How a report is to be printed."""
-
-    layout: str = "progress"
-    thai_numerals: bool = True
-    round_of: RoundOf = RoundOf.TWELVE_MONTHS
-    signatories: tuple["Signatory", ...] = ()
-
-
-@dataclass(frozen=True)
-class LayoutChoice:
-    """The layouts that can be printed: the shipped ones, and the secretary's own beside the database.
-
-    ``broken`` tells why the others of her own cannot be used, by their names; the name is empty where her folder
-    cannot be looked into. They stand in nobody's way unless one of them is asked for.
-    """
-
-    usable: tuple["Layout", ...]
-    broken: Mapping[str, ItaError]
-
-    def named(self, name: str) -> "Layout":
-        """The layout of that name, her own before a shipped one; raises LayoutUnknown, or what is wrong with it."""
-        from ita_tui.reports.layouts import layout_named
-
-        if name in self.broken:
-            raise self.broken[name]
-        return layout_named(name, self.usable)
-
-
-def layout_choice(database: Path | None) -> LayoutChoice:
-    """Every layout, without opening the database: it need not be there, and may be open elsewhere."""
-    from ita_tui.reports.layouts import read_layout, shipped_layouts
-
-    usable, broken = list(shipped_layouts()), dict[str, ItaError]()
-    try:
-        own = places.own_layouts(database) if database else {}
-    except places.OwnFileUnreadable as refusal:
-        return LayoutChoice(tuple(usable), {"": refusal})
-    for name, text in own.items():
-        try:
-            if isinstance(text, places.OwnFileUnreadable):
-                raise text
-            usable.append(read_layout(text, name))
-        except ItaError as refusal:
-            broken[name] = refusal
-    return LayoutChoice(tuple(usable), broken)
-
-
-def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
-    """The page that the screen previews and the exporter prints."""
-    from ita_tui.reports.progress_table import arrange
-
-    report = store.report(year)
-    return arrange(
-        report,
-        layout_choice(store.path).named(printing.layout),
-        thai_numerals=printing.thai_numerals,
-        round_of=printing.round_of,
-        signatories=printing.signatories,
-        eit_link=link_to_print(report.surveys),
-    )
-
-
-def export_report(
-    store: "Store", year: FiscalYear, printing: Printing, target: Path, *, overwrite: bool = False
-) -> Path:
-    """Print a year as a workbook (XLSX)."""
-    from exports import xlsx
-
-    return xlsx.save(page(store, year, printing), target, overwrite=overwrite)
-
-
-def export_open_format(
-    store: "Store", year: FiscalYear, today: date, target: Path, *, overwrite: bool = False
-) -> Path:
-    """Write a whole year in the open format (JSON), which reading in takes back without loss."""
-    from exports import json
-    from ita_tui.reports.open_format import to_dict
-
-    report = store.report(year)
-    data = to_dict(report, year_rules(store, year), today, scores_rules=rules_of_scores(store, report))
-    return json.save(data, target, overwrite=overwrite)
-
-
-def report_name(year: FiscalYear, layout: str, suffix: str) -> str:
-    """The file name offered for a report."""
-    return f"รายงานมาตรการ-{year.be}-{layout}.{suffix}"
 
 
 # --- keeping -------------------------------------------------------------------------------------------------

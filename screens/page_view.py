@@ -1,66 +1,91 @@
 """A page as it will be printed, drawn in the cells of a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.rule import Rule
+from rich.table import Table as Grid
 from rich.text import Text
 
+from ita_tui.reports.page import FormLine, Heading, PageEnd, Paragraph, QrCode, Signature, Table, Title
 from ita_tui.thai.numerals import digits
 
 if TYPE_CHECKING:
-    from ita_tui.reports.page import Page
+    from ita_tui.reports.page import Page, Part
 
 MOST_ROWS = 60
 """Rows that are drawn; the rest is counted in a sentence. Wrapping thousands would hold up the keys."""
 
 
 def page_view(page: "Page") -> RenderableType:
-    """Title, intro, the table with its heads, the sections, and the signature block side by side."""
-    parts: list[RenderableType] = [Text(line, style="bold", justify="center") for line in page.title]
-    if page.intro:
-        parts += [Text(""), *_paragraphs(page.intro)]
-    parts += [Text(""), _table(page)]
-    if len(page.rows) > MOST_ROWS:
-        more = digits(len(page.rows) - MOST_ROWS)
-        parts.append(Text(f"… และอีก {more} แถว ซึ่งพิมพ์ครบทุกแถวในไฟล์", style="italic"))
-    for section in page.sections:
-        parts += [Text(""), Text(section.heading, style="bold")]
-        parts += _paragraphs(section.paragraphs)
-    parts += _signatures(page)
-    return Group(*parts)
+    """The parts of the page from top to bottom: tables with their heads, signatures side by side."""
+    drawn: list[RenderableType] = []
+    left = MOST_ROWS
+    for part in page.parts:
+        drawn += _drawn(part, left)
+        left -= min(left, len(part.rows)) if isinstance(part, Table) else 0
+    return Group(*drawn)
 
 
-def _paragraphs(texts: Iterable[str]) -> list[Text]:
-    return [Text(f"      {text}") for text in texts]
+def _drawn(part: "Part", rows: int) -> Iterator[RenderableType]:
+    """A part with a blank line before it, but between paragraphs; of a table at most so many rows."""
+    if not isinstance(part, Paragraph | FormLine):
+        yield Text("")
+    match part:
+        case Title():
+            yield from (Text(line, style="bold", justify="center") for line in part.lines)
+        case Heading():
+            yield Text(part.text, style="bold")
+        case Paragraph():
+            yield Text(f"      {part.text}")
+        case FormLine():
+            yield _form_line(part)
+        case QrCode():
+            yield Text(f"■ {part.caption}", justify="center")
+        case Table():
+            yield from _table(part, rows)
+        case Signature():
+            yield from _signatures(part)
+        case PageEnd():
+            yield Rule("ขึ้นหน้าใหม่", style="dim")
 
 
-def _table(page: "Page") -> Table:
-    table = Table(box=box.SQUARE, expand=True, show_lines=True, padding=(0, 0))
-    for head in page.heads:
-        table.add_column(
-            Text(head.text, justify="center"), ratio=head.weight, justify=head.align.value, overflow="fold"
-        )
-    for row in page.rows[:MOST_ROWS]:
-        table.add_row(
-            *(Text(cell, justify=head.align.value) for cell, head in zip(row.cells, page.heads, strict=True))
-        )
-    return table
+def _form_line(line: FormLine) -> Text:
+    fields = (Text.assemble((label, "bold"), f" {words}") for label, words in line.fields)
+    return Text("   ").join(fields)
 
 
-def _signatures(page: "Page") -> list[RenderableType]:
-    block = page.signature
-    parts: list[RenderableType] = [Text(""), *(Text(line, justify="center") for line in block.committee)]
-    signatures = block.signatures
+def _table(table: Table, most: int) -> Iterator[RenderableType]:
+    if most or not table.rows:
+        yield _grid(table, most)
+    if len(table.rows) > most:
+        more = digits(len(table.rows) - most)
+        yield Text(f"… และอีก {more} แถว ซึ่งพิมพ์ครบทุกแถวในไฟล์", style="italic")
+
+
+def _grid(table: Table, most: int) -> Grid:
+    grid = Grid(box=box.SQUARE, expand=True, show_lines=True, padding=(0, 0))
+    for head in table.heads:
+        words = Text(head.text, justify="center")
+        grid.add_column(words, ratio=head.weight, justify=head.align.value, overflow="fold")
+    for row in table.rows[:most]:
+        cells = zip(row.cells, table.heads, strict=True)
+        grid.add_row(*(Text(cell, justify=head.align.value) for cell, head in cells))
+    return grid
+
+
+def _signatures(signature: Signature) -> Iterator[RenderableType]:
+    yield from (Text(line, justify="center") for line in signature.committee)
+    signatures = signature.signatures
     for first in range(0, len(signatures), 2):
-        grid = Table.grid(expand=True, padding=(0, 1))
+        grid = Grid.grid(expand=True, padding=(0, 1))
         pair = signatures[first : first + 2]
         for _ in pair:
             grid.add_column(ratio=1, justify="center")
         for lines in zip_longest(*pair, fillvalue=""):
             grid.add_row(*(Text(line) for line in lines))
-        parts += [Text(""), grid]
-    return parts
+        yield Text("")
+        yield grid

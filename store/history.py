@@ -66,6 +66,11 @@ class History:
         """The newest entry."""
         return next(iter(self.recent(1)), None)
 
+    def head(self) -> str:
+        """The digest at the end of the chain, which stands for everything before it; empty where nothing happened."""
+        with self._door.reading() as session:
+            return session.scalar(select(HistoryRow.hash).order_by(HistoryRow.id.desc()).limit(1)) or ""
+
     def recent(self, limit: int) -> tuple[Entry, ...]:
         """The newest entries, newest first."""
         return self._entries(select(*_TOLD).order_by(HistoryRow.id.desc()).limit(limit))

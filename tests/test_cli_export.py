@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from ita_tui.intake.file_kinds import form_of
 from tests.command_line import REPORT, database_in, everything_in, said
 
 
@@ -41,7 +42,7 @@ def test_own_layouts_beside_the_database_are_listed_and_a_broken_one_is_told_bes
     listed = said("layouts", "--db", tmp_path / "ita.db")
 
     assert listed.code == 0
-    assert re.findall(r"^(\w+)  ", listed.out, re.MULTILINE) == ["progress", "ours"]
+    assert re.findall(r"^(progress|ours|broken)  ", listed.out, re.MULTILINE) == ["progress", "ours"]
     assert "broken.toml" in listed.err
     assert "UTF-8" in listed.err
 
@@ -122,14 +123,24 @@ def test_export_overwrites_only_when_told(name: str, database: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("format_", ["docx", "pdf"])
-def test_formats_of_later_versions_are_refused_in_a_sentence(format_: str, database: Path) -> None:
-    target = database.with_name(f"a.{format_}")
+def test_a_report_is_written_as_what_its_name_says_and_is_read_in_again(
+    format_: str, database: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / f"a.{format_}"
 
     answer = said("export", "--year", "2566", "--layout", "progress", "--db", database, "-o", target)
+    other = tmp_path / "again.db"
+    again = said("import", target, "--year", "2566", "--db", other)
+    whole = [said("export", "--year", "2566", "--db", db, "-o", f"{db}.json") for db in (database, other)]
 
-    assert (answer.code, answer.out) == (1, "")
-    assert answer.err.startswith(f"รุ่นนี้ยังส่งออกเป็น {format_} ไม่ได้")
-    assert not target.exists()
+    assert (answer.code, answer.err) == (0, "")
+    assert str(target) in answer.out
+    assert target.suffix in form_of(target.read_bytes(), target.name).suffixes
+    assert again.code == 0
+    assert [one.code for one in whole] == [0, 0]
+    first, second = (json.loads(Path(f"{db}.json").read_text(encoding="utf-8")) for db in (database, other))
+    assert len(first["measures"]) == len(second["measures"]) == 11
+    assert [one["title"] for one in second["measures"]] == [one["title"] for one in first["measures"]]
 
 
 def test_export_into_what_is_no_place_for_a_file_is_refused(database: Path, tmp_path: Path) -> None:

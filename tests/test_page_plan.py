@@ -1,4 +1,4 @@
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,11 +6,19 @@ from hypothesis import strategies as st
 from exports.page_plan import FEWEST_LINES, Band, Kind, Part, Room, plan
 
 LINE = 20.0
-ROOM = Room(body=500, head=30, label=25, tallest=400)
+HEAD = 30.0
+ROOM = Room(body=500, label=25, tallest=400)
 
 
-def band(kind: Kind, lines: int, *, with_next: bool = False) -> Band:
-    return Band(kind, lines, lambda first, last: (last - first) * LINE, with_next)
+def band(
+    kind: Kind, lines: int, *, with_next: bool = False, table: int = 0, begins_page: bool = False
+) -> Band:
+    def height_of(first: int, last: int) -> float:
+        return (last - first) * LINE
+
+    if kind is Kind.ROW:
+        return Band(kind, lines, height_of, with_next, table, HEAD, begins_page)
+    return Band(kind, lines, height_of, with_next, begins_page=begins_page)
 
 
 def row(lines: int) -> Band:
@@ -18,9 +26,10 @@ def row(lines: int) -> Band:
 
 
 def filled(bands: list[Band], page: tuple[Part, ...], number: int) -> float:
-    """The height of a page's parts, with its label and the heads of its tables."""
-    height = ROOM.label if number else 0.0
-    height += ROOM.head * any(bands[part.band].kind is Kind.ROW for part in page)
+    """The height of a page's parts, with its label and the head over each run of a table's rows."""
+    height = ROOM.label if number else ROOM.first_label
+    runs = [table for table, _run in groupby(page, key=lambda part: bands[part.band].table)]
+    height += HEAD * sum(table is not None for table in runs)
     return height + sum(bands[part.band].height_of(part.first, part.last) for part in page)
 
 
@@ -68,12 +77,47 @@ def test_a_long_last_row_leaves_its_end_with_the_signature() -> None:
     assert [part.band for part in second] == list(range(10))
 
 
+def test_what_begins_a_page_turns_it_and_leaves_no_empty_one() -> None:
+    bands = [band(Kind.TEXT, 2, begins_page=True), band(Kind.TEXT, 2, begins_page=True)]
+
+    assert plan(bands, ROOM) == ((Part(0, 0, 2),), (Part(1, 0, 2),))
+
+
+def test_a_heading_never_stands_alone_over_a_table_that_begins_on_the_next_page() -> None:
+    for above in range(1, 24):
+        bands = [band(Kind.TEXT, above), band(Kind.TEXT, 1, with_next=True), band(Kind.ROW, 15)]
+        pages = plan(bands, ROOM)
+        heading = next(page for page in pages if any(part.band == 1 for part in page))
+        assert heading[-1].band == 2
+
+
+def test_a_second_table_takes_room_for_its_own_head() -> None:
+    bands = [band(Kind.ROW, 11), band(Kind.ROW, 11, table=1)]  # 2 × 220 points and 2 heads: a point too much
+
+    assert [len(page) for page in plan([*bands, band(Kind.TEXT, 1)], ROOM)] == [2, 1]
+
+
+def test_a_label_on_the_first_page_takes_its_room() -> None:
+    room = Room(body=500, label=25, tallest=400, first_label=25)
+
+    assert [len(page) for page in plan([row(12), row(11)], ROOM)] == [2]
+    assert len(plan([row(12), row(11)], room)) == 2
+
+
 bands_of_any_kind = st.lists(
     st.builds(
-        lambda kind, lines, with_next: band(kind, 1 if kind is Kind.WHOLE else lines, with_next=with_next),
+        lambda kind, lines, with_next, table, begins_page: band(
+            kind,
+            1 if kind is Kind.WHOLE else lines,
+            with_next=with_next,
+            table=table,
+            begins_page=begins_page,
+        ),
         st.sampled_from(Kind),
         st.integers(1, 60),
         st.booleans(),
+        st.integers(0, 1),
+        st.sampled_from([False, False, True]),
     ),
     max_size=25,
 )

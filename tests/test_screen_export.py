@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from ita_tui import tasks
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
-from ita_tui.reports.page import Signatory
+from ita_tui.reports.page import Heading, Paragraph, Signatory, Title
 from ita_tui.saving import FolderForbidden
 from ita_tui.thai.numerals import thai_digits
 from screens import export as export_screen
@@ -82,10 +82,11 @@ async def test_the_preview_is_the_page_that_will_be_printed(tmp_path: Path) -> N
         await at_every_size(pilot, "บันทึกเป็น", "เขียนไฟล์")
 
         assert screen.printing().thai_numerals
-        for line in page.title:
-            assert squeezed(line) in first
-        for paragraph in (*page.intro, *(p for s in page.sections for p in s.paragraphs)):
-            assert squeezed(paragraph) in seen
+        for part in page.parts:
+            if isinstance(part, Title):
+                assert all(squeezed(line) in first for line in part.lines)
+            if isinstance(part, Heading | Paragraph):
+                assert squeezed(part.text) in seen
 
 
 def _whole_preview(screen: ExportScreen) -> str:

@@ -1,104 +1,85 @@
-"""Layouts: what a kind of report says and which columns it has, read from TOML into frozen values.
+"""Layouts: what a kind of report says and which parts and columns it has, read from TOML into frozen values.
 
-The shipped ones lie in ``shipped``, named after what they are for; the secretary's own come as text.
+The shipped ones lie in ``shipped``, named after what they are for; the secretary's own come as text. The form of a
+file is told in docs/layouts.md.
 """
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from ita_tui.reports.layout_table import LayoutTable
+from ita_tui.reports.layout_parts import (
+    FIELDS,
+    STRONG,
+    USUAL_COLUMNS,
+    Annex,
+    Column,
+    Kind,
+    PartTemplate,
+)
+from ita_tui.reports.layout_table import LayoutTable, LayoutText
 from ita_tui.reports.page import Align
 from ita_tui.reports.refusals import LayoutError, LayoutUnknown
-from ita_tui.thai.numerals import digits
 
-PLACEHOLDERS = ("agency", "district", "province", "year", "round")
+SHIPPED = (
+    "progress", "progress-recommendation", "activity-outcome", "numbered-outcome", "analysis", "plan",
+    "score-review", "proposals",
+)  # fmt: skip
+"""The layouts that come with the program, in the order in which they are offered."""
+
+MOST_SIGNATORIES = 4
+
+PLACEHOLDERS = (
+    "agency", "district", "province", "year", "round", "dates", "date", "measures", "completed", "in_progress",
+    "not_started", "cancelled", "percent", "score", "level", "score_year", "highest", "highest_score", "lowest",
+    "lowest_score",
+)  # fmt: skip
+"""What templates may leave to be filled in; :func:`ita_tui.reports.filling.known` says with what."""
+
 LINK = "link"
+"""The placeholder of the link, known in the part about it alone."""
 
-
-class Field(StrEnum):
-    """What a column shows of a measure; the value is the word in layout files."""
-
-    NUMBER = "number"
-    TITLE = "title"
-    TITLE_ALONE = "title_alone"
-    GUIDELINE = "guideline"
-    METHOD = "method"
-    RESPONSIBLE = "responsible"
-    PERIOD = "period"
-    STATUS = "status"
-    RESULT = "result"
-    OUTCOME = "outcome"
-    RECOMMENDATION = "recommendation"
-    FOLLOW_UP = "follow_up"
-    WEAK_ITEM = "weak_item"
-
-
-class TableOf(StrEnum):
-    """What the rows of the table are; the value is the word in layout files."""
-
-    MEASURES = "measures"
-
-
-class About(StrEnum):
-    """What a section after the table is about: it fills ``{link}``. The value is the word in layout files."""
-
-    TEXT = "text"
-    EIT_LINK = "eit_link"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: ``weight`` is its share of the width beside the others' weights."""
-
-    field: Field
-    head: str
-    weight: int
-    align: Align
-
-
-@dataclass(frozen=True)
-class SectionTemplate:
-    """A section after the table, its texts with placeholders."""
-
-    about: About
-    heading: str
-    paragraphs: tuple[str, ...]
+POINTS = "points"
+"""The placeholder of the points that part strengths from weaknesses, known in those parts alone."""
 
 
 @dataclass(frozen=True)
 class Layout:
     """A kind of report. ``name`` is what commands call it, ``title`` and ``purpose`` are for lists of layouts.
 
-    ``title_lines``, ``intro``, ``sections`` and ``committee`` hold placeholders; ``positions`` are printed under
+    ``title_lines``, ``intro``, ``parts`` and ``committee`` hold placeholders; ``positions`` are printed under
     dotted lines where no signatory is known.
     """
 
     name: str
     title: str
     purpose: str
-    table: TableOf
     title_lines: tuple[str, ...]
     intro: tuple[str, ...]
-    columns: tuple[Column, ...]
-    sections: tuple[SectionTemplate, ...]
+    parts: tuple[PartTemplate, ...]
     committee: tuple[str, ...]
     positions: tuple[str, ...]
+
+    @property
+    def tables(self) -> tuple[tuple[Column, ...], ...]:
+        """The columns of each kind of table, in print order."""
+        return tuple(part.columns for part in self.parts if part.columns)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of every table, one table after the other."""
+        return tuple(column for table in self.tables for column in table)
 
 
 @cache
 def shipped_layouts() -> tuple[Layout, ...]:
-    """The layouts that come with the program, by name."""
+    """The layouts that come with the program, in the order in which they are offered."""
     shipped = files("ita_tui.reports").joinpath("shipped")
-    found = sorted(shipped.iterdir(), key=lambda file: file.name)
     return tuple(
-        read_layout(file.read_text(encoding="utf-8"), file.name.removesuffix(".toml"))
-        for file in found
-        if file.name.endswith(".toml")
+        read_layout(shipped.joinpath(f"{name}.toml").read_text(encoding="utf-8"), name) for name in SHIPPED
     )
 
 
@@ -112,52 +93,103 @@ def layout_named(name: str, own: Sequence[Layout] = ()) -> Layout:
 
 
 def read_layout(text: str, name: str) -> Layout:
-    """Read the TOML text of a layout; raises LayoutError, which names the line or the key that is wrong."""
+    """Read the TOML text of a layout; raises LayoutError, which names the line and the key that is wrong."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LayoutError(name, _line_of(error), "ไม่เป็นไปตามรูปแบบ TOML") from error
-    table = LayoutTable(name, "", data, PLACEHOLDERS)
+        raise LayoutError(name, _line_of(error, text), "", "ไม่เป็นไปตามรูปแบบ TOML") from error
+    except RecursionError as error:
+        raise LayoutError(name, 1, "", "มีวงเล็บซ้อนกันลึกเกินไป") from error
+    table = LayoutTable(LayoutText(name, text, PLACEHOLDERS), (), data)
     heading, signature = table.table("heading"), table.table("signature", optional=True)
     layout = Layout(
         name=name,
         title=table.text("title"),
         purpose=table.text("purpose", default=""),
-        table=table.one_of(TableOf, "table", TableOf.MEASURES),
         title_lines=heading.templates("title"),
         intro=heading.templates("intro", default=()),
-        columns=tuple(_column(column) for column in table.tables("columns")),
-        sections=tuple(_section(section) for section in table.tables("sections", optional=True)),
+        parts=_parts(table),
         committee=signature.templates("committee", default=()),
-        positions=signature.texts("positions", default=()),
+        positions=_positions(signature),
     )
     for part in (heading, signature, table):
         part.refuse_unknown_keys()
     return layout
 
 
-def _line_of(error: tomllib.TOMLDecodeError) -> str:
+def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
     """The parser tells the place in words only: ``(at line 3, column 5)`` or ``(at end of document)``."""
     place = re.search(r"\(at line (\d+), column \d+\)$", str(error))
-    return f"บรรทัดที่ {digits(place[1])}" if place else "ท้ายไฟล์"
+    return int(place[1]) if place else text.rstrip("\n").count("\n") + 1
 
 
-def _column(table: LayoutTable) -> Column:
+def _positions(signature: LayoutTable) -> tuple[str, ...]:
+    positions = signature.texts("positions", default=())
+    if len(positions) > MOST_SIGNATORIES:
+        raise signature.error("positions", "มีผู้ลงนามได้ไม่เกินสี่คน", MOST_SIGNATORIES)
+    return positions
+
+
+def _parts(table: LayoutTable) -> tuple[PartTemplate, ...]:
+    """The parts; ``columns`` and ``sections`` at the top are short for one table of measures and texts after it."""
+    if "parts" not in table:
+        table.one_of((Kind.MEASURES,), "table", Kind.MEASURES)
+        measures = PartTemplate(Kind.MEASURES, columns=_columns(table, Kind.MEASURES))
+        return (measures, *map(_section, table.tables("sections", optional=True)))
+    for key in ("columns", "sections", "table"):
+        if key in table:
+            raise table.error(key, "ใช้พร้อมกับ parts ไม่ได้")
+    return tuple(map(_part, table.tables("parts")))
+
+
+def _section(table: LayoutTable) -> PartTemplate:
+    return _of_kind(table, table.one_of((Kind.TEXT, Kind.EIT_LINK), "about", Kind.TEXT))
+
+
+def _part(table: LayoutTable) -> PartTemplate:
+    return _of_kind(table, table.one_of(tuple(Kind), "kind"))
+
+
+def _of_kind(table: LayoutTable, kind: Kind) -> PartTemplate:
+    also = _ALSO.get(kind, ())
+    part = PartTemplate(
+        kind,
+        heading=table.template("heading", also, default=""),
+        paragraphs=table.templates("paragraphs", also, default=()),
+        columns=_columns(table, kind) if kind in FIELDS else (),
+        points=table.whole("points", 100, default=STRONG) if POINTS in also else STRONG,
+        order=_order(table) if kind is Kind.EVIDENCE else Annex.BY_MEASURE,
+        caption=table.template("caption", also, default="") if kind is Kind.EIT_LINK else "",
+    )
+    table.refuse_unknown_keys()
+    return part
+
+
+_ALSO: Mapping[Kind, tuple[str, ...]] = {
+    Kind.EIT_LINK: (LINK,),
+    Kind.STRENGTHS: (POINTS,),
+    Kind.WEAKNESSES: (POINTS,),
+}
+"""Placeholders that only these kinds of part know."""
+
+
+def _order(table: LayoutTable) -> Annex:
+    return table.one_of((Annex.BY_MEASURE, Annex.BY_ITEM), "order", Annex.BY_MEASURE)
+
+
+def _columns(table: LayoutTable, kind: Kind) -> tuple[Column, ...]:
+    usual = USUAL_COLUMNS.get(kind, ())
+    if "columns" not in table and usual:
+        return usual
+    return tuple(_column(column, kind) for column in table.tables("columns"))
+
+
+def _column(table: LayoutTable, kind: Kind) -> Column:
     column = Column(
-        field=table.one_of(Field, "field"),
+        field=table.one_of(FIELDS[kind], "field"),
         head=table.text("head"),
         weight=table.weight("weight"),
-        align=table.one_of(Align, "align", Align.LEFT),
+        align=table.one_of(tuple(Align), "align", Align.LEFT),
     )
     table.refuse_unknown_keys()
     return column
-
-
-def _section(table: LayoutTable) -> SectionTemplate:
-    about = table.one_of(About, "about", About.TEXT)
-    also = () if about is About.TEXT else (LINK,)
-    section = SectionTemplate(
-        about, table.template("heading", also), table.templates("paragraphs", also, default=())
-    )
-    table.refuse_unknown_keys()
-    return section

@@ -6,6 +6,11 @@ Screens preview it and ``exports`` prints it; neither asks where a text came fro
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeAlias
+
+Texts: TypeAlias = tuple[tuple[str, str], ...]
+"""Texts, each with the words that name its place to the secretary."""
+Change: TypeAlias = Callable[[str], str]
 
 DOTS = "…………………………………………"
 """What is printed where a name or a link is not known yet, to be filled in by hand."""
@@ -20,6 +25,73 @@ class Align(StrEnum):
 
 
 @dataclass(frozen=True)
+class Title:
+    """The lines of a title, in the middle of the page."""
+
+    lines: tuple[str, ...]
+
+    def texts(self) -> Texts:
+        return tuple(("ชื่อรายงาน", line) for line in self.lines)
+
+    def changed(self, change: Change) -> "Title":
+        return Title(tuple(map(change, self.lines)))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a section. It stays with what follows it."""
+
+    text: str
+
+    def texts(self) -> Texts:
+        return (("หัวข้อ", self.text),)
+
+    def changed(self, change: Change) -> "Heading":
+        return Heading(change(self.text))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, its first line indented. ``link`` is the address that it holds, else empty."""
+
+    text: str
+    link: str = ""
+
+    def texts(self) -> Texts:
+        return (("ย่อหน้า", self.text), ("ย่อหน้า", self.link))
+
+    def changed(self, change: Change) -> "Paragraph":
+        return replace(self, text=change(self.text))
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """A line of a form (บันทึกข้อความ): pairs of a label and what stands behind it, side by side."""
+
+    fields: tuple[tuple[str, str], ...]
+
+    def texts(self) -> Texts:
+        return tuple(("บันทึกข้อความ", words) for field in self.fields for words in field)
+
+    def changed(self, change: Change) -> "FormLine":
+        return FormLine(tuple((change(label), change(words)) for label, words in self.fields))
+
+
+@dataclass(frozen=True)
+class QrCode:
+    """A link as a QR code to be scanned from paper, with the words under it."""
+
+    link: str
+    caption: str
+
+    def texts(self) -> Texts:
+        return (("QR code", self.link), ("QR code", self.caption))
+
+    def changed(self, change: Change) -> "QrCode":
+        return replace(self, caption=change(self.caption))
+
+
+@dataclass(frozen=True)
 class Head:
     """The head of a column. ``weight`` is its share of the page's width beside the other columns' weights."""
 
@@ -30,19 +102,71 @@ class Head:
 
 @dataclass(frozen=True)
 class Row:
-    """The texts of one row, one a column, with their line breaks. ``subject`` names it to the secretary."""
+    """The texts of one row, one a column, with their line breaks. ``subject`` names it to the secretary.
+
+    ``goes_on`` are the columns (from 0) whose cell goes on with the one above: no line is drawn between them.
+    """
 
     cells: tuple[str, ...]
     subject: str
+    goes_on: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
-class Section:
-    """Paragraphs after the table. ``link`` is the address that one of them holds, else empty."""
+class Table:
+    """A table; every row has one text for each head. ``subject`` names it to the secretary."""
 
-    heading: str
-    paragraphs: tuple[str, ...] = ()
-    link: str = ""
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    subject: str = "ตาราง"
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != len(self.heads):
+                raise ValueError(f"{len(row.cells)} texts for {len(self.heads)} columns: {row.subject}")
+
+    def texts(self) -> Texts:
+        heads = (("หัวตาราง", head.text) for head in self.heads)
+        return (*heads, *((row.subject, text) for row in self.rows for text in row.cells))
+
+    def changed(self, change: Change) -> "Table":
+        heads = tuple(replace(head, text=change(head.text)) for head in self.heads)
+        rows = tuple(replace(row, cells=tuple(map(change, row.cells))) for row in self.rows)
+        return replace(self, heads=heads, rows=rows)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The place to sign: the committee's name, line by line, and the lines that each signatory signs on.
+
+    It is never parted, and stands on no page without something of what is signed.
+    """
+
+    committee: tuple[str, ...] = ()
+    signatures: tuple[tuple[str, ...], ...] = ()
+
+    def texts(self) -> Texts:
+        lines = (*self.committee, *(line for lines in self.signatures for line in lines))
+        return tuple(("ส่วนลงนาม", line) for line in lines)
+
+    def changed(self, change: Change) -> "Signature":
+        signatures = tuple(tuple(map(change, lines)) for lines in self.signatures)
+        return Signature(tuple(map(change, self.committee)), signatures)
+
+
+@dataclass(frozen=True)
+class PageEnd:
+    """What follows begins on a new page."""
+
+    def texts(self) -> Texts:
+        return ()
+
+    def changed(self, change: Change) -> "PageEnd":
+        del change
+        return self
+
+
+Part: TypeAlias = Title | Heading | Paragraph | FormLine | QrCode | Table | Signature | PageEnd
 
 
 @dataclass(frozen=True)
@@ -51,14 +175,6 @@ class Signatory:
 
     name: str = ""
     position: str = ""
-
-
-@dataclass(frozen=True)
-class SignatureBlock:
-    """The end of the page: the committee's name, line by line, and the lines that each signatory signs on."""
-
-    committee: tuple[str, ...] = ()
-    signatures: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,47 +189,28 @@ class Properties:
 
 @dataclass(frozen=True)
 class Page:
-    """A report as it will be printed, whatever the format.
+    """A report as it will be printed, whatever the format: its parts from top to bottom.
 
-    ``intro`` stands before the table, ``sections`` and ``signature`` after it. Every row has one text for each
-    head. ``thai_numerals`` tells the exporter how to number the pages: the texts are already in them.
+    ``thai_numerals`` tells the exporter how to number the pages: the texts are already in them. ``code`` is the
+    verification code printed beside the page numbers, empty where there is none.
     """
 
-    title: tuple[str, ...]
-    intro: tuple[str, ...]
-    heads: tuple[Head, ...]
-    rows: tuple[Row, ...]
-    sections: tuple[Section, ...]
-    signature: SignatureBlock
+    parts: tuple[Part, ...]
     properties: Properties
     thai_numerals: bool
+    code: str = ""
 
-    def __post_init__(self) -> None:
-        for row in self.rows:
-            if len(row.cells) != len(self.heads):
-                raise ValueError(f"{len(row.cells)} texts for {len(self.heads)} columns: {row.subject}")
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Table))
 
-    def with_texts(self, change: Callable[[str], str]) -> "Page":
-        """The same page with every printed text changed, links and properties left out."""
+    def texts(self) -> Texts:
+        """Every text that will be printed, from top to bottom."""
+        return tuple(pair for part in self.parts for pair in part.texts())
 
-        def changed(texts: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(change(text) for text in texts)
-
-        return replace(
-            self,
-            title=changed(self.title),
-            intro=changed(self.intro),
-            heads=tuple(replace(head, text=change(head.text)) for head in self.heads),
-            rows=tuple(replace(row, cells=changed(row.cells)) for row in self.rows),
-            sections=tuple(
-                replace(section, heading=change(section.heading), paragraphs=changed(section.paragraphs))
-                for section in self.sections
-            ),
-            signature=SignatureBlock(
-                changed(self.signature.committee),
-                tuple(changed(lines) for lines in self.signature.signatures),
-            ),
-        )
+    def with_texts(self, change: Change) -> "Page":
+        """The same page with every printed text changed, links, codes and properties left out."""
+        return replace(self, parts=tuple(part.changed(change) for part in self.parts))
 
 
 def signature_lines(signatory: Signatory) -> tuple[str, ...]:

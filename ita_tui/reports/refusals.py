@@ -30,13 +30,18 @@ class NewerFormatError(OpenFormatError):
 
 
 class LayoutError(ItaError):
-    """A layout file does not hold together. ``place`` is its line or key, e.g. ``columns[2].weight``."""
+    """A layout file does not hold together: ``place`` is the key that is wrong, e.g. ``columns[2].weight``.
 
-    def __init__(self, name: str, place: str, wrong: str) -> None:
+    ``line`` counts from 1. ``place`` is empty where the file cannot even be parsed.
+    """
+
+    def __init__(self, name: str, line: int, place: str, wrong: str) -> None:
+        where = f"ที่ {place} " if place else ""
         super().__init__(
-            f"แบบรายงาน {name} ใช้ไม่ได้ ที่ {place} {wrong}",
+            f"แบบรายงาน {name} ใช้ไม่ได้ บรรทัดที่ {digits(line)} {where}{wrong}",
             do="แก้ไฟล์แบบรายงานตรงนั้น แล้วลองใหม่",
         )
+        self.line = line
         self.place = place
 
 

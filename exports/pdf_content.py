@@ -1,0 +1,209 @@
+"""What a page holds as plain data for the template ``report.typ``: every text a list of words, nothing of it markup."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TypeAlias
+
+import segno
+
+from exports.pdf_words import BLANK, SIZE, TITLE_SIZE, Words, printed, words_of
+from exports.sheet import BOTTOM, INCH, PAPER_HEIGHT, PAPER_WIDTH, SIDE, TOP
+from exports.word_refusals import LinkTooLongForCode
+from ita_tui.reports.page import (
+    FormLine,
+    Heading,
+    Page,
+    PageEnd,
+    Paragraph,
+    Part,
+    QrCode,
+    Row,
+    Signature,
+    Table,
+    Title,
+)
+
+Data: TypeAlias = dict[str, object]
+
+INSET = 4.0
+"""Between the rules of a table and its words, in points."""
+
+_BODY = PAPER_WIDTH - 2 * SIDE * INCH
+_LABEL_SHARE = 0.5
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_QUIET = 4
+"""Modules of white around a QR code, without which a telephone finds none."""
+
+_SEAM = 0.02
+"""Modules by which a bar of a QR code is longer than it need be, so that no white hair shows between two."""
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What is called after each row, and the numbers by which the template knows its tables."""
+
+    on_row: Callable[[], None]
+    tables: Iterator[int] = field(default_factory=count)
+
+
+def content_of(page: Page, on_row: Callable[[], None]) -> Data:
+    """The page for the template; ``on_row`` is called after every row of a table.
+
+    Raises LinkTooLongForCode.
+    """
+    about = page.properties
+    step = _Step(on_row)
+    return {
+        "paper": {"side": SIDE * INCH, "top": TOP * INCH, "bottom": BOTTOM * INCH, "width": _BODY}
+        | {"height": PAPER_HEIGHT - (TOP + BOTTOM) * INCH},
+        "size": SIZE,
+        "title_size": TITLE_SIZE,
+        "inset": INSET,
+        "blank": BLANK,
+        "title": printed(about.title),
+        "agency": printed(about.agency),
+        "keywords": ["ITA", str(about.year), about.layout],
+        "thai_numerals": page.thai_numerals,
+        "code": printed(page.code),
+        "parts": [_joined(parts, step) for parts in _kept_together(page.parts)],
+    }
+
+
+def _kept_together(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Each part alone, but a signature with what is signed: from the last table or paragraph before it."""
+    start = 0
+    for at, part in enumerate(parts):
+        if isinstance(part, Signature):
+            first = _signed_from(parts, start, at)
+            yield from (parts[one : one + 1] for one in range(start, first))
+            yield parts[first : at + 1]
+            start = at + 1
+    yield from (parts[one : one + 1] for one in range(start, len(parts)))
+
+
+def _signed_from(parts: Sequence[Part], start: int, signature: int) -> int:
+    """Where begins what must stand with a signature: the table before it, else the part before it."""
+    for at in range(signature - 1, start - 1, -1):
+        if isinstance(parts[at], Table):
+            return at
+        if isinstance(parts[at], PageEnd):
+            break
+    before = signature - 1
+    return before if before >= start and not isinstance(parts[before], PageEnd) else signature
+
+
+def _joined(parts: Sequence[Part], step: _Step) -> Data:
+    made = [_part(part, step) for part in parts]
+    return made[0] if len(made) == 1 else {"kind": "signed", "parts": made}
+
+
+def _part(part: Part, step: _Step) -> Data:
+    made: Data = {"kind": "page-end"}
+    if isinstance(part, Table):
+        made = _table(part, step)
+    elif isinstance(part, Paragraph):
+        made = _paragraph(part)
+    elif isinstance(part, Title):
+        room = _BODY * SIZE / TITLE_SIZE
+        made = {"kind": "title", "lines": [words_of(line, room, bold=True) for line in part.lines]}
+    elif isinstance(part, Heading):
+        made = {"kind": "heading", "words": words_of(part.text, _BODY, bold=True)}
+    elif isinstance(part, FormLine):
+        made = _form_line(part)
+    elif isinstance(part, QrCode):
+        words = words_of(part.caption, _BODY)
+        made = {"kind": "code", "svg": _svg(part.link), "link": part.link, "caption": words}
+    elif isinstance(part, Signature):
+        made = _signature(part)
+    return made
+
+
+def _paragraph(part: Paragraph) -> Data:
+    """A paragraph that is nothing but its link is not indented."""
+    link = part.link
+    if not (link and link in part.text and _LINK.fullmatch(link)):
+        return {"kind": "paragraph", "words": words_of(part.text, _BODY), "indented": part.text != link}
+    words: Words = []
+    for number, piece in enumerate(part.text.split(link)):
+        if number:
+            words.append({"to": link, "words": words_of(link, _BODY)})
+        words += words_of(piece, _BODY)
+    return {"kind": "paragraph", "words": words, "indented": part.text != link}
+
+
+def _form_line(part: FormLine) -> Data:
+    room = _BODY / max(len(part.fields), 1)
+    fields = [
+        {
+            "label": words_of(label, room * _LABEL_SHARE, bold=True),
+            "words": words_of(words, room * _LABEL_SHARE),
+        }
+        for label, words in part.fields
+    ]
+    return {"kind": "form", "fields": fields}
+
+
+def _table(table: Table, step: _Step) -> Data:
+    """Columns by their weights; no word of a cell is wider than its column."""
+    whole = sum(head.weight for head in table.heads)
+    widths = [_BODY * head.weight / whole for head in table.heads]
+    rooms = [max(width - 2 * INSET, SIZE) for width in widths]
+    heads = [words_of(head.text, room, bold=True) for head, room in zip(table.heads, rooms, strict=True)]
+    rows: list[Data] = []
+    for row in table.rows:
+        rows.append(_row(row, rooms))
+        step.on_row()
+    aligns = [head.align.value for head in table.heads]
+    number = next(step.tables)
+    return {
+        "kind": "table",
+        "number": number,
+        "widths": widths,
+        "aligns": aligns,
+        "heads": heads,
+        "rows": rows,
+    }
+
+
+def _row(row: Row, rooms: Sequence[float]) -> Data:
+    cells = [words_of(text, room) for text, room in zip(row.cells, rooms, strict=True)]
+    return {"cells": cells, "goes_on": sorted(row.goes_on)}
+
+
+def _signature(part: Signature) -> Data:
+    return {
+        "kind": "signature",
+        "committee": [words_of(line, _BODY) for line in part.committee],
+        "signatures": [[words_of(line, _BODY / 2) for line in lines] for lines in part.signatures],
+    }
+
+
+def _svg(link: str) -> str:
+    """A QR code as a drawing, readable where up to 15 % of it is spoilt (level M)."""
+    try:
+        code = segno.make(link, error="m", micro=False)
+    except segno.DataOverflowError as error:
+        raise LinkTooLongForCode(link) from error
+    bars = "".join(
+        f"M{start} {y}h{end - start + _SEAM}v{1 + _SEAM}h-{end - start + _SEAM}z"
+        for y, modules in enumerate(code.matrix)
+        for start, end in _bars(modules)
+    )
+    side = len(code.matrix) + 2 * _QUIET
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-_QUIET} {-_QUIET} {side} {side}"'
+        f' width="{side}" height="{side}"><path d="{bars}"/></svg>'
+    )
+
+
+def _bars(modules: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where the dark stretches of a line begin and end."""
+    start = None
+    for at, dark in enumerate((*modules, 0)):
+        if dark and start is None:
+            start = at
+        elif not dark and start is not None:
+            yield start, at
+            start = None

@@ -1,0 +1,279 @@
+"""Prints a year: the page of a layout in any format, the year in the open format, the bundle for the auditor."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ita_tui import places
+from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
+from ita_tui.domain.personal_data import Finding, personal_data
+from ita_tui.domain.report import Report
+from ita_tui.domain.respondents import link_to_print
+from ita_tui.errors import ItaError
+from ita_tui.years import rules_of_scores, year_rules
+
+if TYPE_CHECKING:
+    from exports.bundle_contents import Bundled, Piece
+    from ita_tui.domain.evidence import Evidence
+    from ita_tui.reports.layout_parts import Annex
+    from ita_tui.reports.layouts import Layout
+    from ita_tui.reports.options import Memo
+    from ita_tui.reports.page import Page, Signatory
+    from store.database import Store
+
+OnProgress = Callable[[int, int], None]
+FORMATS = ("xlsx", "docx", "pdf")
+"""The formats that a page is printed in; the open format (json) holds the whole year and is no page."""
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How a report is to be printed; without ``today`` it names no date.
+
+    ``face`` names the typeface of the workbook (as :mod:`exports.faces` does), empty for the official one. ``annex``,
+    ``memo``, ``intro``, ``committee`` and ``notes`` are as in the options of :mod:`ita_tui.reports.options`.
+    """
+
+    layout: str = "progress"
+    thai_numerals: bool = True
+    round_of: RoundOf = RoundOf.TWELVE_MONTHS
+    signatories: tuple["Signatory", ...] = ()
+    today: date | None = None
+    face: str = ""
+    annex: "Annex | None" = None
+    memo: "Memo | None" = None
+    intro: tuple[str, ...] | None = None
+    committee: tuple[str, ...] | None = None
+    notes: bool = False
+
+
+@dataclass(frozen=True)
+class LayoutChoice:
+    """The layouts that can be printed: the shipped ones, and the secretary's own beside the database.
+
+    ``broken`` tells why the others of her own cannot be used, by their names; the name is empty where her folder
+    cannot be looked into. They stand in nobody's way unless one of them is asked for.
+    """
+
+    usable: tuple["Layout", ...]
+    broken: Mapping[str, ItaError]
+
+    def named(self, name: str) -> "Layout":
+        """The layout of that name, her own before a shipped one; raises LayoutUnknown, or what is wrong with it."""
+        from ita_tui.reports.layouts import layout_named
+
+        if name in self.broken:
+            raise self.broken[name]
+        return layout_named(name, self.usable)
+
+
+def layout_choice(database: Path | None) -> LayoutChoice:
+    """Every layout, without opening the database: it need not be there, and may be open elsewhere."""
+    from ita_tui.reports.layouts import read_layout, shipped_layouts
+
+    usable, broken = list(shipped_layouts()), dict[str, ItaError]()
+    try:
+        own = places.own_layouts(database) if database else {}
+    except places.OwnFileUnreadable as refusal:
+        return LayoutChoice(tuple(usable), {"": refusal})
+    for name, text in own.items():
+        try:
+            if isinstance(text, places.OwnFileUnreadable):
+                raise text
+            usable.append(read_layout(text, name))
+        except ItaError as refusal:
+            broken[name] = refusal
+    return LayoutChoice(tuple(usable), broken)
+
+
+def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
+    """The page that the screen previews and the exporter prints."""
+    from ita_tui.reports.arranging import arrange
+    from ita_tui.reports.layout_parts import Annex
+    from ita_tui.reports.options import Options
+
+    report = store.report(year)
+    return arrange(
+        report,
+        layout_choice(store.path).named(printing.layout),
+        Options(
+            today=printing.today,
+            thai_numerals=printing.thai_numerals,
+            round_of=printing.round_of,
+            signatories=printing.signatories,
+            eit_link=link_to_print(report.surveys),
+            rules=year_rules(store, year),
+            scores_rules=rules_of_scores(store, report),
+            intro=printing.intro,
+            committee=printing.committee,
+            annex=printing.annex or Annex.NONE,
+            memo=printing.memo,
+            notes=printing.notes,
+        ),
+    )
+
+
+def export_report(
+    store: "Store",
+    year: FiscalYear,
+    printing: Printing,
+    target: Path,
+    *,
+    form: str = "xlsx",
+    overwrite: bool = False,
+    on_progress: OnProgress | None = None,
+) -> Path:
+    """Print a year as a workbook, a Word document or a PDF (``form``: one of FORMATS); call it from a thread.
+
+    What ``on_progress`` raises ends the printing, and nothing is left behind.
+    """
+    made = page(store, year, printing)
+    if form == "docx":
+        from exports import docx
+
+        return docx.save(made, target, overwrite=overwrite, on_progress=on_progress)
+    if form == "pdf":
+        from exports import pdf
+
+        return pdf.save(made, target, overwrite=overwrite, on_progress=on_progress)
+    return _workbook(store, year, made, printing, target, overwrite=overwrite, on_progress=on_progress)
+
+
+def _workbook(
+    store: "Store",
+    year: FiscalYear,
+    made: "Page",
+    printing: Printing,
+    target: Path,
+    *,
+    overwrite: bool,
+    on_progress: OnProgress | None,
+) -> Path:
+    """The workbook with its data sheet, and the sheet that tells what it was made from."""
+    from exports import xlsx
+    from exports.about_sheet import About
+    from exports.data_sheet import DataSheet
+    from exports.faces import FACES, TH_SARABUN_NEW
+
+    report = store.report(year)
+    about = None
+    if printing.today is not None:
+        about = About(
+            version=_version(),
+            stood_on=printing.today,
+            digest=digest_of_year(store, report, printing.today),
+            history_head=store.history.head(),
+        )
+    face = next((face for face in FACES if face.name == printing.face), TH_SARABUN_NEW)
+    return xlsx.save(
+        made,
+        target,
+        overwrite=overwrite,
+        data=DataSheet.of(report),
+        about=about,
+        font=face,
+        on_progress=on_progress,
+    )
+
+
+def export_open_format(
+    store: "Store", year: FiscalYear, today: date, target: Path, *, overwrite: bool = False
+) -> Path:
+    """Write a whole year in the open format (JSON), which reading in takes back without loss."""
+    from exports import json
+
+    return json.save(_open_format(store, store.report(year), today), target, overwrite=overwrite)
+
+
+def digest_of_year(store: "Store", report: Report, today: date) -> str:
+    """The SHA-256 of a year in the open format, keys in order and without blanks."""
+    import json
+
+    data = _open_format(store, report, today)
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _open_format(store: "Store", report: Report, today: date) -> dict[str, object]:
+    from ita_tui.reports.open_format import to_dict
+
+    rules = year_rules(store, report.year)
+    return to_dict(report, rules, today, scores_rules=rules_of_scores(store, report))
+
+
+def bundle(
+    store: "Store",
+    year: FiscalYear,
+    reports: Mapping[str, bytes],
+    target: Path,
+    *,
+    as_folder: bool = False,
+    overwrite: bool = False,
+    on_progress: OnProgress | None = None,
+) -> "Bundled":
+    """Write the evidence bundle of a year with printed ``reports`` (file name to bytes), as one zip or as a folder.
+
+    Files that are missing or changed are named in what comes back, and left out.
+    """
+    from exports import bundle as exporter
+    from exports.bundle_contents import Bundle, ReportFile
+
+    report = store.report(year)
+    files = tuple(ReportFile(name, content) for name, content in reports.items())
+    whole = Bundle(report.agency.name, year, files, tuple(_pieces(store, report)))
+    if as_folder:
+        return exporter.save_as_folder(whole, target, on_progress=on_progress)
+    return exporter.save(whole, target, overwrite=overwrite, on_progress=on_progress)
+
+
+def _pieces(store: "Store", report: Report) -> "list[Piece]":
+    """Every piece of evidence once, with all the measures that it proves, in the order of the measures."""
+    from exports.bundle_contents import Piece, PieceFile, ProvedMeasure
+
+    found: dict[object, tuple[Evidence, list[ProvedMeasure], dict[str, None]]] = {}
+    for measure in report.measures:
+        for evidence in measure.evidence:
+            key = evidence.id if evidence.id is not None else (measure.number, evidence)
+            _, proved, items = found.setdefault(key, (evidence, [], {}))
+            proved.append(ProvedMeasure(measure.number, measure.title))
+            items.update(dict.fromkeys(measure.items))
+    return [
+        Piece(
+            evidence,
+            tuple(proved),
+            tuple(items),
+            tuple(
+                PieceFile(_in_vault(store, file.sha256), file.sha256, file.name, file.size)
+                for file in evidence.current_files
+            ),
+        )
+        for evidence, proved, items in found.values()
+    ]
+
+
+def _in_vault(store: "Store", sha256: str) -> Path | None:
+    try:
+        return store.vault.path(sha256)
+    except ValueError:  # no digest at all: nothing can lie there
+        return None
+
+
+def personal_data_in(page: "Page") -> tuple[Finding, ...]:
+    """Possible personal data that a page would publish, each with its place and masked."""
+    return personal_data(page.texts())
+
+
+def report_name(year: FiscalYear, layout: str, suffix: str) -> str:
+    """The file name offered for a report."""
+    return f"รายงานมาตรการ-{year.be}-{layout}.{suffix}"
+
+
+def _version() -> str:
+    try:
+        return version("ita-tui")
+    except PackageNotFoundError:  # run from a folder that was never installed
+        return ""
