@@ -87,6 +87,8 @@ def read_paper(path: Path, watch: Watch = unwatched, heads: str | None = None) -
         _refuse_empty(text, path.name)
         is_csv = path.suffix.lower() == ".csv"
         blocks = comma_blocks(text, path.name) if is_csv else text_blocks(text)
+    elif form is Form.EXCEL and (own := _own_workbook(data, path.name, watch, heads)) is not None:
+        return own
     else:
         blocks = _blocks(form, data, path.name, watch)
     return paper_of(_bounded(blocks, path.name), path.name, heads)
@@ -108,6 +110,13 @@ def _blocks(form: Form, data: bytes, name: str, watch: Watch) -> Iterator[Block]
     module, function = _READERS[form]
     reader: Reader = getattr(import_module(f"ita_tui.intake.{module}"), function)
     return reader(data, name, watch)
+
+
+def _own_workbook(data: bytes, name: str, watch: Watch, heads: str | None) -> Paper | None:
+    """The paper of a workbook that the program wrote, which says more than its printed sheet; None for any other."""
+    from ita_tui.intake.own_workbook import own_workbook
+
+    return own_workbook(data, name, watch, heads)
 
 
 def _bounded(blocks: Iterable[Block], name: str) -> Iterator[Block]:

@@ -42,6 +42,8 @@ class DoubtKind(StrEnum):
     TWO_COLUMNS = "two_columns"
     CONTRADICTION = "contradiction"
     NO_HEADS = "no_heads"
+    UNREAD_CELL = "unread_cell"
+    EDITED_PRINT = "edited_print"
 
     @property
     def label(self) -> str:
@@ -74,6 +76,8 @@ _LABELS = {
     DoubtKind.TWO_COLUMNS: "สองช่องความหมายเดียวกัน",
     DoubtKind.CONTRADICTION: "คะแนนขัดกัน",
     DoubtKind.NO_HEADS: "ตารางไม่มีหัว",
+    DoubtKind.UNREAD_CELL: "อ่านค่าในช่องไม่ได้",
+    DoubtKind.EDITED_PRINT: "แก้ไขนอกแผ่นงานข้อมูล",
 }
 
 

@@ -8,7 +8,7 @@ _SECTION = re.compile(r"^[#*\s]*.{0,2}?ประเด็นที่\s*([๑-�
 _LONGEST_SECTION = 160
 _SIGNATURE = re.compile(r"^[\s(]*(?:ลงชื่อ|[.…_]{6,}|(?:วันที่|ตำแหน่ง)\s*[.…_]{3,})")
 _PAGE_NUMBER = re.compile(
-    r"^[-–—~\s]*(?:หน้า(?:ที่)?\s*)?[๐-๙0-9a-zก-ฮ]{1,3}(?:\s*(?:จาก|/)\s*[๐-๙0-9]{1,3})?[-–—~\s]*$"
+    r"^[-–—~\s]*(?:หน้า(?:ที่)?\s*)?[๐-๙0-9a-zก-ฮ]{1,3}(?:\s*(?:จาก|/)\s*[๐-๙0-9]{1,4}(?:\s+รหัสตรวจสอบ\s+[A-Za-z0-9-]+)?)?[-–—~\s]*$"
 )
 _AREA = re.compile(
     r"^[\s*(]*(?:[๐-๙0-9]{1,2}[.)]*\s*)?(?:ด้าน|มิติ|ประเด็น|ยุทธศาสตร์|หมวด|ส่วนที่|กลุ่ม|แบบวัด|แบบตรวจ|ตัวชี้วัด|แผนงาน|เป้าประสงค์)"
@@ -23,7 +23,7 @@ def section_of(words: str) -> int | None:
 
 
 def is_page_number(words: str) -> bool:
-    """Whether a line is a page number: ``- ๒ -``, ``หน้า ๒ จาก ๕``, or what a scan makes of one (``~ b ~``)."""
+    """Whether a line is a page number: ``- ๒ -``, ``หน้า ๒ จาก ๕`` with a code behind it, or what a scan makes of one (``~ b ~``)."""
     return _PAGE_NUMBER.match(words) is not None
 
 
