@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ita_tui import places
@@ -13,7 +14,7 @@ from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.domain.personal_data import Finding, personal_data
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import link_to_print
-from ita_tui.errors import ItaError
+from ita_tui.errors import ItaError, for_the_administrator, technical_word
 from ita_tui.years import rules_of_scores, year_rules
 
 if TYPE_CHECKING:
@@ -28,6 +29,17 @@ if TYPE_CHECKING:
 OnProgress = Callable[[int, int], None]
 FORMATS = ("xlsx", "docx", "pdf")
 """The formats that a page is printed in; the open format (json) holds the whole year and is no page."""
+
+
+class NoTemporaryFolder(ItaError):
+    """The system offers no folder in which the reports of a bundle could be made."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            "เตรียมรายงานสำหรับชุดหลักฐานไม่สำเร็จ จึงยังไม่ได้เขียนชุดหลักฐาน",
+            f"พื้นที่ดิสก์อาจเต็ม หรือไม่มีสิทธิ์เขียนในโฟลเดอร์ชั่วคราวของเครื่อง{for_the_administrator(detail)}",
+            "ลบไฟล์ที่ไม่ใช้ แล้วลองใหม่",
+        )
 
 
 @dataclass(frozen=True)
@@ -262,14 +274,67 @@ def _in_vault(store: "Store", sha256: str) -> Path | None:
         return None
 
 
+def printed_for_bundle(
+    store: "Store", year: FiscalYear, printing: Printing, on_progress: OnProgress | None = None
+) -> dict[str, bytes]:
+    """A report as the bundle has it, file name to bytes: a workbook, and a PDF where one can be made, else a document.
+
+    Raises NoTemporaryFolder, and as :func:`export_report` does.
+    """
+    printed: dict[str, bytes] = {}
+    try:
+        with TemporaryDirectory() as folder:
+            for form in ("xlsx", "docx" if pdf_refusal() else "pdf"):
+                target = Path(folder, report_name(year, printing.layout, form))
+                path = export_report(store, year, printing, target, form=form, on_progress=on_progress)
+                printed[path.name] = path.read_bytes()
+    except OSError as error:
+        raise NoTemporaryFolder(technical_word(error)) from error
+    return printed
+
+
+def pdf_refusal() -> ItaError | None:
+    """Why no PDF can be made on this machine, with what to install; None where one can."""
+    from exports.pdf_maker import refuse_without_maker
+
+    try:
+        refuse_without_maker()
+    except ItaError as refusal:
+        return refusal
+    return None
+
+
+def faces() -> tuple[tuple[str, bool], ...]:
+    """The typefaces that a workbook can be set in, the official one first, and whether this machine has them."""
+    from exports.faces import FACES
+    from exports.installed_faces import installed_faces
+
+    found = installed_faces()
+    return tuple((face.name, face in found) for face in FACES)
+
+
 def personal_data_in(page: "Page") -> tuple[Finding, ...]:
-    """Possible personal data that a page would publish, each with its place and masked."""
-    return personal_data(page.texts())
+    """Possible personal data that a page would publish, each with its place and masked.
+
+    The link to the EIT survey is printed to be used by everybody, key and all: it is not among them.
+    """
+
+    def without_open_links(text: str) -> str:
+        for link in page.links:
+            text = text.replace(link, " ")
+        return text
+
+    return personal_data((place, without_open_links(text)) for place, text in page.texts())
 
 
 def report_name(year: FiscalYear, layout: str, suffix: str) -> str:
     """The file name offered for a report."""
     return f"รายงานมาตรการ-{year.be}-{layout}.{suffix}"
+
+
+def bundle_name(year: FiscalYear) -> str:
+    """The name offered for the evidence bundle, without a suffix."""
+    return f"ชุดหลักฐาน-{year.be}"
 
 
 def _version() -> str:

@@ -19,7 +19,6 @@ from screens import export as export_screen
 from screens.export import ExportScreen
 from screens.overview import OverviewScreen
 from screens.signatories import SignatoriesScreen
-from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
 from store.database import Store
 from tests.long_series import some
@@ -121,7 +120,6 @@ async def test_the_report_is_written_and_the_workbook_holds_every_measure(
 async def test_numerals_round_and_format_are_chosen_with_the_arrow_keys(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path)) as pilot:
         screen = await to_export(pilot)
-        rows = list(screen.query(ChoiceRow))
         screen.query_one("#numerals").focus()
         await keys(pilot, "right", "tab", "right")
         await until_shown(pilot, "(รอบ 12 เดือน)")
@@ -131,8 +129,8 @@ async def test_numerals_round_and_format_are_chosen_with_the_arrow_keys(tmp_path
         await until(pilot, lambda: "เขียนแล้ว" in result(pilot))
         assert "พ.ศ. 2569" in cells(tmp_path / "arabic.xlsx")
 
-        rows[-1].focus()
-        await keys(pilot, "right")
+        screen.query_one("#format").focus()
+        await keys(pilot, "right", "right", "right")
         await until_shown(pilot, "เก็บข้อมูลทั้งปีไว้ครบ")
         assert screen.query_one("#target", Field).value == str(tmp_path / "arabic.json")
         await keys(pilot, "ctrl+s")
@@ -259,12 +257,10 @@ async def test_the_keys_go_on_while_a_file_is_written(
 ) -> None:
     held, reached, export = threading.Event(), threading.Event(), tasks.export_report
 
-    def slow(
-        store: Store, year: FiscalYear, printing: tasks.Printing, target: Path, *, overwrite: bool = False
-    ) -> Path:
+    def slow(store: Store, year: FiscalYear, printing: tasks.Printing, target: Path, **more: object) -> Path:
         reached.set()
         held.wait(10)
-        return export(store, year, printing, target, overwrite=overwrite)
+        return export(store, year, printing, target, form=str(more["form"]))
 
     monkeypatch.setattr(tasks, "export_report", slow)
     async with opened(sample_database(tmp_path)) as pilot:

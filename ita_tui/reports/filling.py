@@ -9,10 +9,9 @@ from ita_tui.domain.progress import mean_progress
 from ita_tui.domain.report import Report
 from ita_tui.reports.options import Options
 from ita_tui.reports.page import DOTS
+from ita_tui.reports.placeholder_words import NAMES, PLACEHOLDER
 from ita_tui.reports.results_shown import ResultsShown, two_decimals
 from ita_tui.reports.writing import long_day, span_of_days
-
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def known(report: Report, options: Options, results: ResultsShown | None) -> dict[str, str]:
@@ -76,8 +75,14 @@ def all_filled(templates: Iterable[str], known: Mapping[str, str]) -> tuple[str,
     return tuple(text for template in templates if (text := filled(template, known)) is not None)
 
 
-def filled_as_typed(template: str, known: Mapping[str, str]) -> str:
-    """A text of hers filled in: what is not known is dotted, and braces that are no placeholder stay as typed."""
-    return _PLACEHOLDER.sub(
-        lambda found: (known[found[1]] or DOTS) if found[1] in known else found[0], template
-    )
+def filled_as_typed(text: str, known: Mapping[str, str]) -> str:
+    """A text of hers filled in, by the names of layouts or in Thai words.
+
+    What is not known is dotted, and braces that are no placeholder stay as typed.
+    """
+
+    def words(found: re.Match[str]) -> str:
+        name = NAMES.get(found[1], found[1])
+        return (known[name] or DOTS) if name in known else found[0]
+
+    return PLACEHOLDER.sub(words, text)

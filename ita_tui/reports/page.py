@@ -26,15 +26,16 @@ class Align(StrEnum):
 
 @dataclass(frozen=True)
 class Title:
-    """The lines of a title, in the middle of the page."""
+    """The lines of a title, in the middle of the page. That ``of_form`` (บันทึกข้อความ) has letters of its own size."""
 
     lines: tuple[str, ...]
+    of_form: bool = False
 
     def texts(self) -> Texts:
         return tuple(("ชื่อรายงาน", line) for line in self.lines)
 
     def changed(self, change: Change) -> "Title":
-        return Title(tuple(map(change, self.lines)))
+        return replace(self, lines=tuple(map(change, self.lines)))
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,20 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class FormLine:
-    """A line of a form (บันทึกข้อความ): pairs of a label and what stands behind it, side by side."""
+    """A line of a form (บันทึกข้อความ): pairs of a label and what stands behind it, side by side.
+
+    Its labels are bold, and dots run under what stands behind them to the next label or to the margin, to be filled
+    in by hand where nothing is known. A ``plain`` line (เรียน) has neither.
+    """
 
     fields: tuple[tuple[str, str], ...]
+    plain: bool = False
 
     def texts(self) -> Texts:
         return tuple(("บันทึกข้อความ", words) for field in self.fields for words in field)
 
     def changed(self, change: Change) -> "FormLine":
-        return FormLine(tuple((change(label), change(words)) for label, words in self.fields))
+        return replace(self, fields=tuple((change(label), change(words)) for label, words in self.fields))
 
 
 @dataclass(frozen=True)
@@ -139,11 +145,16 @@ class Table:
 class Signature:
     """The place to sign: the committee's name, line by line, and the lines that each signatory signs on.
 
-    It is never parted, and stands on no page without something of what is signed.
+    It is never parted, and stands on no page without something of what is signed. One who signs alone, for no
+    committee, stands right of the middle, as in a memo or a letter.
     """
 
     committee: tuple[str, ...] = ()
     signatures: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def on_the_right(self) -> bool:
+        return not self.committee and len(self.signatures) == 1
 
     def texts(self) -> Texts:
         lines = (*self.committee, *(line for lines in self.signatures for line in lines))
@@ -179,12 +190,16 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Properties:
-    """What the file says about itself. ``layout`` is the layout's name; people's names are no part of it."""
+    """What the file says about itself. ``layout`` is the layout's name, ``layout_title`` what the screen calls it.
+
+    People's names are no part of it.
+    """
 
     title: str
     agency: str
     year: int
     layout: str
+    layout_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,6 +218,13 @@ class Page:
     @property
     def tables(self) -> tuple[Table, ...]:
         return tuple(part for part in self.parts if isinstance(part, Table))
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The addresses that it prints for everybody to open."""
+        return tuple(
+            {part.link: None for part in self.parts if isinstance(part, Paragraph | QrCode) and part.link}
+        )
 
     def texts(self) -> Texts:
         """Every text that will be printed, from top to bottom."""

@@ -94,10 +94,10 @@ class ChoiceRow(Widget, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Go along the row, as far as it goes."""
-        self._choose(self._values[min(max(self._at + by, 0), len(self.choices) - 1)])
+        self.choose(self._values[min(max(self._at + by, 0), len(self.choices) - 1)])
 
     def action_go_round(self) -> None:
-        self._choose(self._values[(self._at + 1) % len(self.choices)])
+        self.choose(self._values[(self._at + 1) % len(self.choices)])
 
     @property
     def _values(self) -> list[str]:
@@ -110,9 +110,10 @@ class ChoiceRow(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         for x, y, value, words in self._places(self.content_size.width):
             if event.y == y and x <= event.x < x + cell_len(words) + 4:
-                self._choose(value)
+                self.choose(value)
 
-    def _choose(self, value: str) -> None:
+    def choose(self, value: str) -> None:
+        """Choose as she does, with the message of it."""
         if value != self.value:
             self.value = value
             self.post_message(self.Changed(self, value))

@@ -1,0 +1,54 @@
+"""What can be written on the export screen: the formats in their order, and the names of their files."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from ita_tui import tasks
+from ita_tui.domain.fiscal_year import FiscalYear
+
+
+class ExportForm(StrEnum):
+    """A format; the value is its suffix, and ``folder`` for the bundle that is no single file."""
+
+    XLSX = "xlsx"
+    DOCX = "docx"
+    PDF = "pdf"
+    JSON = "json"
+    ZIP = "zip"
+    FOLDER = "folder"
+
+    @property
+    def label(self) -> str:
+        return {
+            "xlsx": "ตารางคำนวณ .xlsx",
+            "docx": "Word .docx",
+            "pdf": "PDF",
+            "json": "ข้อมูลทั้งปี .json",
+            "zip": "ชุดหลักฐาน .zip",
+            "folder": "ชุดหลักฐานเป็นโฟลเดอร์",
+        }[self.value]
+
+    @property
+    def suffix(self) -> str:
+        return "" if self is ExportForm.FOLDER else f".{self.value}"
+
+    @property
+    def is_bundle(self) -> bool:
+        return self in {ExportForm.ZIP, ExportForm.FOLDER}
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a report is printed, alone or in a bundle."""
+        return self is not ExportForm.JSON
+
+    def file_name(self, year: FiscalYear, layout: str) -> str:
+        """The name that is offered."""
+        if self.is_bundle:
+            return tasks.bundle_name(year) + self.suffix
+        return tasks.report_name(year, layout, self.value)
+
+    def renamed(self, path: Path) -> Path:
+        """The same name for this format; a suffix of no format is a part of the name."""
+        suffixes = {form.suffix for form in ExportForm if form.suffix}
+        stem = path.with_suffix("") if path.suffix.lower() in suffixes else path
+        return stem.with_name(stem.name + self.suffix)
