@@ -51,10 +51,10 @@ class About:
 def about_rows(about: About, properties: Properties, printed: Sheet) -> tuple[tuple[str, str | date], ...]:
     """The rows of the sheet, each a label and what it says."""
     facts: tuple[tuple[str, str | date], ...] = (
-        (PROGRAM_LABEL, f"{PROGRAM} {about.version}"),
+        (PROGRAM_LABEL, f"{PROGRAM} {about.version}".strip()),
         (AGENCY_LABEL, properties.agency),
         (YEAR_LABEL, str(properties.year)),
-        ("รูปแบบรายงาน", properties.layout),
+        ("รูปแบบรายงาน", _named(properties)),
         ("ข้อมูล ณ วันที่", about.stood_on),
         ("ลายนิ้วมือของข้อมูล (SHA-256)", about.digest),
         ("หัวของลำดับประวัติ", about.history_head),
@@ -62,6 +62,12 @@ def about_rows(about: About, properties: Properties, printed: Sheet) -> tuple[tu
         (PRINTED_LABEL, digest_of_texts(printed.texts)),
     )
     return (*(fact for fact in facts if fact[1]), *_HOW_TO_EDIT)
+
+
+def _named(properties: Properties) -> str:
+    """The layout as the screen calls it and as commands do."""
+    title, name = properties.layout_title, properties.layout
+    return f"{title} ({name})" if title else name
 
 
 def write_about_sheet(

@@ -1,8 +1,6 @@
 """The index of a bundle: a workbook with a line for each file of evidence, each with a link to it."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -14,15 +12,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from exports.bundle_contents import Bundle, Piece, ProvedMeasure
 from exports.bundle_plan import Line, Plan
 from exports.faces import TH_SARABUN_NEW as FACE
-from exports.fixed_zip import packed, unpacked
+from exports.link_targets import LONGEST_LINK, is_safe_link
 from exports.refusals import refuse_unprintable
 from exports.typesetting import height, set_in
 from exports.workbook_cells import CellWriter, Typed
+from exports.workbook_packing import packed_workbook
 from exports.workbook_proof import Value, found_in
 from ita_tui.reports.workbook_sheets import PROGRAM
 from ita_tui.thai.numerals import digits
@@ -34,10 +32,6 @@ BY_MEASURE = "ตามมาตรการ"
 _POINTS_A_UNIT = 6.0  # of column width, once Normal is Times New Roman 12
 _MOST_LINES = 12
 _A4 = 9
-_CORE = "docProps/core.xml"
-_CLOCK = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
-_WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
-_LONGEST_LINK = 2079
 _UNSAFE = re.compile(r'[ "<>%\[\]\\^`{|}#?]')
 _LINK_FONT = Font(name=FACE.name, size=FACE.size, charset=222, color="0563C1", underline="single")
 
@@ -104,7 +98,7 @@ def index_bytes(bundle: Bundle, plan: Plan) -> bytes:
     workbook.properties.title = f"ดัชนีหลักฐาน ITA ปีงบประมาณ พ.ศ. {bundle.year.be}"
     workbook.properties.subject = bundle.agency
     workbook.properties.creator = PROGRAM
-    made = _packed(workbook)
+    made = packed_workbook(workbook)
     found = found_in(made)
     for name, (columns, rows) in sheets.items():
         lines: list[list[Value]] = [[column.head for column in columns]]
@@ -208,20 +202,11 @@ def _height(columns: Sequence[_Column], row: _Cells) -> float:
 
 
 def _target(column: _Column, row: _Cells) -> str:
-    """What a cell opens: a file by its path beside the workbook, an address of the web; else nothing."""
+    """What a cell opens: a file by its path beside the workbook, an address of the web or of mail; else nothing."""
     if column is _URL:
         url = str(row[_URL])
-        return url if _WEB.fullmatch(url) and len(url) <= _LONGEST_LINK else ""
+        return url if is_safe_link(url) and len(url) <= LONGEST_LINK else ""
     if column is _FILE:
         # Thai letters stay as they are: Excel takes escaped ones of a file for letters of the system's code page.
         return _UNSAFE.sub(lambda sign: quote(sign.group()), f"{row[_FOLDER]}/{row[_FILE]}")
     return ""
-
-
-def _packed(workbook: Workbook) -> bytes:
-    """The workbook without a trace of when it was made."""
-    raw = io.BytesIO()
-    ExcelWriter(workbook, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED)).save()
-    parts = unpacked(raw.getvalue())
-    parts[_CORE] = _CLOCK.sub(b"", parts[_CORE])
-    return packed(parts)

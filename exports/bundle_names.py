@@ -1,45 +1,8 @@
-"""Names of files and folders that every system takes, Windows above all, and that can be linked to."""
+"""Paths inside a bundle, each given once."""
 
-import re
 import unicodedata
 
-from ita_tui.thai.clusters import snap_left
-
-LONGEST_FOLDER, LONGEST_FILE = 60, 80
-"""In UTF-16 units, as Windows counts them.
-
-A bundle unpacked in C:\\Users\\…\\Documents\\ under the name of its zip has some 150 of Windows' 259 left for the
-names inside it; Linux takes 255 bytes for each, and a Thai letter is three.
-"""
-
-_MOST_BYTES = 240
-_LONGEST_SUFFIX = 10
-# What Windows refuses, and # and %, which no link of a workbook can hold.
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*#%\x00-\x1f\x7f-\x9f]')
-_BLANKS = re.compile(r"\s+")
-_DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}
-    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
-)
-_LEADING_VOWELS = "เแโใไ"
-_FOLLOWING_VOWELS = "ะาำๅ"
-_NAMELESS = "ไฟล์"
-
-
-def safe_name(text: str, *, longest: int = LONGEST_FILE) -> str:
-    """``text`` as a file's name, as much of it as is legal and not longer than ``longest`` UTF-16 units.
-
-    Its suffix is kept. No control, direction or invisible characters, no device's name, no dot or blank at either
-    end; cut between letter clusters, never inside one. Never empty.
-    """
-    stem, suffix = _parted(_legal(text))
-    room = longest - len(suffix)
-    return (_cut(stem, room, _MOST_BYTES - len(suffix.encode())) or _NAMELESS) + suffix
-
-
-def safe_folder(text: str) -> str:
-    """``text`` as a folder's name, like :func:`safe_name`; it has no suffix to be kept."""
-    return _cut(_not_a_device(_legal(text)), LONGEST_FOLDER, _MOST_BYTES) or _NAMELESS
+from ita_tui.thai.file_names import parted
 
 
 class Taken:
@@ -50,7 +13,7 @@ class Taken:
 
     def free(self, path: str) -> str:
         """``path``, or the first of ``name (2).pdf``, ``name (3).pdf`` … that nothing has; taken from now on."""
-        stem, suffix = _parted(path)
+        stem, suffix = parted(path)
         free, number = path, 1
         while _folded(free) in self._taken:
             number += 1
@@ -61,37 +24,3 @@ class Taken:
 
 def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
-
-
-def _legal(text: str) -> str:
-    seen = "".join(letter for letter in text if unicodedata.category(letter) not in {"Cf", "Cs", "Co", "Cn"})
-    whole = unicodedata.normalize("NFC", _BLANKS.sub(" ", seen))
-    return _FORBIDDEN.sub("_", whole).strip(" .")
-
-
-def _parted(name: str) -> tuple[str, str]:
-    """The stem of a name and its suffix with the dot, where it has one that may be a suffix."""
-    stem, dot, suffix = name.rpartition(".")
-    if not dot or not stem.strip(" .") or not suffix.isalnum() or len(suffix) > _LONGEST_SUFFIX:
-        return _not_a_device(name), ""
-    return _not_a_device(stem), f".{suffix}"
-
-
-def _not_a_device(stem: str) -> str:
-    return f"_{stem}" if stem.split(".", maxsplit=1)[0].strip().casefold() in _DEVICES else stem
-
-
-def _cut(text: str, units: int, most_bytes: int) -> str:
-    """The longest beginning within both limits that parts no letter from its vowels and marks."""
-    end = len(text)
-    while end and (_units(text[:end]) > units or len(text[:end].encode()) > most_bytes):
-        end -= 1
-    if end < len(text):
-        end = snap_left(text, end)
-        while end and (text[end] in _FOLLOWING_VOWELS or text[end - 1] in _LEADING_VOWELS):
-            end = snap_left(text, end - 1)
-    return text[:end].rstrip(" .")
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

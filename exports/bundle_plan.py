@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.bundle_contents import Bundle, NotInBundle, Piece, PieceFile
-from exports.bundle_names import Taken, safe_folder, safe_name
+from exports.bundle_names import Taken
 from ita_tui.domain.evidence import FileState
+from ita_tui.thai.file_names import safe_folder, safe_name
 
 CHUNK = 1 << 20
 """Bytes that are read, hashed and written at a time."""

@@ -14,8 +14,9 @@ _NARROWEST = 24
 _SAME = 5
 """Edges of columns no further apart than this are one: nobody sees it, and the grid stays coarse."""
 
-_NEAR_ENOUGH = _WIDTH / 8
-"""An edge no further from where a line of half the width would end serves it as well."""
+_NEAR_ENOUGH = _WIDTH / 30
+"""An edge no further from where a line of half the width would end serves it as well: signatures further from the
+middle look crooked."""
 
 
 @dataclass(frozen=True)

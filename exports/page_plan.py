@@ -11,9 +11,6 @@ from enum import Enum, auto
 FEWEST_LINES = 3
 """A band is never parted so that fewer lines stand alone on either side."""
 
-MOST_CHAINED = 0.8
-"""As much of a page may be kept with the band before it; a longer chain is let go."""
-
 _EMPTY_SHARE = 1 / 4  # rather part a band than leave more of a page empty
 
 
@@ -146,9 +143,10 @@ class _Planner:
 
     def _chained(self, index: int) -> float:
         """The height of what must stay with the band's end, as far as a page could hold it."""
-        most = (self._room.body - self._room.label) * MOST_CHAINED
+        first = self._bands[index]
+        most = self._room.body - self._room.label - first.head - first.height_of(0, fewest_lines(first))
         height = 0.0
-        table = self._bands[index].table
+        table = first.table
         while self._bands[index].with_next and index + 1 < len(self._bands):
             index += 1
             band = self._bands[index]

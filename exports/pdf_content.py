@@ -1,16 +1,14 @@
 """What a page holds as plain data for the template ``report.typ``: every text a list of words, nothing of it markup."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
-import segno
-
+from exports.link_targets import is_safe_link
 from exports.pdf_words import BLANK, SIZE, TITLE_SIZE, Words, printed, words_of
-from exports.sheet import BOTTOM, INCH, PAPER_HEIGHT, PAPER_WIDTH, SIDE, TOP
-from exports.word_refusals import LinkTooLongForCode
+from exports.qr_code import QUIET, qr_code
+from exports.sheet import BOTTOM, FORM_TITLE_SIZE, INCH, PAPER_HEIGHT, PAPER_WIDTH, SIDE, TOP
 from ita_tui.reports.page import (
     FormLine,
     Heading,
@@ -32,10 +30,6 @@ INSET = 4.0
 
 _BODY = PAPER_WIDTH - 2 * SIDE * INCH
 _LABEL_SHARE = 0.5
-_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
-_QUIET = 4
-"""Modules of white around a QR code, without which a telephone finds none."""
-
 _SEAM = 0.02
 """Modules by which a bar of a QR code is longer than it need be, so that no white hair shows between two."""
 
@@ -60,6 +54,7 @@ def content_of(page: Page, on_row: Callable[[], None]) -> Data:
         | {"height": PAPER_HEIGHT - (TOP + BOTTOM) * INCH},
         "size": SIZE,
         "title_size": TITLE_SIZE,
+        "form_title_size": SIZE * FORM_TITLE_SIZE,
         "inset": INSET,
         "blank": BLANK,
         "title": printed(about.title),
@@ -106,8 +101,9 @@ def _part(part: Part, step: _Step) -> Data:
     elif isinstance(part, Paragraph):
         made = _paragraph(part)
     elif isinstance(part, Title):
-        room = _BODY * SIZE / TITLE_SIZE
-        made = {"kind": "title", "lines": [words_of(line, room, bold=True) for line in part.lines]}
+        room = _BODY * SIZE / (SIZE * FORM_TITLE_SIZE if part.of_form else TITLE_SIZE)
+        lines = [words_of(line, room, bold=True) for line in part.lines]
+        made = {"kind": "title", "lines": lines, "of_form": part.of_form}
     elif isinstance(part, Heading):
         made = {"kind": "heading", "words": words_of(part.text, _BODY, bold=True)}
     elif isinstance(part, FormLine):
@@ -123,7 +119,7 @@ def _part(part: Part, step: _Step) -> Data:
 def _paragraph(part: Paragraph) -> Data:
     """A paragraph that is nothing but its link is not indented."""
     link = part.link
-    if not (link and link in part.text and _LINK.fullmatch(link)):
+    if not (link and link in part.text and is_safe_link(link)):
         return {"kind": "paragraph", "words": words_of(part.text, _BODY), "indented": part.text != link}
     words: Words = []
     for number, piece in enumerate(part.text.split(link)):
@@ -137,12 +133,12 @@ def _form_line(part: FormLine) -> Data:
     room = _BODY / max(len(part.fields), 1)
     fields = [
         {
-            "label": words_of(label, room * _LABEL_SHARE, bold=True),
+            "label": words_of(label, room * _LABEL_SHARE, bold=not part.plain),
             "words": words_of(words, room * _LABEL_SHARE),
         }
         for label, words in part.fields
     ]
-    return {"kind": "form", "fields": fields}
+    return {"kind": "form", "fields": fields, "plain": part.plain}
 
 
 def _table(table: Table, step: _Step) -> Data:
@@ -175,25 +171,23 @@ def _row(row: Row, rooms: Sequence[float]) -> Data:
 def _signature(part: Signature) -> Data:
     return {
         "kind": "signature",
+        "on_the_right": part.on_the_right,
         "committee": [words_of(line, _BODY) for line in part.committee],
         "signatures": [[words_of(line, _BODY / 2) for line in lines] for lines in part.signatures],
     }
 
 
 def _svg(link: str) -> str:
-    """A QR code as a drawing, readable where up to 15 % of it is spoilt (level M)."""
-    try:
-        code = segno.make(link, error="m", micro=False)
-    except segno.DataOverflowError as error:
-        raise LinkTooLongForCode(link) from error
+    """A QR code as a drawing."""
+    matrix = qr_code(link).matrix
     bars = "".join(
         f"M{start} {y}h{end - start + _SEAM}v{1 + _SEAM}h-{end - start + _SEAM}z"
-        for y, modules in enumerate(code.matrix)
+        for y, modules in enumerate(matrix)
         for start, end in _bars(modules)
     )
-    side = len(code.matrix) + 2 * _QUIET
+    side = len(matrix) + 2 * QUIET
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-_QUIET} {-_QUIET} {side} {side}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-QUIET} {-QUIET} {side} {side}"'
         f' width="{side}" height="{side}"><path d="{bars}"/></svg>'
     )
 

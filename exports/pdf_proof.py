@@ -8,17 +8,14 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from exports.pdf_words import printed
+from ita_tui.pdfium import PDFIUM
 from ita_tui.reports.page import Page, QrCode, Table
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
-
-# PDFium serves one caller at a time.
-_PDFIUM = Lock()
 
 _LINE_END_HYPHENS = str.maketrans("\x02\ufffe", "--")
 
@@ -44,7 +41,7 @@ def prove(data: bytes, page: Page, on_page: Callable[[int, int], None]) -> int |
         from pypdfium2 import PdfDocument
     except ImportError:
         return None
-    with _PDFIUM:
+    with PDFIUM:
         document = PdfDocument(data)
         try:
             pages = list(_texts(document, on_page))

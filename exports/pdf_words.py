@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from exports.faces import SARABUN
 from exports.typesetting import width
+from ita_tui.thai.dates import MONTHS_SHORT
 from ita_tui.thai.words import break_offsets, pieces
 
 Words: TypeAlias = list[object]
@@ -31,6 +32,9 @@ _FROM_THE_RIGHT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _TAB = "    "
+_DIGITS = "[0-9๐-๙]"
+_MONTH = "|".join(month.replace(".", r"\.?") for month in MONTHS_SHORT)
+_SHORT_DATE = re.compile(f"(?<!{_DIGITS}){_DIGITS}{{1,2}} ?(?:{_MONTH})(?: ?{_DIGITS}{{2,4}}(?!{_DIGITS}))?")
 
 BLANK = width(" ", 1, face=SARABUN)
 """Width of a blank, in ems."""
@@ -50,9 +54,21 @@ def words_of(text: str, room: float, *, bold: bool = False) -> Words:
         if _FROM_THE_RIGHT.search(line):
             found.append({"plain": line})
             continue
-        for piece in pieces(line):
+        for piece in _with_whole_dates(line):
             found += _narrow(piece, room * _SLACK, bold=bold)
     return found
+
+
+def _with_whole_dates(line: str) -> Iterator[str]:
+    """The pieces of a line, those of a short date (๘ ธ.ค. ๖๘) in one: a day parted from its month is misread."""
+    inside = {at for date in _SHORT_DATE.finditer(line) for at in range(date.start() + 1, date.end())}
+    start = at = 0
+    for piece in pieces(line):
+        if at not in inside:
+            yield from filter(None, (line[start:at],))
+            start = at
+        at += len(piece)
+    yield from filter(None, (line[start:],))
 
 
 def _narrow(piece: str, room: float, *, bold: bool) -> Iterator[str]:

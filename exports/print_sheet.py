@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any, TypeAlias
 
 from exports.column_grid import grid_of
 from exports.faces import TH_SARABUN_NEW, Face
-from exports.page_plan import MOST_CHAINED, Kind, Room, fewest_lines, plan
+from exports.page_plan import Kind, Room, fewest_lines, plan
 from exports.page_plan import Part as PlannedPart
 from exports.refusals import TooManyPages
 from exports.sheet import BOTTOM, INCH, PAPER_HEIGHT, TOP, Sheet, SheetRow
@@ -93,13 +93,15 @@ class _Layout:
         blocks: list[Block] = []
         tables = iter(self._tables)
         self._signatures: list[range] = []
-        for before, part in zip((None, *parts), parts, strict=False):
+        kept = _before_code(parts)
+        for at, (before, part) in enumerate(zip((None, *parts), parts, strict=False)):
             if isinstance(part, PageEnd):
                 continue
-            if isinstance(part, Table):
-                new = list(self._table(next(tables), after_table=isinstance(before, Table)))
-            else:
-                new = list(self._text(part))
+            new = list(self._table(next(tables)) if isinstance(part, Table) else self._text(part))
+            if _apart(before, part):
+                new.insert(0, self._setter.gap())
+            if at in kept:
+                new = [block.kept_with_next() for block in new]
             if isinstance(before, PageEnd) and blocks and new:
                 new[0] = replace(new[0], band=replace(new[0].band, begins_page=True))
             if isinstance(part, Signature) and new:
@@ -107,9 +109,7 @@ class _Layout:
             blocks += new
         return blocks
 
-    def _table(self, table: PrintedTable, *, after_table: bool) -> Iterator[Block]:
-        if after_table:
-            yield self._setter.gap()
+    def _table(self, table: PrintedTable) -> Iterator[Block]:
         if not table.table.rows:
             yield table.bare_head()
         for row in table.table.rows:
@@ -132,7 +132,7 @@ class _Layout:
         """Tie each signature together, and to the last row before it where a page holds all of that.
 
         What is signed must not stand on another page altogether: where too much text stands between the table
-        and the signature, the end of that text goes with it.
+        and the signature, the last section of that text goes with it, or its end.
         """
         for signature in self._signatures:
             first = self._first_kept(signature)
@@ -140,7 +140,7 @@ class _Layout:
                 self._blocks[index] = self._blocks[index].kept_with_next()
 
     def _first_kept(self, signature: range) -> int:
-        most = (PAPER_HEIGHT - (TOP + BOTTOM) * INCH) * MOST_CHAINED
+        most = PAPER_HEIGHT - (TOP + BOTTOM) * INCH - _SPARE_HEIGHT - self._setter.label("").height
         height = sum(self._height(index) for index in signature)
         nearest = signature.start
         for index in reversed(range(signature.start)):
@@ -184,10 +184,27 @@ def _settled(parts: Sequence[Part]) -> list[Part]:
     return kept
 
 
+def _before_code(parts: Sequence[Part]) -> set[int]:
+    """Where the paragraphs stand that lead up to a QR code: it stays with the words that say what it is for."""
+    kept: set[int] = set()
+    for at, part in enumerate(parts):
+        if isinstance(part, QrCode):
+            kept.update(takewhile(lambda before: isinstance(parts[before], Paragraph), reversed(range(at))))
+    return kept
+
+
+def _apart(before: Part | None, part: Part) -> bool:
+    """Whether a little room parts two parts: a table from another, and from the paragraphs around it."""
+    around = (before, part)
+    return any(isinstance(one, Table) for one in around) and all(
+        isinstance(one, Table | Paragraph) for one in around
+    )
+
+
 def _shares(parts: Sequence[Part]) -> Iterator[int]:
     """In how many places side by side rows beside the tables are shared."""
     for part in parts:
         if isinstance(part, FormLine):
             yield len(part.fields)
         elif isinstance(part, Signature):
-            yield min(len(part.signatures), 2)
+            yield 2 if part.on_the_right else min(len(part.signatures), 2)

@@ -72,6 +72,7 @@ def refuse_unprintable_page(page: Page, *, longest: int | None = LONGEST) -> Non
         ("ชื่อหน่วยงาน", about.agency),
         ("ชื่อรายงาน", about.title),
         ("ชื่อรูปแบบ", about.layout),
+        ("ชื่อรูปแบบ", about.layout_title),
         ("รหัสตรวจสอบ", page.code),
     )
     for subject, text in (*own, *page.texts()):
@@ -88,6 +89,18 @@ class TooManyPages(ItaError):
             "ส่งออกเป็น DOCX หรือ PDF แทน หรือแบ่งรายงานเป็นสองส่วน",
         )
         self.pages = pages
+
+
+class LinkTooLongForCode(ItaError):
+    """No QR code holds so long a link."""
+
+    def __init__(self, link: str) -> None:
+        super().__init__(
+            f"ลิงก์ {link[:40]}… ยาว {digits(f'{len(link):,}')} ตัวอักษร เกินที่ QR code รับได้ จึงยังไม่ได้ส่งออก",
+            "ลิงก์ยาวขนาดนี้มักคัดลอกเกินมา",
+            "ตรวจลิงก์ของแบบวัด หรือใช้ลิงก์ย่อ แล้วส่งออกอีกครั้ง",
+        )
+        self.link = link
 
 
 class PdfMakerMissing(ItaError):

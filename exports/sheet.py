@@ -14,11 +14,15 @@ SIDE, TOP, BOTTOM = 0.55, 0.6, 0.65  # margins in inches
 INCH = 72.0
 PIXEL = 0.75
 
+FORM_TITLE_SIZE = 29 / 16
+"""How many times as large as the body the name of a form (บันทึกข้อความ) is: 29 points where that is 16."""
+
 
 class Look(Enum):
     """How a cell is drawn."""
 
     TITLE = auto()
+    FORM_TITLE = auto()
     TEXT = auto()
     HEADING = auto()
     HEAD = auto()
@@ -28,7 +32,8 @@ class Look(Enum):
 
     def size_in(self, face: Face) -> float:
         """Its size in points."""
-        return face.title_size if self is Look.TITLE else face.size
+        sizes = {Look.TITLE: face.title_size, Look.FORM_TITLE: round(face.size * FORM_TITLE_SIZE)}
+        return sizes.get(self, face.size)
 
     @property
     def space_above(self) -> float:
@@ -37,7 +42,7 @@ class Look(Enum):
 
     @property
     def bold(self) -> bool:
-        return self in {Look.TITLE, Look.HEADING, Look.HEAD}
+        return self in {Look.TITLE, Look.FORM_TITLE, Look.HEADING, Look.HEAD}
 
     @property
     def framed(self) -> bool:
@@ -49,8 +54,8 @@ class Look(Enum):
 class Cell:
     """A text over ``span`` columns from ``column`` (from 1). ``subject`` names what it belongs to, in Thai.
 
-    ``bold_letters`` are as many of its first letters as are bold where the rest is not; ``open_above`` and
-    ``open_below`` leave away the line between it and a cell that it goes on with.
+    ``bold_letters`` are as many of its first letters as are bold where the rest is not; dots run under a ``dotted``
+    one; ``open_above`` and ``open_below`` leave away the line between it and a cell that it goes on with.
     """
 
     column: int
@@ -61,6 +66,7 @@ class Cell:
     align: Align = Align.LEFT
     link: str = ""
     bold_letters: int = 0
+    dotted: bool = False
     open_above: bool = False
     open_below: bool = False
 

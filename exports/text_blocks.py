@@ -16,6 +16,8 @@ _QR_PIXELS = 128
 
 _QR_MARGIN = 6.0
 _GAP = 9.0
+_ROOM_TO_SIGN = 20.0
+"""Free above the line that is signed on: 7 mm, besides the line itself."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,9 @@ class Setter:
     face: Face
 
     def title(self, title: Title) -> Iterator[Block]:
+        look = Look.FORM_TITLE if title.of_form else Look.TITLE
         for line in title.lines:
-            yield self._paragraph(line, Look.TITLE, "ชื่อรายงาน", align=Align.CENTER).kept_with_next()
+            yield self._paragraph(line, look, "ชื่อรายงาน", align=Align.CENTER).kept_with_next()
 
     def heading(self, heading: Heading) -> Iterator[Block]:
         yield self._paragraph(heading.text, Look.HEADING, f"หัวข้อ {heading.text}").kept_with_next()
@@ -50,12 +53,20 @@ class Setter:
         yield self._paragraph(text if text == link else _INDENT + text, Look.TEXT, "ย่อหน้า", link=link)
 
     def form_line(self, line: FormLine) -> Iterator[Block]:
-        """Fields side by side, labels in bold; what finds no room beside the others goes under them."""
+        """Fields side by side on dots, labels in bold; what finds no room beside the others goes under them."""
         fields = [(label, f"{label}  {words}".rstrip()) for label, words in line.fields]
         places = self.grid.shared(max(len(fields), 1))
         for at in range(0, len(fields), len(places)):
             cells = [
-                Cell(place.column, place.span, text, Look.TEXT, "บันทึกข้อความ", bold_letters=len(label))
+                Cell(
+                    place.column,
+                    place.span,
+                    text,
+                    Look.TEXT,
+                    "บันทึกข้อความ",
+                    bold_letters=0 if line.plain else len(label),
+                    dotted=not line.plain,
+                )
                 for place, (label, text) in zip(places, fields[at : at + len(places)], strict=False)
             ]
             yield self._row(cells)
@@ -72,17 +83,17 @@ class Setter:
         yield _whole(row).kept_with_next() if code.caption else _whole(row)
 
     def signature(self, signature: Signature) -> Iterator[Block]:
-        """The committee's name in the middle, and under it two signatories side by side."""
+        """The committee's name in the middle, under it two signatories side by side; one alone as the part says."""
         if not (signature.committee or signature.signatures):
             return
         middle = (self.grid.whole,)
-        yield self._signed([""], middle)
+        yield self.gap()
         for line in signature.committee:
             yield self._signed([line], middle)
         signatures = signature.signatures
         for pair in (signatures[at : at + 2] for at in range(0, len(signatures), 2)):
-            yield self._signed([""], middle)
-            places = self.grid.shared(len(pair))
+            yield _whole(SheetRow(_ROOM_TO_SIGN, 1, ()))
+            places = self.grid.shared(2)[-1:] if signature.on_the_right else self.grid.shared(len(pair))
             if len(places) < len(pair):
                 for line in (line for lines in pair for line in lines):
                     yield self._signed([line], middle)
@@ -91,7 +102,7 @@ class Setter:
                 yield self._signed([lines[at] if at < len(lines) else "" for lines in pair], places)
 
     def gap(self) -> Block:
-        """What stands free between two tables."""
+        """What stands free around a table and above a signature."""
         return _whole(SheetRow(_GAP, 1, ()))
 
     def label(self, text: str) -> SheetRow:

@@ -5,6 +5,7 @@ than we do, and Excel prints a row a little shorter than declared, so lines are 
 a little higher than the bare font asks for.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ _SLACK, _SLACK_OF_SMALL, _SMALL = 0.93, 0.88, 14
 _ROW_PADDING = 3.0
 _STEP = 0.75  # a row's height is kept in pixels
 _FALLBACK, _WIDE_FALLBACK = 0.65, 1.3  # letters that the font lacks come from another one, in ems
+_TOKEN = re.compile(r"\S+\s*|\s+")
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
@@ -33,7 +35,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Setting:
-    """A text set in lines of one width. ``spare`` counts lines kept free where one word is wider than a line."""
+    """A text set in lines of one width.
+
+    ``spare`` counts lines kept free where one word is wider than a line, and where one with a slash may move down.
+    """
 
     text: str
     lines: tuple[Line, ...]
@@ -67,8 +72,28 @@ def set_in(
             for start, end in pairwise((0, *breaks, len(paragraph) + 1)):
                 lines.append(Line(at + start, min(at + end, len(text))))
             spare += any(measure(piece.rstrip()) > ems for piece in pieces(paragraph))
+            if "/" in paragraph:
+                spare += max(0, _lines_with_slashes_whole(paragraph, ems, measure) - len(breaks) - 1)
         at += len(paragraph) + 1
     return Setting(text, tuple(lines), spare)
+
+
+def _lines_with_slashes_whole(paragraph: str, ems: float, measure: Callable[[str], float]) -> int:
+    """The lines of a paragraph in LibreOffice, which breaks none behind a slash but at the blank before it.
+
+    So ก/ข moves down with all that is written together with it, and leaves a gap where we break between words.
+    """
+    lines, used = 1, 0.0
+    for token in _TOKEN.findall(paragraph):
+        wide = measure(token.rstrip())
+        whole = "/" in token
+        if whole and used and used + wide > ems:
+            lines, used = lines + 1, 0.0
+        for piece in (token,) if whole and wide <= ems else pieces(token):
+            if used and used + measure(piece.rstrip()) > ems:
+                lines, used = lines + 1, 0.0
+            used += measure(piece)
+    return lines
 
 
 def height(lines: int, size: float, face: Face = TH_SARABUN_NEW) -> float:

@@ -1,18 +1,17 @@
 """Writes the parts of a page into a Word document, each in the style of its kind."""
 
 import io
-import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import dropwhile
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from segno import DataOverflowError
 
+from exports.link_targets import is_safe_link
 from exports.qr_code import qr_png
 from exports.word_blank import WIDTH
-from exports.word_refusals import LinkTooLongForCode
 from exports.word_table import paragraph, report_table, signature_lines, signature_table
 from exports.word_xml import Element, element, run
 from ita_tui.reports.page import (
@@ -32,22 +31,30 @@ BETWEEN = "Between"
 """The style of the paragraph that parts two tables: Word would make one of them."""
 
 _QR_WIDTH = Mm(30)
-_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _RELATION = qn("r:id")
 _BEFORE_PAGE_BREAK = frozenset(qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines"))
-
-
-def is_safe_link(link: str) -> bool:
-    """Whether an address may be clicked: http, https and mailto, without a sign that no address has."""
-    return _LINK.fullmatch(link) is not None
 
 
 def write_body(document: Document, page: Page, step: Callable[[], None]) -> None:
     """Write every part of a page; ``step`` is called after each row of a table and each other part."""
     writer = _Writer(document, step)
-    for part, after in zip(page.parts, (*page.parts[1:], None), strict=True):
-        writer.write(part, signed=isinstance(after, Signature))
+    afters = (*page.parts[1:], None)
+    for at, (part, after) in enumerate(zip(page.parts, afters, strict=True)):
+        writer.write(part, signed=isinstance(after, Signature), coded=_leads_to_code(page.parts, at))
+        if _are_apart(part, after):
+            writer.part()
     writer.finish()
+
+
+def _leads_to_code(parts: Sequence[Part], at: int) -> bool:
+    """Whether a part is one of the paragraphs before a QR code, which stays with what they say of it."""
+    after = dropwhile(lambda part: isinstance(part, Paragraph), parts[at:])
+    return isinstance(parts[at], Paragraph) and isinstance(next(after, None), QrCode)
+
+
+def _are_apart(part: Part, after: Part | None) -> bool:
+    """Whether a little room parts two parts: a table and the paragraph above or below it."""
+    return {type(part), type(after)} == {Table, Paragraph}
 
 
 class _Writer:
@@ -60,8 +67,11 @@ class _Writer:
         self._breaks = False
         self._after_table = False
 
-    def write(self, part: Part, *, signed: bool) -> None:
-        """Write a part; what is ``signed`` keeps its end on the page of the signature below."""
+    def write(self, part: Part, *, signed: bool, coded: bool) -> None:
+        """Write a part.
+
+        What is ``signed`` keeps its end on the page of the signature below, what is ``coded`` stays with the code.
+        """
         if isinstance(part, PageEnd):
             self._breaks = True
         elements = list(self._elements(part))
@@ -70,10 +80,15 @@ class _Writer:
             for made in elements:
                 self._end.addprevious(made)
             self._after_table = _is_table(elements[-1])
-            if signed:
+            if signed or coded:
                 _keep_end_with_next(elements[-1])
         if not isinstance(part, Table):
             self._step()
+
+    def part(self) -> None:
+        """Leave a little room."""
+        self._end.addprevious(paragraph("", BETWEEN))
+        self._after_table = False
 
     def finish(self) -> None:
         """Word ends no document with a table."""
@@ -92,7 +107,7 @@ class _Writer:
 
     def _elements(self, part: Part) -> Iterator[Element]:
         if isinstance(part, Title):
-            yield from _lines(part.lines, "Title")
+            yield from _lines(part.lines, "FormTitle" if part.of_form else "Title")
         elif isinstance(part, Heading):
             yield from _lines([part.text], "Heading1")
         elif isinstance(part, Paragraph):
@@ -107,11 +122,11 @@ class _Writer:
         elif isinstance(part, Signature):
             yield from signature_lines(part.committee)
             if part.signatures:
-                yield signature_table(part.signatures)
+                yield signature_table(part.signatures, on_the_right=part.on_the_right)
 
     def _running(self, text: str, link: str) -> Element:
         """A paragraph of running text; where it holds its address, that can be clicked."""
-        made = paragraph("", "BodyText")
+        made = paragraph("", "LinkLine" if text == link else "BodyText")
         pieces = text.split(link) if is_safe_link(link) else [text]
         for number, piece in enumerate(pieces):
             if number:
@@ -127,11 +142,8 @@ class _Writer:
         return made
 
     def _qr_code(self, part: QrCode) -> Element:
-        try:
-            picture = qr_png(part.link)
-        except DataOverflowError as error:
-            raise LinkTooLongForCode(part.link) from error
-        inline = self._document.part.new_pic_inline(io.BytesIO(picture), width=_QR_WIDTH)
+        picture = io.BytesIO(qr_png(part.link))
+        inline = self._document.part.new_pic_inline(picture, width=_QR_WIDTH)
         inline.docPr.set("descr", part.link)
         made = paragraph("", "QrCode")
         made.append(element("r", element("drawing", inline)))
@@ -143,19 +155,23 @@ def _lines(texts: Sequence[str], style: str) -> Iterator[Element]:
 
 
 def _form_line(part: FormLine) -> Element:
-    """Labels and what stands behind them, each pair at a tab of its own."""
+    """Labels and what stands behind them, dots running on to the next label and to the margin."""
     count = len(part.fields)
-    tabs = element("tabs", *(element("tab", val="left", pos=WIDTH * at // count) for at in range(1, count)))
-    made = paragraph("", "FormLine", *([tabs] if count > 1 else []))
-    for at, (label, words) in enumerate(part.fields):
-        made.append(run("\t" * (at > 0) + label, "FormLabel"))
-        made.append(run(f" {words} ", "FormText"))
+    stops = [element("tab", val="left", pos=WIDTH * at // count) for at in range(1, count)]
+    made = paragraph("", "FormLine", element("tabs", *stops, element("tab", val="right", pos=WIDTH)))
+    for label, words in part.fields:
+        made.append(run(label, "" if part.plain else "FormLabel"))
+        made.append(run(_behind_label(part, words), "" if part.plain else "FormText"))
     return made
+
+
+def _behind_label(part: FormLine, words: str) -> str:
+    return f"  {words}" if part.plain else f" {words} \t"
 
 
 def form_line_text(part: FormLine) -> str:
     """A form's line as its paragraph reads."""
-    return "\t".join(f"{label} {words} " for label, words in part.fields)
+    return "".join(f"{label}{_behind_label(part, words)}" for label, words in part.fields)
 
 
 def _is_table(made: Element) -> bool:

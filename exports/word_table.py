@@ -3,13 +3,20 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
 
+from exports.faces import TH_SARABUN_NEW
+from exports.typesetting import width as line_width
 from exports.word_blank import WIDTH
 from exports.word_xml import Element, element, run
 from ita_tui.reports.page import Align, Head, Row, Table
 
+_SIZE = TH_SARABUN_NEW.size
+_TWENTIETHS = 20
+_PADDING = 170  # in twentieths of a point, as the style of tables has it
+_FEW_LINES = 6
+
 
 def report_table(table: Table, step: Callable[[], None]) -> Element:
-    """A table of the report. Only its head may not be parted between pages; ``step`` is called after each row, the head too."""
+    """A table of the report, its head and its short rows not parted between pages; ``step`` is called after each row, the head too."""
     widths = shared_out([head.weight for head in table.heads])
     heads = [
         _cell([paragraph(line, "TableHead") for line in head.text.split("\n")], width)
@@ -25,18 +32,19 @@ def report_table(table: Table, step: Callable[[], None]) -> Element:
     return made
 
 
-def signature_table(signatures: Sequence[Sequence[str]]) -> Element:
-    """Who signs, two side by side and an odd one in the middle; no row is parted."""
-    widths = shared_out([1, 1] if len(signatures) > 1 else [1])
+def signature_table(signatures: Sequence[Sequence[str]], *, on_the_right: bool = False) -> Element:
+    """Who signs, two side by side and an odd one in the middle, or a lone one on the right; no row is parted."""
+    widths = shared_out([1, 1] if len(signatures) > 1 or on_the_right else [1])
     made = _table("", widths)
     for at in range(0, len(signatures), 2):
         pair = signatures[at : at + 2]
-        across = len(widths) // len(pair)
+        across = 1 if on_the_right else len(widths) // len(pair)
         cells = [
             _cell(signature_lines(lines), sum(widths[place * across : (place + 1) * across]), across=across)
             for place, lines in enumerate(pair)
         ]
-        made.append(_row(cells, element("cantSplit")))
+        before = [element("gridBefore", val=1), element("wBefore", w=widths[0], type="dxa")]
+        made.append(_row(cells, *(before if on_the_right else []), element("cantSplit")))
     return made
 
 
@@ -71,7 +79,16 @@ def _report_row(
             for line in text.split("\n")
         ]
         cells.append(_cell(lines, width, no_line=_no_line(above=at in goes_on, below=at in below)))
-    return _row(cells)
+    return _row(cells, *([element("cantSplit")] if _is_short(row, widths) else []))
+
+
+def _is_short(row: Row, widths: Sequence[int]) -> bool:
+    """Whether a row has so few lines that a page may end above it: a long one that is never parted may be lost."""
+    return all(
+        sum(1 + int(line_width(line, _SIZE) * _TWENTIETHS / (width - _PADDING)) for line in text.split("\n"))
+        <= _FEW_LINES
+        for text, width in zip(row.cells, widths, strict=True)
+    )
 
 
 def _no_line(*, above: bool, below: bool) -> tuple[str, ...]:

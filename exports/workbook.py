@@ -3,9 +3,6 @@
 Three sheets: รายงาน for print, ข้อมูล for data, เกี่ยวกับ with where it comes from. No cell can become a formula.
 """
 
-import io
-import re
-import zipfile
 from collections.abc import Callable
 from datetime import date
 
@@ -16,14 +13,13 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from exports.about_sheet import About, about_rows, write_about_sheet
 from exports.data_sheet import DataSheet, data_rows, write_data_sheet
-from exports.fixed_zip import packed, unpacked
 from exports.qr_code import qr_png
 from exports.sheet import BOTTOM, PIXEL, SIDE, TOP, Picture, Sheet
 from exports.workbook_cells import CellWriter, shown_text
+from exports.workbook_packing import packed_workbook
 from exports.workbook_proof import Found, WorkbookDiffersError, found_in
 from ita_tui.reports.data_columns import COLUMNS
 from ita_tui.reports.page import Properties
@@ -36,8 +32,6 @@ SHEET_NAME = REPORT_SHEET
 _A4 = 9
 _PIXELS_A_UNIT = 8  # of column width, in Excel and LibreOffice alike, once Normal is Times New Roman 12
 _EMU_A_PIXEL = 9_525
-_CLOCK = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
-_CORE = "docProps/core.xml"
 
 Told = Callable[[int, int], None]
 """Is told how many of how many rows are written."""
@@ -68,7 +62,7 @@ def workbook_bytes(
         write_about_sheet(workbook.create_sheet(), facts, writer)
     writer.close()
     _describe(workbook, properties)
-    made = _packed(workbook)
+    made = packed_workbook(workbook)
     _prove(made, sheet, data, facts)
     return made
 
@@ -135,15 +129,6 @@ def _describe(workbook: Workbook, properties: Properties) -> None:
     workbook.properties.subject = properties.agency
     workbook.properties.keywords = f"ITA {properties.year} {properties.layout}"
     workbook.properties.creator = PROGRAM
-
-
-def _packed(workbook: Workbook) -> bytes:
-    """The workbook without a trace of when it was made."""
-    raw = io.BytesIO()
-    ExcelWriter(workbook, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED)).save()
-    parts = unpacked(raw.getvalue())
-    parts[_CORE] = _CLOCK.sub(b"", parts[_CORE])
-    return packed(parts)
 
 
 class _Counted:

@@ -21,6 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.faces import Face
+from exports.link_targets import LONGEST_LINK, is_safe_link
 from exports.sheet import Cell, Look
 from ita_tui.reports.page import Align
 
@@ -33,6 +34,7 @@ _FIRST_DAY = date(1900, 3, 1)
 _THAI_CHARSET = 222
 _VERTICAL: dict[Look, Literal["center", "bottom"]] = {
     Look.TITLE: "center",
+    Look.FORM_TITLE: "center",
     Look.HEAD: "center",
     Look.HEADING: "bottom",
 }
@@ -43,8 +45,6 @@ _HORIZONTAL: dict[Align, Literal["left", "center", "right"]] = {
 }
 _HEAD_FILL = "E7ECF4"
 _LINK_COLOUR = "0563C1"
-_LONGEST_LINK = 2079
-_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:[^\s<>\"\\^`{|}:?#/.]+/)+[^\s<>\"\\^`{|}:?#/]+\.[A-Za-z0-9]{1,8}")
 # In a folder beside the workbook: www.example.go.th alone is a host whose scheme was forgotten, no file.
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -58,6 +58,14 @@ class Typed(Enum):
     TEXT = auto()
     NUMBER = auto()
     DAY = auto()
+
+
+_HORIZONTAL_OF: dict[Typed, Literal["left", "center", "right"]] = {
+    Typed.HEAD: "center",
+    Typed.NUMBER: "right",
+    Typed.DAY: "left",
+}
+"""Numbers keep off the text of the next column; a day is read like the texts around it."""
 
 
 class CellWriter:
@@ -97,14 +105,14 @@ class CellWriter:
             self._set_partly_bold(target, cell)
         else:
             _set_text(target, cell.text)
-        linked = is_safe_link(cell.link)
+        linked = _may_be_clicked(cell.link)
         if linked:
             target.hyperlink = Hyperlink(ref=target.coordinate, target=cell.link)
-        key = (cell.look, cell.align, linked, cell.open_above, cell.open_below)
+        key = (cell.look, cell.align, linked, cell.dotted, cell.open_above, cell.open_below)
         self._dress(target, key, lambda proto: self._printed(proto, cell, linked=linked))
         if cell.span > 1:
             last = cell.column + cell.span - 1
-            if cell.look.framed:
+            if cell.look.framed or cell.dotted:
                 for column in range(cell.column + 1, last + 1):
                     _cell(worksheet, row, column)._style = target._style  # type: ignore[attr-defined] # noqa: SLF001
             _merge(worksheet, row, cell.column, last)
@@ -130,9 +138,10 @@ class CellWriter:
         headed = kind in {Typed.HEAD, Typed.LABEL}
         proto.font = Font(name=self._face.name, size=self._face.size, bold=headed, charset=_THAI_CHARSET)
         proto.alignment = Alignment(
-            horizontal="center" if kind is Typed.HEAD else None,
+            horizontal=_HORIZONTAL_OF.get(kind),
             vertical="center" if kind is Typed.HEAD else "top",
             wrap_text=True,
+            indent=1 if kind is Typed.NUMBER else 0,
         )
         proto.number_format = _format_of(kind)
         if kind is Typed.HEAD:
@@ -148,11 +157,15 @@ class CellWriter:
             underline="single" if linked else None,
         )
         proto.alignment = Alignment(
-            horizontal=_HORIZONTAL[cell.align], vertical=_VERTICAL.get(cell.look, "top"), wrap_text=True
+            horizontal=_HORIZONTAL[cell.align],
+            vertical="bottom" if cell.dotted else _VERTICAL.get(cell.look, "top"),
+            wrap_text=True,
         )
         proto.number_format = _format_of(Typed.TEXT)
         if cell.look is Look.HEAD:
             proto.fill = PatternFill("solid", fgColor=_HEAD_FILL)
+        if cell.dotted:
+            proto.border = Border(bottom=Side("hair"))
         if cell.look.framed:
             line, none = Side("thin"), Side()
             proto.border = Border(
@@ -160,10 +173,10 @@ class CellWriter:
             )
 
 
-def is_safe_link(link: str) -> bool:
-    """Whether a link may be clicked: of the web, of mail, or a file beside the workbook or below it."""
-    known = _LINK.fullmatch(link) or _RELATIVE.fullmatch(link)
-    return bool(known) and len(link) <= _LONGEST_LINK
+def _may_be_clicked(link: str) -> bool:
+    """Whether a link is of the web, of mail, or a file beside the workbook or below it."""
+    known = is_safe_link(link) or _RELATIVE.fullmatch(link) is not None
+    return known and len(link) <= LONGEST_LINK
 
 
 def shown_text(value: object) -> str:

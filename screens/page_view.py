@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
-from ita_tui.reports.page import FormLine, Heading, PageEnd, Paragraph, QrCode, Signature, Table, Title
+from ita_tui.reports.page import DOTS, FormLine, Heading, PageEnd, Paragraph, QrCode, Signature, Table, Title
 from ita_tui.thai.numerals import digits
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def _drawn(part: "Part", rows: int) -> Iterator[RenderableType]:
 
 
 def _form_line(line: FormLine) -> Text:
-    fields = (Text.assemble((label, "bold"), f" {words}") for label, words in line.fields)
+    style = "" if line.plain else "bold"
+    fields = (Text.assemble((label, style), f" {words or DOTS}") for label, words in line.fields)
     return Text("   ").join(fields)
 
 
@@ -82,7 +83,7 @@ def _signatures(signature: Signature) -> Iterator[RenderableType]:
     signatures = signature.signatures
     for first in range(0, len(signatures), 2):
         grid = Grid.grid(expand=True, padding=(0, 1))
-        pair = signatures[first : first + 2]
+        pair = [*([()] if signature.on_the_right else []), *signatures[first : first + 2]]
         for _ in pair:
             grid.add_column(ratio=1, justify="center")
         for lines in zip_longest(*pair, fillvalue=""):

@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from ita_tui.domain.evidence import FileState
 from ita_tui.saving import rename_patiently
+from ita_tui.thai.file_names import readable_name, safe_name
 from store.durable import sync_folder
-from store.file_names import readable_name, safe_name
 from store.refusals import (
     EvidenceFileLostError,
     NotAFileError,

@@ -42,7 +42,7 @@ SIGNATURE = Signature(
     ("คณะกรรมการขับเคลื่อน", "องค์การบริหารส่วนตำบลทุ่งตัวอย่าง"),
     (("(ลงชื่อ)…………", "(นายตัวอย่าง หนึ่ง)", "ประธานกรรมการ"), ("(ลงชื่อ)…………", "(นางตัวอย่าง สอง)", "เลขานุการ")),
 )
-SIGNED_ROWS = 7  # two blank ones, the committee's two lines, three lines to sign on
+SIGNED_ROWS = 5  # the committee's two lines, three lines to sign on
 
 
 def measure_row(number: int, *, steps: int = 3, results: int = 2) -> Row:
@@ -95,10 +95,11 @@ ANALYSED = Table(
     "การวิเคราะห์",
 )
 MEMO = (
-    Title(("บันทึกข้อความ",)),
+    Title(("บันทึกข้อความ",), of_form=True),
     FormLine((("ส่วนราชการ", "องค์การบริหารส่วนตำบลทุ่งตัวอย่าง"),)),
     FormLine((("ที่", "สม ๑๒๓/๒๕๖๖"), ("วันที่", "๑๖ ตุลาคม ๒๕๖๖"))),
     FormLine((("เรื่อง", "รายงานผลการดำเนินการตามมาตรการ"),)),
+    FormLine((("เรียน", "นายกองค์การบริหารส่วนตำบลทุ่งตัวอย่าง"),), plain=True),
     Paragraph(SENTENCES[2]),
     Signature((), SIGNATURE.signatures[:1]),
     PageEnd(),

@@ -1,7 +1,6 @@
 import errno
 import hashlib
 import io
-import re
 import shutil
 import subprocess
 import sys
@@ -15,30 +14,24 @@ from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports import bundle as bundles
 from exports import bundle_index
 from exports.bundle_contents import Bundle, Bundled, Piece, PieceFile, ProvedMeasure, ReportFile
-from exports.bundle_names import LONGEST_FILE, Taken, safe_folder, safe_name
+from exports.bundle_names import Taken
 from exports.bundle_refusals import EvidenceLostMeanwhile, NotEnoughRoom
 from exports.bundle_texts import manifest
 from exports.refusals import TextUnprintable
 from ita_tui.domain.evidence import Evidence, EvidenceKind, FileState
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.saving import DiskFull, FolderExists, FolderMissing, TargetExists, TargetOpen
-from tests.long_series import length
+from tests.hostile_names import HOSTILE, LONG, is_legal_on_windows
 
 INDEX = "ดัชนีหลักฐาน.xlsx"
 ONE = ProvedMeasure(1, "ยกระดับคุณภาพการให้บริการประชาชน")
 FIVE = ProvedMeasure(5, "เปิดเผยข้อมูลการใช้จ่ายงบประมาณทุกไตรมาส")
-LONG = (
-    "หนังสือแจ้งเวียนประมวลจริยธรรมและข้อบังคับว่าด้วยการใช้ทรัพย์สินของราชการให้ทุกส่วนราชการถือปฏิบัติโดยเคร่งครัด"[:100] + ".pdf"
-)
-
 needs_sha256sum = pytest.mark.skipif(shutil.which("sha256sum") is None, reason="sha256sum is not installed")
 
 
@@ -386,61 +379,6 @@ def test_a_name_with_signs_of_the_list_is_escaped_as_sha256sum_does(tmp_path: Pa
 
 
 # --- names -------------------------------------------------------------------------------------------------------
-
-DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")}
-
-
-def is_legal_on_windows(name: str) -> bool:
-    return (
-        bool(name)
-        and not re.search(
-            r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]', name
-        )
-        and name == name.strip(" ").rstrip(".")
-        and name.split(".", maxsplit=1)[0].strip().lower() not in DEVICES
-    )
-
-
-HOSTILE = (
-    "CON", "con.txt", "NUL.tar.gz", "COM1", "LPT¹.pdf", "../../etc/passwd", "C:\\Windows\\x.exe", 'a<b>c:d"e|f?g*h.pdf', "...", " . ",
-    "", "ชื่อ. ", "ชื่อ.pdf.", "\u202egnp.exe", "ก\u200bข.pdf", "tab\tline\nname.pdf", "\x00\x1f", "😀.jpg", "\ud800.pdf", ".htaccess",
-    "ไฟล์.เลขที่ ๑", "a" * 300 + ".jpeg", "ที่" * 104 + ".pdf", LONG, "e\u0301.txt", "ก.pdf", "ก.PDF", "Ｆ.pdf", "f.pdf", "100%.pdf", "ก#ข",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_any_name_becomes_one_that_windows_takes(name: str) -> None:
-    for made in (safe_name(name), safe_folder(name)):
-        assert is_legal_on_windows(made)
-        assert len(made.encode("utf-16-le")) // 2 <= LONGEST_FILE
-        assert len(made.encode()) <= 255
-
-
-@settings(deadline=None, max_examples=length(40, 3000))
-@given(st.text(max_size=200), st.sampled_from(("", ".pdf", ".jpeg", ".", " .x")))
-def test_whatever_a_file_is_called_its_name_in_the_bundle_is_legal_and_settled(
-    text: str, suffix: str
-) -> None:
-    made = safe_name(text + suffix)
-
-    assert is_legal_on_windows(made)
-    assert len(made.encode("utf-16-le")) // 2 <= LONGEST_FILE
-    assert len(made.encode()) <= 255
-    assert safe_name(made) == made
-
-
-@pytest.mark.parametrize("letters", range(60, 104))
-def test_a_long_name_is_cut_between_letters_and_keeps_its_suffix(letters: int) -> None:
-    name = ("ประชุมชี้แจงเรื่องน้ำที่โรงเรียน" * 4)[:letters] + "กก" * 20 + ".pdf"
-
-    made = safe_name(name)
-
-    assert made.endswith(".pdf")
-    stem = made.removesuffix(".pdf")
-    assert name.startswith(stem)
-    assert len(stem) > 70
-    assert name[len(stem)] not in "ะาำิีึืฺุู็่้๊๋์ํั"
-    assert stem[-1] not in "เแโใไ"
 
 
 def test_names_equal_but_for_case_are_told_apart() -> None:

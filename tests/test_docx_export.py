@@ -18,9 +18,8 @@ from PIL import Image
 from exports import docx as word
 from exports import word_body
 from exports.fixed_zip import unpacked
-from exports.refusals import TextUnprintable
+from exports.refusals import LinkTooLongForCode, TextUnprintable
 from exports.word_proof import DocumentDiffersError
-from exports.word_refusals import LinkTooLongForCode
 from exports.word_table import paragraph
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
@@ -82,10 +81,10 @@ def measure(number: int) -> Row:
 
 
 PARTS: tuple[Part, ...] = (
-    Title(("บันทึกข้อความ",)),
+    Title(("บันทึกข้อความ",), of_form=True),
     FormLine((("ส่วนราชการ", "สำนักปลัด งานนโยบายและแผน"),)),
     FormLine((("ที่", "สท 71001/123"), ("วันที่", "16 มกราคม 2569"))),
-    Paragraph("เรียน นายกองค์การบริหารส่วนตำบลทุ่งตัวอย่าง"),
+    FormLine((("เรียน", "นายกองค์การบริหารส่วนตำบลทุ่งตัวอย่าง"),), plain=True),
     PageEnd(),
     Title(("ผลการขับเคลื่อนมาตรการ", "องค์การบริหารส่วนตำบลทุ่งตัวอย่าง ประจำปีงบประมาณ พ.ศ. 2566")),
     Table(HEADS, tuple(measure(number) for number in range(1, 4))),
@@ -194,7 +193,7 @@ def test_nasty_texts_stay_the_texts_they_are_wherever_they_stand() -> None:
     lines = [line for text in NASTY for line in text.split("\n")]
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[: 3 * len(lines)] == lines * 3
-    assert texts[3 * len(lines) :][: len(one_line)] == [f"{text} {text} \tที่ {text} " for text in one_line]
+    assert texts[3 * len(lines) :][: len(one_line)] == [f"{text} {text} \tที่ {text} \t" for text in one_line]
     heads, *rows = ([cell.text for cell in line.cells] for line in document.tables[0].rows)
     assert heads == ["\n".join(NASTY), "ข"]
     assert rows == [[text, text] for text in NASTY]
@@ -222,13 +221,62 @@ def test_a_text_longer_than_a_cell_of_a_workbook_stays_whole() -> None:
 # --- the table ---------------------------------------------------------------------------------------------------
 
 
-def test_heads_are_repeated_and_only_heads_and_signatures_stay_whole() -> None:
+def test_a_short_row_stays_whole_and_a_long_one_may_be_parted() -> None:
+    long = "\n".join(f"บรรทัด {n}" for n in range(7))
+
+    (table,) = read(page_of(Table(HEADS, (measure(1), row(2, "ก", long, "", "", ""))))).tables
+
+    _, short, tall = (line._tr for line in table.rows)
+    assert found(short, "cantSplit")
+    assert not found(tall, "cantSplit")
+
+
+def test_dots_run_from_the_fields_of_a_memo_to_the_margin_but_not_from_whom_it_is_for() -> None:
+    document = read(WHOLE)
+
+    lines = {p.text.split()[0]: p for p in document.paragraphs if p._p.style == "FormLine"}
+    assert {label: p.text.endswith("\t") for label, p in lines.items()} == {
+        "ส่วนราชการ": True,
+        "ที่": True,
+        "เรียน": False,
+    }
+    styles = [value(style) for style in found(lines["เรียน"]._p, "rStyle")]
+    assert styles == []
+
+
+def test_the_name_of_a_form_is_larger_than_the_title_of_a_report() -> None:
+    document = read(WHOLE)
+
+    sizes = [property_of(document, [p._p.style], "szCs").get("val") for p in document.paragraphs[:1]]
+    assert sizes == ["58"]
+    assert property_of(document, ["Title"], "szCs")["val"] == "36"
+
+
+def test_one_who_signs_alone_for_no_committee_stands_on_the_right() -> None:
+    (alone,) = read(page_of(Paragraph("ก"), Signature((), SIGNATURES[:1]))).tables
+    (of_committee,) = read(page_of(Paragraph("ก"), Signature(("คณะกรรมการ",), SIGNATURES[:1]))).tables
+
+    assert value(found(alone._tbl, "gridBefore")[0]) == "1"
+    assert not found(of_committee._tbl, "gridBefore")
+
+
+def test_a_code_stays_with_the_words_that_lead_up_to_it() -> None:
+    document = read(
+        page_of(Paragraph("ก"), Heading("EIT"), Paragraph("ข"), Paragraph(LINK, LINK), QrCode(LINK, "สแกน"))
+    )
+
+    kept = {p.text for p in document.paragraphs if found(p._p, "keepNext")}
+    assert kept == {"ข", LINK}
+    assert [p._p.style for p in document.paragraphs if p.text == LINK] == ["LinkLine"]
+
+
+def test_heads_are_repeated_and_signatures_stay_whole() -> None:
     report, _, signature = read(WHOLE).tables
 
     heads, *rows = (line._tr for line in report.rows)
     assert found(heads, "tblHeader")
     assert found(heads, "cantSplit")
-    assert not any(found(line, "tblHeader") or found(line, "cantSplit") for line in rows)
+    assert not any(found(line, "tblHeader") for line in rows)
     assert all(found(line._tr, "cantSplit") for line in signature.rows)
 
 
@@ -331,7 +379,7 @@ def test_running_text_is_spread_as_thai_offices_do_and_body_text_is_sixteen_poin
         style for style in found(document.styles.element, "style") if value(style, "styleId") == "BodyText"
     )
 
-    (paragraph,) = [p for p in document.paragraphs if p.text.startswith("เรียน")]
+    (paragraph,) = [p for p in document.paragraphs if p.text.startswith("ผู้รับบริการ")]
     assert value(found(paragraph._p, "pStyle")[0]) == "BodyText"
     assert value(found(body, "jc")[0]) == "thaiDistribute"
     assert property_of(document, ["BodyText"], "szCs")["val"] == "32"

@@ -155,6 +155,14 @@ def test_the_programs_own_words_are_in_arabic_numerals_where_those_are_chosen(na
     assert not any("๐" <= letter <= "๙" for letter in repr(page.parts))
 
 
+@pytest.mark.parametrize("name", ["progress", "plan", "proposals", "score-review", "numbered-outcome"])
+def test_a_year_without_measures_says_so_and_shows_no_bare_heads(name: str) -> None:
+    page = page_of(layout=layout_named(name))
+
+    assert Paragraph("ยังไม่ได้บันทึกมาตรการ") in page.parts
+    assert not page.tables
+
+
 def test_a_layout_may_show_other_fields() -> None:
     layout = showing("number", "title_alone", "guideline", "status", "outcome", "recommendation", "weak_item")
     measure = Measure(
@@ -275,7 +283,7 @@ def test_each_line_that_she_types_is_a_paragraph_of_its_own() -> None:
 
 
 def test_an_empty_intro_of_hers_is_none() -> None:
-    page = page_of(options=Options(intro=()))
+    page = page_of(Measure(1, "ก"), options=Options(intro=()))
 
     assert isinstance(page.parts[1], Table)
 
@@ -284,7 +292,7 @@ def test_an_empty_intro_of_hers_is_none() -> None:
 
 
 def test_the_link_to_the_eit_survey_stands_after_the_table_letter_by_letter() -> None:
-    page = page_of()
+    page = page_of(Measure(1, "ก"))
 
     table = next(at for at, part in enumerate(page.parts) if isinstance(part, Table))
     heading, words, link, code = page.parts[table + 1 : table + 5]
@@ -398,11 +406,11 @@ def test_a_memo_goes_before_the_report_on_a_page_of_its_own() -> None:
 
     end = page.parts.index(PageEnd())
     assert page.parts[:end] == (
-        Title(("บันทึกข้อความ",)),
+        Title(("บันทึกข้อความ",), of_form=True),
         FormLine((("ส่วนราชการ", "สำนักปลัด โทร. ๑๖๐๙"),)),
         FormLine((("ที่", "สม ๗๑๖๐๑/๑๕"), ("วันที่", "๕ ตุลาคม ๒๕๖๖"))),
         FormLine((("เรื่อง", "ส่งรายงานปี ๒๕๖๖"),)),
-        FormLine((("เรียน", "นายกองค์การบริหารส่วนตำบลทุ่งตัวอย่าง"),)),
+        FormLine((("เรียน", "นายกองค์การบริหารส่วนตำบลทุ่งตัวอย่าง"),), plain=True),
         Paragraph("ด้วยองค์การบริหารส่วนตำบลทุ่งตัวอย่าง ขอส่งรายงานปี ๒๕๖๖"),
         Paragraph("จึงเรียนมา ณ ๑ ต.ค. ๒๕๖๕ – ๓๐ ก.ย. ๒๕๖๖ {x}"),
         Signature((), ((f"(ลงชื่อ){DOTS}", f"({SECRETARY.name})", SECRETARY.position),)),
@@ -417,7 +425,7 @@ def test_what_a_memo_does_not_say_is_dotted_or_follows_from_the_report() -> None
     form = {label: words for part in page.parts if isinstance(part, FormLine) for label, words in part.fields}
     assert form == {
         "ส่วนราชการ": AGENCY.name,
-        "ที่": DOTS,
+        "ที่": "",
         "วันที่": "๕ ตุลาคม ๒๕๖๖",
         "เรื่อง": " ".join(title_of(page_without_memo())[:2]),
         "เรียน": DOTS,

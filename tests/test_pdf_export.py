@@ -19,8 +19,9 @@ from exports import pdf, pdf_maker
 from exports.pdf_content import INSET
 from exports.pdf_fonts import BOXES
 from exports.pdf_proof import PdfDiffersError, prove
-from exports.refusals import PdfMakerFailed, PdfMakerMissing, TextUnprintable
-from exports.word_refusals import LinkTooLongForCode
+from exports.pdf_words import words_of
+from exports.refusals import LinkTooLongForCode, PdfMakerFailed, PdfMakerMissing, TextUnprintable
+from exports.sheet import PAPER_WIDTH
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure
 from ita_tui.intake.documents import read_document
@@ -370,6 +371,36 @@ def test_a_signature_stands_with_the_last_lines_of_the_paragraph_before_it() -> 
 
         (signed,) = [text for text in pages if "(ลงชื่อ)" in text]
         assert squeezed(SENTENCES[-1])[-25:] in squeezed(signed).partition("คณะกรรมการขับเคลื่อน")[0]
+
+
+def reach_of(data: bytes, word: str) -> tuple[float, float]:
+    """Where the letters of a word begin and end on the first page, in points from its left edge."""
+    with opened(data) as document:
+        letters = [letter for letter in printed_page(document[0]).letters if letter.character in word]
+    return min(letter.left for letter in letters), max(letter.right for letter in letters)
+
+
+def test_the_name_of_a_form_is_larger_than_the_title_of_a_report() -> None:
+    reaches = (reach_of(data_of(Title(("ขคง",), of_form=of_form)), "ขคง") for of_form in (True, False))
+
+    form, title = (right - left for left, right in reaches)
+    assert form / title == pytest.approx(29 / 18, rel=0.1)
+
+
+def test_one_who_signs_alone_for_no_committee_stands_on_the_right() -> None:
+    signatures = (("ขขข",),)
+
+    right, _ = reach_of(data_of(Paragraph("ด"), Signature((), signatures)), "ข")
+    middle, end = reach_of(data_of(Paragraph("ด"), Signature(("ค",), signatures)), "ข")
+
+    assert (middle + end) / 2 == pytest.approx(PAPER_WIDTH / 2, abs=1)
+    assert right > end
+
+
+def test_a_day_is_never_parted_from_its_month() -> None:
+    load_dictionary()
+
+    assert words_of("๑ ต.ค. ๖๘ – ๘ ธ.ค 2568 ๙ ข้อ", 200) == ["๑ ต.ค. ๖๘ ", "– ", "๘ ธ.ค 2568 ", "๙ ", "ข้อ"]
 
 
 def test_a_heading_stands_with_what_follows_it() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from ita_tui.domain.evidence import Evidence, EvidenceKind
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.report import Report
@@ -314,6 +315,27 @@ def test_the_annex_by_item_begins_with_the_lowest_item_and_its_published_link() 
         "ข้อ O๘, O๑๒",
         "มาตรการ ๓",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "shown"),
+    [
+        (EvidenceKind.ORDER, "12/2568", "คำสั่ง ๑๒/๒๕๖๘ ลงวันที่ ๓ พ.ย. ๒๕๖๘"),
+        (EvidenceKind.ORDER, "ประกาศ อบต. ลงวันที่ 3 พฤศจิกายน 2568", "ประกาศ อบต. ลงวันที่ ๓ พฤศจิกายน ๒๕๖๘"),
+        (EvidenceKind.DOCUMENT, "ที่ สม 1/88", "หนังสือ ที่ สม ๑/๘๘ ลงวันที่ ๓ พ.ย. ๒๕๖๘"),
+        (EvidenceKind.DOCUMENT, "สม 1/88", "เลขที่หนังสือ สม ๑/๘๘ ลงวันที่ ๓ พ.ย. ๒๕๖๘"),
+        (EvidenceKind.PHOTO, "", "ภาพถ่าย ลงวันที่ ๓ พ.ย. ๒๕๖๘"),
+    ],
+)
+def test_a_document_in_the_list_says_once_what_it_is_and_when(
+    kind: EvidenceKind, number: str, shown: str
+) -> None:
+    piece = Evidence("ก", kind, document_number=number, document_date=date(2025, 11, 3))
+    report = replace(FULL, measures=(replace(FULL.measures[0], evidence=(piece,)),))
+
+    page = arrange(report, layout_named("progress"), replace(OPTIONS, annex=Annex.BY_MEASURE))
+
+    assert page.tables[-1].rows[0].cells[2] == f"ก\n{shown}"
 
 
 def test_evidence_dated_after_the_round_is_left_out_and_that_is_said() -> None:

@@ -16,9 +16,9 @@ import pytest
 from ita_tui.domain.evidence import Evidence, EvidenceKind, FileState
 from ita_tui.domain.measure import Measure, Proof
 from ita_tui.errors import ItaError
+from ita_tui.thai.file_names import safe_name
 from store import backups, copying, durable, refusals
 from store.database import Store
-from store.file_names import safe_name
 from store.tables import SCHEMA
 from tests.store_builders import YEAR, added, begun_store, number_of, open_store, standing_clock
 
@@ -336,7 +336,7 @@ def test_a_copy_to_open_has_a_name_that_any_system_takes(store: Store, tmp_path:
 
     assert copy.read_bytes() == b"1"
     assert copy.name == safe_name(name)
-    assert len(copy.name.encode()) <= 200
+    assert len(copy.name.encode()) <= 255
     assert copy.stem.lower() not in {"con", "nul", "com1"}
 
 
@@ -421,6 +421,7 @@ OTHER = """
 import sys
 from pathlib import Path
 from ita_tui.errors import ItaError
+from ita_tui.thai.file_names import safe_name
 from tests.store_builders import added, begun_store
 try:
     with begun_store(Path(sys.argv[1])) as store:

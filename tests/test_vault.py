@@ -11,13 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ita_tui import saving
 from ita_tui.domain.evidence import FileState
 from store import refusals, vault
-from store.file_names import LONGEST, safe_name
 from store.vault import CHUNK, Vault
 from tests.held_files import held_at_first
 
@@ -294,39 +291,3 @@ def test_half_written_copies_of_a_power_cut_are_cleared_away(kept: Vault, source
     kept.tidy()
 
     assert left_in(kept) == [HASH]
-
-
-@pytest.mark.parametrize(
-    ("given_name", "safe"),
-    [
-        ("รายงาน.pdf", "รายงาน.pdf"),
-        ('ก<ข>:"ค/ง\\จ|ฉ?ช*.pdf', "ก_ข___ค_ง_จ_ฉ_ช_.pdf"),
-        ("con.txt", "_con.txt"),
-        ("COM1", "_COM1"),
-        ("จบด้วยจุด. . ", "จบด้วยจุด"),
-        ("\u202egnp.exe\u200b", "gnp.exe"),
-        ("..", "ไฟล์"),
-        ("", "ไฟล์"),
-        (".pdf", "pdf"),
-    ],
-)
-def test_names_are_made_legal(given_name: str, safe: str) -> None:
-    assert safe_name(given_name) == safe
-
-
-def test_a_long_thai_name_is_cut_before_a_cluster_and_keeps_its_suffix() -> None:
-    name = safe_name("ที่น้ำเก่า" * 20 + ".pdf", longest=40)
-
-    assert name == "ที่น้ำเก่า.pdf"
-
-
-@given(st.text(max_size=300))
-@settings(deadline=None)
-def test_any_text_gives_a_name_that_any_system_takes(text: str) -> None:
-    name = safe_name(text)
-
-    assert 0 < len(name.encode()) <= LONGEST
-    assert not set(name) & set('<>:"/\\|?*\0')
-    assert name == name.strip(" ")
-    assert not name.endswith(".")
-    assert safe_name(name) == name

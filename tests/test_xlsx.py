@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports import fixed_zip, refusals, workbook, xlsx
+from exports import fixed_zip, refusals, workbook_packing, xlsx
 from exports.faces import FACES, Face
 from exports.print_sheet import CONTINUED, lay_out
 from exports.refusals import TextTooLong, TextUnprintable
@@ -116,7 +116,7 @@ def test_every_page_but_the_first_is_labelled_and_repeats_the_heads() -> None:
     for row in sheet.rows:
         if row.breaks:
             pages.append([])
-        pages[-1].append(list(row.cells))
+        pages[-1] += [list(row.cells)] if row.cells else []
     assert len(pages) == sheet.pages > 3
     count = {2: "๒", 3: "๓"}
     for number, thai in count.items():
@@ -135,7 +135,7 @@ def test_what_is_signed_stands_whole_with_the_end_of_the_table() -> None:
 
         last_page: list[Look] = []
         for row in sheet.rows:
-            last_page = [*([] if row.breaks else last_page), row.cells[0].look]
+            last_page = [*([] if row.breaks else last_page), *(cell.look for cell in row.cells[:1])]
         assert last_page.count(Look.SIGNATURE) == SIGNED_ROWS
         assert Look.CELL in last_page
 
@@ -280,7 +280,7 @@ def test_a_workbook_that_lost_a_text_is_never_saved(target: Path, monkeypatch: p
             }
         )
 
-    monkeypatch.setattr(workbook, "packed", spoilt)
+    monkeypatch.setattr(workbook_packing, "packed", spoilt)
 
     with pytest.raises(WorkbookDiffersError):
         xlsx.save(TWELVE, target, overwrite=False)

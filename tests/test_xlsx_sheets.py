@@ -180,6 +180,19 @@ def test_the_sheet_about_says_what_the_report_is_verified_by(exported: Path) -> 
     assert {"ab" * 32, "cd" * 32, "AB12-CD34"} <= set(facts.values())
 
 
+def test_the_sheet_about_names_the_layout_as_screen_and_commands_do(target: Path) -> None:
+    properties = replace(PAGE.properties, layout="progress", layout_title="ตารางความก้าวหน้า")
+    xlsx.save(
+        replace(PAGE, properties=properties), target, overwrite=False, about=About("", date(2026, 1, 16))
+    )
+
+    sheet = load_workbook(target)["เกี่ยวกับ"]
+    facts = {row[0].value: row[1] for row in sheet.iter_rows()}
+    assert facts["รูปแบบรายงาน"].value == "ตารางความก้าวหน้า (progress)"
+    assert facts["โปรแกรม"].value == "ITA TUI"
+    assert facts["ข้อมูล ณ วันที่"].alignment.horizontal == "left"
+
+
 def test_what_is_not_known_has_no_row_in_the_sheet_about(target: Path) -> None:
     xlsx.save(PAGE, target, overwrite=False, about=About("0.1.0", date(2026, 1, 16)))
 

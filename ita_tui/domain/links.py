@@ -6,8 +6,9 @@ from urllib.parse import SplitResult, urlsplit
 from ita_tui.thai.numerals import arabic_digits
 
 _BLANK = re.compile(r"\s")
-# What stands in a text unseen and opens nothing: zero-width letters, soft hyphens, byte-order marks.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+"""What stands in a text unseen and opens nothing: zero-width letters, soft hyphens, byte-order marks."""
+
 _THAI_DIGIT = re.compile("[๐-๙]|%E0%B9%9[0-9]", re.IGNORECASE)
 _THAI_LETTER = re.compile("[ก-๎]|%E0%B[89]%[0-9A-F]{2}", re.IGNORECASE)
 _BETWEEN_SEGMENTS = re.compile(r"[/?&=#]")
@@ -37,7 +38,7 @@ def link_doubt(link: str) -> str:
         return ""
     if _BLANK.search(text):
         return "ลิงก์มีช่องว่างอยู่ข้างใน อาจคัดลอกมาไม่ครบ"
-    if _UNSEEN.search(text):
+    if UNSEEN.search(text):
         return "ลิงก์มีอักขระที่มองไม่เห็นปนอยู่ ซึ่งทำให้เปิดไม่ได้"
     try:
         parts = urlsplit(text)
@@ -62,7 +63,7 @@ def repaired(link: str) -> str | None:
     """
     if not link_doubt(link):
         return None
-    whole = _with_scheme(_UNSEEN.sub("", link).strip(_SIGNS_AROUND))
+    whole = _with_scheme(UNSEEN.sub("", link).strip(_SIGNS_AROUND))
     if whole is None:
         return None
     text = _without_blanks(whole)

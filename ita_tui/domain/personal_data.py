@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ita_tui.domain.links import UNSEEN
 from ita_tui.domain.secret_links import LINK, hidden_key
 from ita_tui.thai.numerals import arabic_digits
 
@@ -75,13 +76,11 @@ def is_identity_number(digits: str) -> bool:
 
 
 _EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+")
-# Marks without a width that would part the digits of one number.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def _found(text: str) -> Iterator[_Found]:
     """Links first, then addresses, then numbers: what was found once is no part of something else."""
-    shown = _UNSEEN.sub("", text)
+    shown = UNSEEN.sub("", text)
     plain = arabic_digits(shown)
     taken: list[tuple[int, int]] = []
     for link in LINK.finditer(plain):

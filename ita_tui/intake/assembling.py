@@ -45,7 +45,8 @@ def assemble(
 class _Assembler:
     """Reads block by block; ``open`` says whether rows belong to the last table.
 
-    ``rows`` holds the rows of each table while it grows: one list for one table.
+    ``rows`` holds the rows of each table while it grows: one list for one table. ``signing`` are the cells (from 0)
+    of the row above where that was for signatures: names and positions stand right under them.
     """
 
     def __init__(self, names: HeadNames, choices: Choices) -> None:
@@ -59,14 +60,17 @@ class _Assembler:
         self.gap_between = True
         self.page_between = False
         self.section: int | None = None
+        self.signing: frozenset[int] = frozenset()
         self.captions: list[str] = []
 
     def take(self, block: Block) -> None:
         if isinstance(block, Text):
+            self.signing = frozenset()
             self._text(block)
         elif isinstance(block, Row):
             self._row(block)
         else:
+            self.signing = frozenset()
             self.gap_between = True
             self.page_between = self.page_between or isinstance(block, PageBreak)
             self.open = self.open and not isinstance(block, SheetEnd)
@@ -97,11 +101,12 @@ class _Assembler:
 
     def _row(self, row: Row) -> None:
         headings = self._headings(row)
+        signing = _is_place_to_sign(row) or self._says_who_signs(row)
         if headings:
             self._header(headings, row)
         elif all(_RULE.match(cell) for cell in row.cells):
             return
-        elif _is_place_to_sign(row):
+        elif signing:
             self._text(Text(" ".join(filter(None, row.cells)), row.line, row.where))
         elif self._is_paragraph(row):
             self._text(Text(next(cell for cell in row.cells if cell), row.line, row.where))
@@ -109,6 +114,15 @@ class _Assembler:
             self._data(row)
         else:
             self._strange(row)
+        self.signing = self._signing(row) if signing and not headings else frozenset()
+
+    def _says_who_signs(self, row: Row) -> bool:
+        """Whether a row stands right under places to sign, and in their cells alone: names, then positions."""
+        return bool(self.signing) and _filled(row) <= self.signing
+
+    def _signing(self, row: Row) -> frozenset[int]:
+        """The cells to sign in; dots alone may be a form's row that nobody filled."""
+        return self.signing or (_filled(row) if any("ลงชื่อ" in cell for cell in row.cells) else frozenset())
 
     def _headings(self, row: Row) -> tuple[Heading, ...] | None:
         """The headings of a header row: as she chose, else as the names tell."""
@@ -303,6 +317,11 @@ class _Assembler:
     def _leave_out(self, words: str, line: int) -> None:
         if words:
             self.result.left_out.append(LeftOut(line, words))
+
+
+def _filled(row: Row) -> frozenset[int]:
+    """The cells (from 0) that hold words."""
+    return frozenset(at for at, cell in enumerate(row.cells) if cell)
 
 
 def _is_place_to_sign(row: Row) -> bool:

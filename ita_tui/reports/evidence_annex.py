@@ -1,5 +1,6 @@
 """The list of evidence: each piece once, in the order of the measures or of the OIT items that it proves."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ _HEADINGS = {
     Annex.BY_ITEM: "เอกสารแนบท้าย บัญชีหลักฐานเรียงตามข้อ OIT",
 }
 _NOTHING = "ยังไม่มีหลักฐานที่บันทึกไว้"
+_DATED = "ลงวันที่"
+_OWN_KIND = re.compile("คำสั่ง|ประกาศ|หนังสือ|บันทึก|รายงาน|ระเบียบ|ข้อบังคับ|ข้อบัญญัติ|เทศบัญญัติ|มติ|แผน")
+"""With these the number of a document begins where it says itself what the document is."""
+
 _LAST = 10**6
 """The place of what belongs to no item."""
 
@@ -77,11 +82,21 @@ def _of_measures(material: Material) -> tuple[list[_Listed], int]:
 
 
 def _piece(piece: Evidence) -> _Listed:
-    number = _behind(piece.kind.label, piece.document_number)
-    dated = f"ลงวันที่ {short_day(piece.document_date)}" if piece.document_date else ""
+    number = _numbered(piece)
+    dated = (
+        f"{_DATED} {short_day(piece.document_date)}" if piece.document_date and _DATED not in number else ""
+    )
     page = _behind("หน้า", piece.page) if piece.page.strip() else ""
     files = tuple(filter(None, (*(file.name for file in piece.current_files), piece.url.strip())))
     return _Listed(plain_lines(piece.title), files, " ".join(filter(None, (number, dated, page))))
+
+
+def _numbered(piece: Evidence) -> str:
+    """The number of a document behind what kind it is, unless she wrote that herself: ประกาศ ก ที่ ๑, ที่ สท ๑/๒."""
+    typed = plain_lines(piece.document_number).strip()
+    if _OWN_KIND.match(typed):
+        return typed
+    return f"หนังสือ {typed}" if typed.startswith("ที่") else _behind(piece.kind.label, typed)
 
 
 def _behind(label: str, words: str) -> str:

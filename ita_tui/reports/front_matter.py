@@ -36,9 +36,8 @@ def memo(material: Material) -> Iterator[Part]:
         return
     write = material.write
     subject = write(asked.subject.strip()) or _subject(material)
-    yield Title(("บันทึกข้อความ",))
-    for fields in _form(asked, subject, material):
-        yield FormLine(tuple((label, words or DOTS) for label, words in fields))
+    yield Title(("บันทึกข้อความ",), of_form=True)
+    yield from _form(asked, subject, material)
     yield from map(Paragraph, material.typed(asked.paragraphs or _MEMO_SAYS, subject=subject))
     yield from _signed((), asked.signatories or material.options.signatories, material)
     yield PageEnd()
@@ -50,12 +49,13 @@ def _subject(material: Material) -> str:
     return " ".join(material.all_filled(lines))
 
 
-def _form(memo: Memo, subject: str, material: Material) -> Iterator[tuple[tuple[str, str], ...]]:
+def _form(memo: Memo, subject: str, material: Material) -> Iterator[FormLine]:
     write, day = material.write, memo.dated or material.options.today
-    yield (("ส่วนราชการ", write(memo.office.strip()) or write(material.known["agency"])),)
-    yield ("ที่", write(memo.number.strip())), ("วันที่", write(long_day(day)) if day else "")
-    yield (("เรื่อง", subject),)
-    yield (("เรียน", write(memo.to.strip())),)
+    yield FormLine((("ส่วนราชการ", write(memo.office.strip()) or write(material.known["agency"])),))
+    number = write(memo.number.strip())
+    yield FormLine((("ที่", number), ("วันที่", write(long_day(day)) if day else "")))
+    yield FormLine((("เรื่อง", subject),))
+    yield FormLine((("เรียน", write(memo.to.strip()) or DOTS),), plain=True)
 
 
 def opening(material: Material) -> Iterator[Part]:

@@ -6,19 +6,22 @@ from ita_tui.domain.measure import Measure, ProgressNote, WorkStatus
 from ita_tui.domain.progress import progress
 from ita_tui.reports.layout_parts import Column, Field, PartTemplate
 from ita_tui.reports.material import Material
-from ita_tui.reports.page import Head, Heading, Part, Row, Table
+from ita_tui.reports.page import Head, Heading, Paragraph, Part, Row, Table
 from ita_tui.reports.writing import Writing, joined, plain_lines, short_day, span_of_days
 from ita_tui.thai.numerals import thai_digits
+
+_NO_MEASURES = "ยังไม่ได้บันทึกมาตรการ"
+"""Stands where a table would have nothing but its heads."""
 
 
 def measures(part: PartTemplate, material: Material) -> Iterator[Part]:
     """One table of the year's measures, in the order of the report."""
-    yield _table(part, material, material.report.measures)
+    yield _table_or_words(part, material, material.report.measures)
 
 
 def proposals(part: PartTemplate, material: Material) -> Iterator[Part]:
     """One table of what the year proposes; of its measures where it proposes nothing apart from them."""
-    yield _table(part, material, material.report.proposals or material.report.measures)
+    yield _table_or_words(part, material, material.report.proposals or material.report.measures)
 
 
 def measures_by_issue(part: PartTemplate, material: Material) -> Iterator[Part]:
@@ -29,7 +32,7 @@ def measures_by_issue(part: PartTemplate, material: Material) -> Iterator[Part]:
     every = material.report.measures
     without = tuple(measure for measure in every if measure.issue is None)
     if without or not every:
-        yield _table(part, material, without)
+        yield _table_or_words(part, material, without)
     for number in range(1, 8):
         own = tuple(measure for measure in every if measure.issue == number)
         if own:
@@ -57,6 +60,10 @@ def notes_until(measure: Measure, material: Material) -> tuple[ProgressNote, ...
     """The daily notes that belong to the round, oldest first: what is dated after its last day does not count."""
     kept = (note for note in measure.notes if note.on <= material.end_of_round)
     return tuple(sorted(kept, key=lambda note: note.on))
+
+
+def _table_or_words(part: PartTemplate, material: Material, rows: Sequence[Measure]) -> Part:
+    return _table(part, material, rows) if rows else Paragraph(_NO_MEASURES)
 
 
 def _table(part: PartTemplate, material: Material, rows: Iterable[Measure]) -> Table:

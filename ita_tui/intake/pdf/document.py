@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from ita_tui.intake.blocks import Block, Gap, PageBreak, Row, Text, Watch, unwatched
@@ -20,6 +19,7 @@ from ita_tui.intake.refusals import (
     ScannedPages,
     TooManyPages,
 )
+from ita_tui.pdfium import PDFIUM
 from ita_tui.thai.numerals import digits
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ _MOST_MEASURED = 150_000
 # Where a typeface hides half of SARA AM, the other half is left behind a blank: ด าเนินการ. No word begins with it.
 _TORN_SARA_AM = re.compile("([\u0e01-\u0e2e][\u0e48-\u0e4b]?) ?\u0e4d? \u0e32")
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
-# PDFium serves one caller at a time.
-_PDFIUM = Lock()
 
 
 def pdf_blocks(data: bytes, name: str, watch: Watch = unwatched) -> Iterator[Block]:
@@ -56,7 +54,7 @@ def _opened(data: bytes, name: str) -> Iterator["PdfDocument"]:
     except ImportError as error:
         raise PdfReaderMissing(name) from error
     try:
-        with _PDFIUM:
+        with PDFIUM:
             document = PdfDocument(data)
     except PdfiumError as error:
         if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
@@ -65,7 +63,7 @@ def _opened(data: bytes, name: str) -> Iterator["PdfDocument"]:
     try:
         yield document
     finally:
-        with _PDFIUM:
+        with PDFIUM:
             document.close()
 
 
@@ -82,7 +80,7 @@ class _Reading:
         self.was_drawn = False
 
     def blocks(self, watch: Watch) -> Iterator[Block]:
-        with _PDFIUM:
+        with PDFIUM:
             pages = len(self.document)
         if not pages:
             raise DocumentDamaged(self.name, _FORM)
@@ -99,7 +97,7 @@ class _Reading:
     def _read(self, number: int) -> PrintedPage:
         from pypdfium2 import PdfiumError
 
-        with _PDFIUM:
+        with PDFIUM:
             try:
                 page = self.document[number - 1]
                 try:

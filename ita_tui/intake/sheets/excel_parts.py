@@ -184,14 +184,28 @@ def collected(package: Package, inner: str, within: str) -> list[str]:
     return collector.found
 
 
+_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+def cell_place(place: str) -> tuple[int, int]:
+    """Row and column from 1 of a place like ``C7``. Raises ValueError."""
+    found = _PLACE.fullmatch(place.replace("$", ""))
+    if found is None:
+        raise ValueError(place)
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]), column
+
+
 def _strings(package: Package, inner: str) -> tuple[str, ...]:
-    return tuple(_without_escapes(words) for words in collected(package, inner, "si"))
+    return tuple(without_escapes(words) for words in collected(package, inner, "si"))
 
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def _without_escapes(words: str) -> str:
+def without_escapes(words: str) -> str:
     """Control characters stand as ``_x000D_`` in a workbook, as XML has no other way to hold them."""
     return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), words) if "_x" in words else words
 

@@ -6,10 +6,16 @@ from functools import cache
 
 from ita_tui.intake.markup import plain_text
 from ita_tui.intake.sheets.cell_values import GENERAL, NO, YES, shown_date, shown_number
-from ita_tui.intake.sheets.excel_parts import Attributes, Package, SheetPart, Workbook, collected
+from ita_tui.intake.sheets.excel_parts import (
+    Attributes,
+    Package,
+    SheetPart,
+    Workbook,
+    cell_place,
+    collected,
+)
 from ita_tui.intake.sheets.grids import Grid, Merge
 
-_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _PAGE_NUMBER = re.compile(r"(?:หน้า(?:ที่)?|Page)?\s*&P(?:\s*(?:จาก|of|/)\s*&N)?")
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Za-z])')
 _MARGINS = frozenset({
@@ -91,7 +97,8 @@ class _SheetReader:
 
     def _settle(self) -> None:
         if self._place is not None:
-            self._row, self._column = _place(self._place)
+            row, column = cell_place(self._place)
+            self._row, self._column = row - 1, column - 1
             self._place = None
 
     def _words(self) -> str:
@@ -113,19 +120,7 @@ class _SheetReader:
         return shown_number(float(words), code, from_1904=self._workbook.from_1904)
 
 
-def _place(place: str) -> tuple[int, int]:
-    """Row and column from 0 of a place like ``C7``. Raises ValueError."""
-    found = _PLACE.fullmatch(place.replace("$", ""))
-    if found is None:
-        raise ValueError(place)
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
-
-
 def _merged(ref: str) -> Merge:
     first, _, last = ref.partition(":")
-    top, left = _place(first)
-    bottom, right = _place(last or first)
-    return Merge(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+    (top, left), (bottom, right) = cell_place(first), cell_place(last or first)
+    return Merge(min(top, bottom) - 1, min(left, right) - 1, max(top, bottom) - 1, max(left, right) - 1)

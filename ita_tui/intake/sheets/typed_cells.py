@@ -5,11 +5,16 @@ from datetime import date, timedelta
 from typing import Final, TypeAlias
 
 from ita_tui.intake.sheets.cell_values import GENERAL, NO, YES, shown_number
-from ita_tui.intake.sheets.excel_parts import Attributes, Package, SheetPart, Workbook
+from ita_tui.intake.sheets.excel_parts import (
+    Attributes,
+    Package,
+    SheetPart,
+    Workbook,
+    cell_place,
+    without_escapes,
+)
 from ita_tui.intake.sheets.grids import MOST_ROWS
 
-_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NO_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 _EPOCH: Final = date(1899, 12, 30)
 _BETWEEN_EPOCHS: Final = 1462
@@ -103,7 +108,7 @@ class _TypedReader:
             return date.fromisoformat(words.strip()[:10])
         if self._kind == "n" and words:
             return self._number(float(words))
-        return _lines(_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), words))
+        return _lines(without_escapes(words))
 
     def _number(self, value: float) -> str | date:
         formats = self._workbook.formats
@@ -118,13 +123,7 @@ class _TypedReader:
         """Row and column from 1. Raises ValueError, which the walk turns into DocumentDamaged."""
         if place is None:
             return self._place[0], self._place[1] + 1
-        found = _PLACE.fullmatch(place.replace("$", ""))
-        if found is None:
-            raise ValueError(place)
-        column = 0
-        for letter in found[1].upper():
-            column = column * 26 + ord(letter) - ord("A") + 1
-        return int(found[2]), column
+        return cell_place(place)
 
 
 def _lines(text: str) -> str:
