@@ -21,7 +21,7 @@ from ita_tui.thai.numerals import choose, digits, said
 from ita_tui.thai_parser import HelpAsked, WrongUsage
 
 if TYPE_CHECKING:
-    from ita_tui.reports.layouts import Layout
+    from ita_tui.cli_export import Written
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 _DUMB = {"dumb", "unknown"}
@@ -155,45 +155,25 @@ def _import(arguments: Arguments, database: Path, clock: Clock) -> Answer:
 
 
 def _export(arguments: Arguments, database: Path, clock: Clock) -> Answer:
-    """Print a report, or write the whole year in the open format."""
-    assert arguments.target is not None
-    target = places.with_suffix(arguments.target, arguments.format)
-    told = ""
-    with tasks.open_existing(database, clock) as store:
-        choose(tasks.screen_numerals(store))
-        today = clock().date()
-        year = tasks.known_year(store, arguments.year, today)
-        if arguments.format == "json":
-            written = tasks.export_open_format(store, year, today, target, overwrite=arguments.force)
-        else:
-            printing = tasks.Printing(
-                arguments.layout,
-                thai_numerals=arguments.numerals == "thai",
-                round_of=arguments.round or year.current_round(today),
-                today=today,
-            )
-            written = tasks.export_report(
-                store, year, printing, target, form=arguments.format, overwrite=arguments.force
-            )
-            told = _told(tasks.layout_choice(database))
-    return Answer(f"ส่งออกปีงบประมาณ {digits(year.be)} ไว้ที่ {written.absolute()}\n", error=told)
+    from ita_tui.cli_export import export
+
+    return _written(export(arguments, database, clock))
+
+
+def _bundle(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    from ita_tui.cli_export import bundle
+
+    return _written(bundle(arguments, database, clock))
 
 
 def _layouts(_arguments: Arguments, database: Path, _clock: Clock) -> Answer:
-    """The layouts by name; the database need not be there, and may be open."""
-    choice = tasks.layout_choice(database)
-    return Answer("\n\n".join(map(_layout, choice.usable)) + "\n", error=_told(choice))
+    from ita_tui.cli_export import layouts
+
+    return _written(layouts(database))
 
 
-def _told(choice: tasks.LayoutChoice) -> str:
-    """What is wrong with layouts of her own, a line each; the command does without them."""
-    return "".join(f"! {refusal}\n" for refusal in choice.broken.values())
-
-
-def _layout(layout: "Layout") -> str:
-    heads = " · ".join(column.head for column in layout.columns)
-    lines = (f"{layout.name}  {layout.title}", layout.purpose, f"หัวตาราง: {heads}")
-    return "\n  ".join(line for line in lines if line)
+def _written(done: "Written") -> Answer:
+    return Answer(f"{done.text}\n", error="".join(f"! {warning}\n" for warning in done.warnings))
 
 
 def _status(arguments: Arguments, database: Path, clock: Clock) -> Answer:
@@ -250,6 +230,7 @@ _COMMANDS: dict[str, Command] = {
     "demo": _open,
     "import": _import,
     "export": _export,
+    "bundle": _bundle,
     "layouts": _layouts,
     "status": _status,
     "backup": _back_up,

@@ -4,14 +4,19 @@ import argparse
 import os
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from ita_tui.domain.fiscal_year import BE, LATEST, FiscalYear, RoundOf
 from ita_tui.thai.numerals import arabic_digits, digits
+from ita_tui.thai.typed_dates import explain_date
 from ita_tui.thai_parser import AskHelp, ThaiParser, Topic
 
 PROGRAM = "ita-tui"
 FORMATS = ("xlsx", "docx", "pdf", "json")
+_OF_A_YEAR = frozenset({"import", "export", "bundle"})
+"""Commands that must be told the year."""
+
 _FIRST_YEAR = 2562  # the first year whose assessment the program has rules for
 
 
@@ -25,10 +30,13 @@ class Arguments(argparse.Namespace):
     file: Path | None = None
     target: Path | None = None
     layout: str = ""
+    layouts: Sequence[str] = ()
     format: str = ""
     numerals: str = "thai"
     round: RoundOf | None = None
+    as_of: date | None = None
     force: bool = False
+    folder: bool = False
     dry_run: bool = False
     json: bool = False
     mode: str = "into_empty"
@@ -44,13 +52,15 @@ def read_arguments(typed: Sequence[str]) -> Arguments:
     _settle_year(arguments, here)
     if arguments.command == "export":
         _settle_format(arguments, here)
+    if arguments.folder and arguments.force:
+        here.error("ใช้ --folder พร้อมกับ --force ไม่ได้ เพราะโฟลเดอร์ที่มีอยู่แล้วไม่ถูกเขียนทับ")
     return arguments
 
 
 def _settle_year(arguments: Arguments, parser: "ThaiParser") -> None:
-    if arguments.command in {"import", "export"} and arguments.year is None:
+    if arguments.command in _OF_A_YEAR and arguments.year is None:
         parser.error(f"คำสั่ง {arguments.command} ต้องระบุปีงบประมาณ เช่น --year 2566")
-    if arguments.command not in {"", "import", "export", "status"} and arguments.year is not None:
+    if arguments.command not in {"", "status", *_OF_A_YEAR} and arguments.year is not None:
         parser.error(f"คำสั่ง {arguments.command} ไม่ใช้ --year")
 
 
@@ -108,6 +118,13 @@ def _round(text: str) -> RoundOf:
     return found
 
 
+def _day(text: str) -> date:
+    found = explain_date(text, None)
+    if not isinstance(found, date):
+        raise argparse.ArgumentTypeError(f"{found} เช่น 31/3/2569")
+    return found
+
+
 # --- the commands ----------------------------------------------------------------------------------------------
 
 _ENDING = (
@@ -138,18 +155,34 @@ _TOPICS = {
         "ส่งออกรายงานหรือข้อมูลทั้งปี",
         "ita-tui export --year ปี --layout ชื่อ --format รูปแบบ -o ไฟล์\n"
         "                        [--numerals thai | arabic] [--round 6 | 12]\n"
-        "                        [--force] [--db ไฟล์]",
-        "พิมพ์รายงานของปีงบประมาณเป็นไฟล์ หรือส่งออกข้อมูลทั้งปีเป็น json ซึ่ง import อ่านกลับได้ครบ",
+        "                        [--as-of วันที่] [--force] [--db ไฟล์]",
+        "พิมพ์รายงานของปีงบประมาณเป็นไฟล์ หรือส่งออกข้อมูลทั้งปีเป็น json ซึ่ง import อ่านกลับได้ครบ\n"
+        "ผู้ลงนาม บันทึกข้อความ ความนำ และบัญชีหลักฐาน ใช้ตามที่จำไว้จากหน้าส่งออก (F9)",
         (
             "ita-tui export --year 2566 --layout progress --format xlsx -o รายงาน.xlsx",
             "ita-tui export --year 2566 --layout progress --round 6 -o รอบ๖.xlsx",
+            "ita-tui export --year 2566 --layout progress --as-of 31/3/2566 -o รอบ๖.pdf",
             "ita-tui export --year 2566 --format json -o ปี2566.json",
+        ),
+    ),
+    "bundle": Topic(
+        "จัดชุดหลักฐานสำหรับผู้ตรวจ",
+        "ita-tui bundle --year ปี -o ไฟล์ [--folder] [--force]\n"
+        "                        [--layout ชื่อ ...] [--numerals thai | arabic]\n"
+        "                        [--round 6 | 12] [--as-of วันที่] [--db ไฟล์]",
+        "รวมรายงาน ไฟล์หลักฐานที่มีเลขลำดับ ดัชนี และลายนิ้วมือของทุกไฟล์ ไว้ใน zip ไฟล์เดียว\n"
+        "รายงานมี xlsx เสมอ พร้อม pdf (ถ้ายังไม่ได้ติดตั้งส่วนที่สร้าง pdf ใช้ docx แทน)\n"
+        "หลักฐานที่หายไปหรือถูกแก้ไขจะแจ้งไว้และไม่รวม ชุดหลักฐานยังเขียนให้ตามปกติ",
+        (
+            "ita-tui bundle --year 2566 -o หลักฐาน2566.zip",
+            "ita-tui bundle --year 2566 --folder -o หลักฐาน2566",
+            "ita-tui bundle --year 2566 --layout progress analysis -o หลักฐาน.zip",
         ),
     ),
     "layouts": Topic(
         "รายชื่อรูปแบบรายงาน",
         "ita-tui layouts [--db ไฟล์]",
-        "รายชื่อรูปแบบรายงานที่ใช้กับ export --layout พร้อมหัวตารางของแต่ละแบบ\n"
+        "รายชื่อรูปแบบรายงานที่ใช้กับ --layout พร้อมหัวตารางของแต่ละตาราง\n"
         "แบบที่ท่านเพิ่มเองแล้วใช้ไม่ได้จะแจ้งไว้ต่างหาก แบบอื่นยังใช้ได้ตามปกติ",
         ("ita-tui layouts",),
     ),
@@ -227,6 +260,7 @@ def _take_year(parser: ThaiParser, words: str) -> None:
 def _add_own_options(commands: dict[str, ThaiParser]) -> None:
     _add_import(commands["import"])
     _add_export(commands["export"])
+    _add_bundle(commands["bundle"])
     _take_year(commands["status"], "ปีงบประมาณ (ถ้าไม่ระบุ คือปีปัจจุบันหรือปีล่าสุดที่มี)")
     commands["status"].take("--json", words="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
     commands["backup"].take(
@@ -264,6 +298,30 @@ def _add_export(parser: ThaiParser) -> None:
         metavar="รูปแบบ",
         type=_one_of(*FORMATS),
     )
+    _take_printing(parser)
+    parser.take("--force", words="เขียนทับไฟล์ที่มีอยู่แล้ว", action="store_true")
+    _take_target(parser, "ไฟล์ที่จะเขียน (เติมนามสกุลตามรูปแบบให้ ถ้าไม่ได้พิมพ์ไว้)")
+
+
+def _add_bundle(parser: ThaiParser) -> None:
+    _take_year(parser, "ปีงบประมาณที่จะจัดชุดหลักฐาน เช่น 2566")
+    parser.take(
+        "--layout",
+        words="รูปแบบของรายงานในชุด ระบุได้หลายชื่อ\n(ถ้าไม่ระบุ คือ progress)",
+        metavar="ชื่อ",
+        dest="layouts",
+        nargs="+",
+        action="extend",
+        default=[],
+    )
+    _take_printing(parser)
+    parser.take("--folder", words="เขียนเป็นโฟลเดอร์แทนไฟล์ zip", action="store_true")
+    parser.take("--force", words="เขียนทับไฟล์ zip ที่มีอยู่แล้ว", action="store_true")
+    _take_target(parser, "ไฟล์ zip หรือโฟลเดอร์ที่จะเขียน (เติม .zip ให้ ถ้าไม่ได้พิมพ์ไว้)")
+
+
+def _take_printing(parser: ThaiParser) -> None:
+    """How reports are printed, whatever they go into."""
     parser.take(
         "--numerals",
         words="thai เลขไทย (ค่าเริ่มต้น) หรือ arabic ตามที่พิมพ์ไว้",
@@ -277,13 +335,13 @@ def _add_export(parser: ThaiParser) -> None:
         metavar="เดือน",
         type=_round,
     )
-    parser.take("--force", words="เขียนทับไฟล์ที่มีอยู่แล้ว", action="store_true")
     parser.take(
-        "-o",
-        "--output",
-        words="ไฟล์ที่จะเขียน (เติมนามสกุลตามรูปแบบให้ ถ้าไม่ได้พิมพ์ไว้)",
-        metavar="ไฟล์",
-        dest="target",
-        type=_path,
-        required=True,
+        "--as-of",
+        words="พิมพ์ตามข้อมูลที่บันทึกไว้ ณ สิ้นวันนั้น เช่น 31/3/2569\n(ถ้าไม่ระบุ คือข้อมูลปัจจุบัน)",
+        metavar="วันที่",
+        type=_day,
     )
+
+
+def _take_target(parser: ThaiParser, words: str) -> None:
+    parser.take("-o", "--output", words=words, metavar="ไฟล์", dest="target", type=_path, required=True)

@@ -1,9 +1,9 @@
 """Prints a year: the page of a layout in any format, the year in the open format, the bundle for the auditor."""
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 
 from ita_tui import places
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
+from ita_tui.domain.links import link_doubt
 from ita_tui.domain.personal_data import Finding, personal_data
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import link_to_print
 from ita_tui.errors import ItaError, for_the_administrator, technical_word
+from ita_tui.report_parts import ReportParts, remembered, remembered_signatories
 from ita_tui.years import rules_of_scores, year_rules
 
 if TYPE_CHECKING:
     from exports.bundle_contents import Bundled, Piece
     from ita_tui.domain.evidence import Evidence
+    from ita_tui.domain.respondents import Survey
     from ita_tui.reports.layout_parts import Annex
     from ita_tui.reports.layouts import Layout
     from ita_tui.reports.options import Memo
@@ -47,7 +50,8 @@ class Printing:
     """How a report is to be printed; without ``today`` it names no date.
 
     ``face`` names the typeface of the workbook (as :mod:`exports.faces` does), empty for the official one. ``annex``,
-    ``memo``, ``intro``, ``committee`` and ``notes`` are as in the options of :mod:`ita_tui.reports.options`.
+    ``memo``, ``intro``, ``committee`` and ``notes`` are as in the options of :mod:`ita_tui.reports.options`. With
+    ``stood_on`` the year is printed as it was saved at the end of that day, told from the history.
     """
 
     layout: str = "progress"
@@ -61,6 +65,7 @@ class Printing:
     intro: tuple[str, ...] | None = None
     committee: tuple[str, ...] | None = None
     notes: bool = False
+    stood_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,7 @@ def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
     from ita_tui.reports.layout_parts import Annex
     from ita_tui.reports.options import Options
 
-    report = store.report(year)
+    report = _report(store, year, printing)
     return arrange(
         report,
         layout_choice(store.path).named(printing.layout),
@@ -125,8 +130,47 @@ def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
             annex=printing.annex or Annex.NONE,
             memo=printing.memo,
             notes=printing.notes,
+            stood_on=printing.stood_on,
         ),
     )
+
+
+def as_remembered(store: "Store", printing: Printing) -> Printing:
+    """The printing with signatories, memo, texts and annex as they are remembered from the export screen."""
+    preferences = store.preferences
+    return with_parts(printing, remembered(preferences), remembered_signatories(preferences))
+
+
+def with_parts(printing: Printing, parts: ReportParts, signatories: "tuple[Signatory, ...]") -> Printing:
+    """The printing with what goes around the tables of its layout."""
+    return replace(
+        printing,
+        signatories=signatories,
+        annex=parts.annex,
+        memo=parts.memo if parts.with_memo else None,
+        intro=parts.intro(printing.layout).printed,
+        committee=parts.committee(printing.layout).printed,
+        notes=parts.notes,
+    )
+
+
+def doubt_of_link(surveys: "Sequence[Survey]", layout: "Layout") -> str:
+    """Why the link to the EIT survey that a layout prints may not open; empty where it looks well or is not printed."""
+    from ita_tui.reports.eit_link import web_link
+    from ita_tui.reports.layout_parts import Kind
+
+    link = link_to_print(surveys)
+    doubt = link_doubt(link)
+    if not doubt or all(part.kind is not Kind.EIT_LINK for part in layout.parts):
+        return ""
+    return doubt if web_link(link) else f"{doubt} รายงานจึงพิมพ์เป็นเส้นประ ไม่มี QR code"
+
+
+def _report(store: "Store", year: FiscalYear, printing: Printing) -> Report:
+    """The year as it stands, or as it stood at the end of the day that was chosen."""
+    if printing.stood_on is None:
+        return store.report(year)
+    return store.report_as_it_stood(year, datetime.combine(printing.stood_on, time.max, store.door.zone))
 
 
 def export_report(
@@ -171,12 +215,12 @@ def _workbook(
     from exports.data_sheet import DataSheet
     from exports.faces import FACES, TH_SARABUN_NEW
 
-    report = store.report(year)
+    report = _report(store, year, printing)
     about = None
     if printing.today is not None:
         about = About(
             version=_version(),
-            stood_on=printing.today,
+            stood_on=printing.stood_on or printing.today,
             digest=digest_of_year(store, report, printing.today),
             history_head=store.history.head(),
         )

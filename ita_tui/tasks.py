@@ -21,8 +21,10 @@ from ita_tui.papers import draft, read_in, take_apart, take_apart_pasted
 from ita_tui.printing import (
     LayoutChoice,
     Printing,
+    as_remembered,
     bundle,
     bundle_name,
+    doubt_of_link,
     export_open_format,
     export_report,
     faces,
@@ -32,6 +34,7 @@ from ita_tui.printing import (
     personal_data_in,
     printed_for_bundle,
     report_name,
+    with_parts,
 )
 from ita_tui.taking_in import (
     UNNAMED,
@@ -72,12 +75,14 @@ __all__ = [
     "YearParts",
     "YearState",
     "YearUnknown",
+    "as_remembered",
     "attach_file",
     "attach_revision",
     "back_up",
     "begin_year",
     "bundle",
     "bundle_name",
+    "doubt_of_link",
     "draft",
     "export_open_format",
     "export_report",
@@ -105,6 +110,7 @@ __all__ = [
     "take_in",
     "verify",
     "what_becomes",
+    "with_parts",
     "year_rules",
 ]
 

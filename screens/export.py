@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,16 +13,14 @@ from textual.content import Content
 from textual.widgets import Label, Static
 
 from exports.refusals import PdfMakerMissing
-from ita_tui import places, tasks
+from ita_tui import places, report_parts, tasks
 from ita_tui.domain.fiscal_year import RoundOf
-from ita_tui.domain.links import link_doubt
 from ita_tui.domain.personal_data import Finding
-from ita_tui.domain.respondents import link_to_print
 from ita_tui.errors import ItaError
 from ita_tui.saving import FolderExists, NotSaved, TargetExists
 from ita_tui.tasks import YearState
+from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import chosen, digits, said
-from screens import report_parts
 from screens.desk import Desk
 from screens.dialogs import Choice
 from screens.export_forms import ExportForm
@@ -31,7 +30,7 @@ from screens.opening import open_with_desktop
 from screens.page_view import page_view
 from screens.personal_data import PersonalDataScreen, findings_words
 from screens.screen import ItaScreen
-from screens.signatories import SignatoriesScreen, remember, remembered, spoken
+from screens.signatories import SignatoriesScreen, spoken
 from screens.typed_paths import path_in
 from screens.widgets.choice_line import ChoiceLine
 from screens.widgets.choice_row import ChoiceRow
@@ -55,7 +54,15 @@ _TOLD_EVERY = 0.2
 
 _LABEL = 11
 """Cells before the choices, without the two between."""
-_ROWS = {"layout": "แบบรายงาน", "numerals": "ตัวเลข", "round": "รอบ", "format": "ชนิดไฟล์", "face": "แบบอักษร"}
+_ROWS = {
+    "layout": "แบบรายงาน",
+    "numerals": "ตัวเลข",
+    "round": "รอบ",
+    "stood": "ข้อมูล ณ",
+    "format": "ชนิดไฟล์",
+    "face": "แบบอักษร",
+}
+_TODAY, _ROUND_END = "today", "round_end"
 
 
 def _rounds() -> tuple[tuple[str, str], ...]:
@@ -87,7 +94,7 @@ class ExportScreen(ItaScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         preferences = desk.store.preferences
-        self.signatories = remembered(preferences)
+        self.signatories = report_parts.remembered_signatories(preferences)
         self.parts = report_parts.remembered(preferences)
         self.layouts: tuple[Layout, ...] = ()
         self.folder = self._kept_folder()
@@ -117,6 +124,7 @@ class ExportScreen(ItaScreen):
                 numerals = [("thai", "ไทย"), ("arabic", "อารบิก")]
                 yield self._row("numerals", numerals, self._numerals)
                 yield self._row("round", _rounds(), str(int(self._round)))
+                yield self._row("stood", self._days(self._round), _TODAY)
                 yield self._row("format", [(form.value, form.label) for form in ExportForm])
                 yield self._row("face", [("", "กำลังหาแบบอักษร …")])
                 with Horizontal(classes="said"):
@@ -133,6 +141,14 @@ class ExportScreen(ItaScreen):
 
     def _row(self, name: str, choices: Sequence[tuple[str, str]], value: str = "") -> ChoiceRow:
         return ChoiceRow(choices, value=value, label=padded(_ROWS[name], _LABEL), id=name)
+
+    def _end_of(self, round_of: RoundOf) -> date:
+        return self.desk.year.reporting_round(round_of).last
+
+    def _days(self, round_of: RoundOf) -> tuple[tuple[str, str], ...]:
+        """As the year stands now, or as it stood when the round ended."""
+        end = self._end_of(round_of)
+        return ((_TODAY, "วันนี้"), (_ROUND_END, f"สิ้นรอบ {short_date(end)} ตามที่บันทึกไว้ในวันนั้น"))
 
     def _usable_layouts(self) -> "tuple[Layout, ...]":
         """Every layout that holds together; of her own that do not she is told."""
@@ -190,12 +206,9 @@ class ExportScreen(ItaScreen):
 
     def _link_words(self) -> str:
         """What is wrong with the link that the report shows, where it shows one."""
-        if self.state is None or all(part.kind != "eit_link" for part in self.report_layout.parts):
+        if self.state is None:
             return ""
-        link = link_to_print(self.state.report.surveys)
-        if not link:
-            return "! ยังไม่มีลิงก์ EIT จึงพิมพ์เป็นเส้นประ · ใส่ที่ตั้งค่าแบบวัด (F4)"
-        doubt = link_doubt(link)
+        doubt = tasks.doubt_of_link(self.state.report.surveys, self.report_layout)
         return f"! ลิงก์ EIT: {doubt} · แก้ที่ตั้งค่าแบบวัด (F4)" if doubt else ""
 
     def _show_notes(self) -> None:
@@ -217,7 +230,15 @@ class ExportScreen(ItaScreen):
     def show_state(self, state: YearState) -> None:
         del state
         self.query_one("#round", ChoiceRow).offer(_rounds())
+        self._show_days()
         self.show_page()
+
+    def _show_days(self) -> None:
+        """Only where the chosen round is over is there anything to choose."""
+        round_of = RoundOf(int(self._chosen("round")))
+        row = self.query_one("#stood", ChoiceRow)
+        row.offer(self._days(round_of))
+        row.display = self._end_of(round_of) < self.desk.today()
 
     @property
     def form(self) -> ExportForm:
@@ -229,20 +250,20 @@ class ExportScreen(ItaScreen):
 
     def printing(self) -> tasks.Printing:
         """How the page is to be printed, as it is chosen now."""
-        name, parts = self._chosen("layout"), self.parts
-        return tasks.Printing(
-            layout=name,
+        printing = tasks.Printing(
+            layout=self._chosen("layout"),
             thai_numerals=self._chosen("numerals") == "thai",
             round_of=RoundOf(int(self._chosen("round"))),
-            signatories=self.signatories,
             today=self.desk.today(),
+            stood_on=self._stood_on(),
             face=self._chosen("face"),
-            annex=parts.annex,
-            memo=parts.memo if parts.with_memo else None,
-            intro=parts.intro(name).printed,
-            committee=parts.committee(name).printed,
-            notes=parts.notes,
         )
+        return tasks.with_parts(printing, self.parts, self.signatories)
+
+    def _stood_on(self) -> date | None:
+        """The end of a round that is over, where she chose the data of that day."""
+        end = self._end_of(RoundOf(int(self._chosen("round"))))
+        return end if self._chosen("stood") == _ROUND_END and end < self.desk.today() else None
 
     def _chosen(self, row: str) -> str:
         return self.query_one(f"#{row}", ChoiceRow).value
@@ -283,6 +304,8 @@ class ExportScreen(ItaScreen):
         if event.row.id in {"format", "layout"}:
             self._rename_target()
             self._show_said()
+        if event.row.id == "round":
+            self._show_days()
         if (kept := {"numerals": _NUMERALS, "face": _FACE}.get(event.row.id or "")) is not None:
             with self.telling():
                 self.desk.store.preferences.set(kept, event.value)
@@ -317,7 +340,7 @@ class ExportScreen(ItaScreen):
     def _keep_signatories(self, changed: "tuple[Signatory, ...]") -> None:
         self.signatories = changed
         with self.telling():
-            remember(self.desk.store.preferences, changed)
+            report_parts.remember_signatories(self.desk.store.preferences, changed)
         self._show_said()
         self.show_page()
 

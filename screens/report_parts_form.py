@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Label, Static
 
+from ita_tui.report_parts import ANNEX_WORDS, OwnText, ReportParts
 from ita_tui.reports.layout_parts import Annex
 from ita_tui.reports.options import Memo
 from ita_tui.reports.page import Signatory
 from ita_tui.reports.placeholder_words import THAI_WORDS, to_be_edited, unknown_in
 from screens.form import FORM_CSS, Form, Keep
-from screens.report_parts import ANNEX_WORDS, OwnText, ReportParts
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.date_field import DateField
 from screens.widgets.field import Field

@@ -1,8 +1,6 @@
 """Who signs the report: up to four names with their positions, remembered from one report to the next."""
 
-import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,32 +8,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ita_tui.reports.layouts import MOST_SIGNATORIES
 from ita_tui.reports.page import Signatory
 from ita_tui.thai.numerals import digits
 from screens.dialogs import Confirm
 from screens.keys import Command, bindings
 from screens.widgets.field import Field
 from screens.widgets.thai_input import ThaiInput
-
-if TYPE_CHECKING:
-    from store.preferences import Preferences
-
-MOST = 4
-_KEY = "signatories"
-
-
-def remembered(preferences: "Preferences") -> tuple[Signatory, ...]:
-    """The signatories of the last report; none where what is kept is not theirs."""
-    try:
-        kept = json.loads(preferences.get(_KEY, "[]"))
-        return tuple(Signatory(str(name), str(position)) for name, position in kept)[:MOST]
-    except (ValueError, TypeError):
-        return ()
-
-
-def remember(preferences: "Preferences", signatories: tuple[Signatory, ...]) -> None:
-    pairs = [[signatory.name, signatory.position] for signatory in signatories]
-    preferences.set(_KEY, json.dumps(pairs, ensure_ascii=False))
 
 
 def spoken(signatories: tuple[Signatory, ...]) -> str:
@@ -75,7 +54,7 @@ class SignatoriesScreen(ModalScreen[None]):
         self.keep = keep
 
     def compose(self) -> ComposeResult:
-        known = (*self.signatories, *(Signatory() for _ in range(MOST)))[:MOST]
+        known = (*self.signatories, *(Signatory() for _ in range(MOST_SIGNATORIES)))[:MOST_SIGNATORIES]
         with Vertical():
             yield Static(self.NAME, id="title", markup=False)
             with VerticalScroll(can_focus=False):
@@ -92,7 +71,7 @@ class SignatoriesScreen(ModalScreen[None]):
     def typed(self) -> tuple[Signatory, ...]:
         pairs = (
             (self.query_one(f"#name-{nth}", Field).value, self.query_one(f"#position-{nth}", Field).value)
-            for nth in range(1, MOST + 1)
+            for nth in range(1, MOST_SIGNATORIES + 1)
         )
         return tuple(Signatory(name, position) for name, position in pairs if name or position)
 

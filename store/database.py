@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ita_tui.domain.agency import Agency
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -22,6 +23,7 @@ from store.history import History
 from store.holder import forget_holder
 from store.measures import Measures, measures_in
 from store.opening import open_file
+from store.past import go_back
 from store.preferences import Preferences
 from store.scores import ScoreBook, issues_in, scores_in
 from store.surveys import Surveys, surveys_in
@@ -91,18 +93,30 @@ class Store:
         Where no agency was entered yet, its name is empty.
         """
         with self._door.reading() as session:
-            must_have_begun(session, year)
-            return Report(
-                agency=agency_in(session) or Agency(""),
-                year=year,
-                divisions=divisions_in(session),
-                measures=measures_in(session, year, self._door.zone, proposals=False),
-                proposals=measures_in(session, year, self._door.zone, proposals=True),
-                surveys=surveys_in(session, year),
-                disclosure=disclosure_in(session, year),
-                scores=scores_in(session, year),
-                issues=issues_in(session, year),
-            )
+            return self._report(session, year)
+
+    def report_as_it_stood(self, year: FiscalYear, moment: datetime) -> Report:
+        """The whole year as it was saved at ``moment`` (aware), told from the history; the file is not changed.
+
+        Raises YearNotThereError where the year had not begun, PastNotKeptError where the history does not reach back.
+        """
+        with self._door.trying() as session:
+            go_back(session, moment)
+            return self._report(session, year)
+
+    def _report(self, session: Session, year: FiscalYear) -> Report:
+        must_have_begun(session, year)
+        return Report(
+            agency=agency_in(session) or Agency(""),
+            year=year,
+            divisions=divisions_in(session),
+            measures=measures_in(session, year, self._door.zone, proposals=False),
+            proposals=measures_in(session, year, self._door.zone, proposals=True),
+            surveys=surveys_in(session, year),
+            disclosure=disclosure_in(session, year),
+            scores=scores_in(session, year),
+            issues=issues_in(session, year),
+        )
 
     @contextmanager
     def one_step(self, words: str, why: str = "") -> Iterator[None]:

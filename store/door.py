@@ -129,6 +129,18 @@ class Door:
                 session.commit()
 
     @contextmanager
+    def trying(self) -> Iterator[Session]:
+        """A session in which nothing lasts: whatever is changed in the block is as before when it ends."""
+        with self._lock:
+            if self._step is not None:
+                raise StoreFaultError("nothing can be tried while a step is being taken")
+            with translated(self.path), self._session() as session:
+                try:
+                    yield session
+                finally:
+                    session.rollback()
+
+    @contextmanager
     def driver_connection(self) -> Iterator[DriverConnection]:
         """The very connection that holds the file's lock, with nothing half done on it."""
         with self._lock:

@@ -7,7 +7,7 @@ from pathlib import Path
 from ita_tui.domain.evidence import FileState
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError, for_the_administrator
-from ita_tui.thai.dates import clock_time, short_date
+from ita_tui.thai.dates import clock_time, long_date, short_date
 from ita_tui.thai.numerals import digits
 
 
@@ -357,6 +357,17 @@ class CannotUndoError(ItaError):
             f"เลิกทำหรือทำซ้ำ «{words}» ไม่ได้ ข้อมูลยังเหมือนเดิมทุกประการ",
             "ข้อมูลส่วนนี้ถูกเปลี่ยนจากนอกโปรแกรม หรือบันทึกไว้ด้วยโปรแกรมรุ่นก่อน",
             "แก้ไขข้อมูลนั้นด้วยมือแทน",
+        )
+
+
+class PastNotKeptError(ItaError):
+    """The history does not tell how the data stood at a moment."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(
+            f"ไม่มีประวัติที่บอกว่าข้อมูลเป็นอย่างไรเมื่อวันที่ {long_date(moment.date())}",
+            "ตอนนั้นยังไม่ได้เริ่มบันทึกในไฟล์นี้ หรือข้อมูลถูกเปลี่ยนจากนอกโปรแกรม ข้อมูลปัจจุบันยังอยู่ครบ",
+            "ใช้ข้อมูลวันนี้แทน",
         )
 
 

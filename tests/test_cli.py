@@ -16,13 +16,14 @@ from ita_tui.thai.cells import cell_width
 from ita_tui.thai_parser import in_thai
 from tests.command_line import ROOT, said, started
 
-COMMANDS = ("demo", "import", "export", "layouts", "status", "backup", "restore", "verify")
+COMMANDS = ("demo", "import", "export", "bundle", "layouts", "status", "backup", "restore", "verify")
 YEAR = FiscalYear(2566)
 # What may stand in Latin letters: names of the program, its commands, formats, folders and instruments.
 LATIN = {
     "ita", "tui", *COMMANDS, "xlsx", "docx", "pdf", "json", "txt", "tsv", "csv", "html", "xls", "ods", "odt", "progress", "thai", "arabic", "db",
     "backups", "media", "usb", "ITA", "JSON", "F", "year", "help", "version", "h", "o", "output", "layout",
     "format", "numerals", "round", "force", "add", "replace", "merge", "dry", "run",
+    "zip", "folder", "analysis", "as", "of",
 }  # fmt: skip
 
 
@@ -76,6 +77,13 @@ def test_help_of_the_program_names_every_command_and_none_that_is_not_there() ->
         ("export --year 2566 --numerals roman -o a", "--numerals: ต้องเป็นคำใดคำหนึ่งใน thai arabic"),
         ("export --year 2566 --round 9 -o a.json", "--round: ต้องเป็น 6 หรือ 12 (เดือน)"),
         ("export --year 2566 --force=yes -o a.json", "--force ไม่รับค่าใด"),
+        ("bundle -o a.zip", "คำสั่ง bundle ต้องระบุปีงบประมาณ เช่น --year 2566"),
+        ("bundle --year 2566", "ต้องระบุ -o/--output"),
+        ("bundle --year 2566 -o a --layout", "--layout ต้องมีค่าตามหลัง"),
+        (
+            "bundle --year 2566 -o a --folder --force",
+            "ใช้ --folder พร้อมกับ --force ไม่ได้ เพราะโฟลเดอร์ที่มีอยู่แล้วไม่ถูกเขียนทับ",
+        ),
         ("status --yeer 2566", "ไม่รู้จัก «--yeer 2566»"),
         ("status --ye 2566", "ไม่รู้จัก «--ye 2566»"),
         ("restore", "ต้องระบุ ไฟล์"),

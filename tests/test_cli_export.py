@@ -1,12 +1,18 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from ita_tui import tasks
+from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.intake.file_kinds import form_of
-from tests.command_line import REPORT, database_in, everything_in, said
+from ita_tui.report_parts import OwnText, ReportParts, remember, remember_signatories
+from ita_tui.reports.options import Memo
+from ita_tui.reports.page import Signatory
+from tests.command_line import REPORT, Said, clock, database_in, everything_in, said
 
 
 @pytest.fixture
@@ -22,6 +28,31 @@ def test_layouts_are_named_with_their_columns_without_a_database(tmp_path: Path)
     assert answer.out.startswith("progress  ตารางความก้าวหน้าตามมาตรการ\n")
     assert "หัวตาราง: มาตรการ · วิธีการดำเนินการ · ผู้รับผิดชอบ · ระยะเวลา · ผลการดำเนินการ" in answer.out
     assert everything_in(tmp_path) == {}
+
+
+def test_each_table_of_a_layout_with_several_is_named_with_its_own_heads(tmp_path: Path) -> None:
+    several = said("layouts", "--db", tmp_path / "none.db").out.split("\n\n")[6].splitlines()
+
+    assert several[0].startswith("score-review  ")
+    assert several[2:] == [
+        "  หัวตาราง (อันดับคะแนนรายตัวชี้วัด): อันดับ · ตัวชี้วัด · คะแนน",
+        "  หัวตาราง (ประเด็นที่ควรพัฒนาตามเครื่องมือประเมิน): ตัวชี้วัด · ประเด็นการประเมิน · ประเด็นที่ควรพัฒนา",
+        "  หัวตาราง (มาตรการที่เสนอ): มาตรการ · แนวทางการปฏิบัติ · ขั้นตอน/วิธีการปฏิบัติ · ผู้รับผิดชอบ · การกำกับติดตาม",
+    ]
+
+
+def test_tables_without_a_heading_are_numbered_and_placeholders_stand_in_thai_words(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "ours.toml").write_text(
+        'title = "สองตาราง"\n[heading]\ntitle = ["คะแนน"]\n'
+        '[[parts]]\nkind = "ranking"\n[[parts]]\nkind = "indicators"\nheading = "ผลปี {score_year}"\n',
+        encoding="utf-8",
+    )
+
+    listed = said("layouts", "--db", tmp_path / "ita.db").out
+
+    assert "ours  สองตาราง\n  หัวตาราง (ตารางที่ ๑): อันดับ · ตัวชี้วัด · คะแนน\n" in listed
+    assert "  หัวตาราง (ผลปี {ปีของคะแนน}): ตัวชี้วัดที่ · รายละเอียดตัวชี้วัด · คะแนน\n" in listed
 
 
 def own_layout(folder: Path, name: str) -> Path:
@@ -143,6 +174,89 @@ def test_a_report_is_written_as_what_its_name_says_and_is_read_in_again(
     assert [one["title"] for one in second["measures"]] == [one["title"] for one in first["measures"]]
 
 
+# --- before it is published ------------------------------------------------------------------------------------
+
+YEAR = FiscalYear(2566)
+IDENTITY, PHONE = "1-1017-00230-70-8", "๐๘๑-๒๓๔-๕๖๗๘"
+
+
+def written_into(database: Path, result: str, measures: int = 1) -> None:
+    """Say something in the results of the first measures."""
+    with tasks.open_store(database, clock) as store:
+        for measure in store.measures.all(YEAR)[:measures]:
+            store.measures.save(replace(measure, result=result))
+
+
+def linked_to(database: Path, link: str) -> None:
+    """Give the surveys of the EIT a link."""
+    with tasks.open_store(database, clock) as store:
+        for survey in store.surveys.all(YEAR):
+            store.surveys.save(YEAR, replace(survey, link=link))
+
+
+def printed(database: Path, target: Path, layout: str = "progress") -> Said:
+    return said("export", "--year", "2566", "--layout", layout, "--db", database, "-o", target)
+
+
+def test_personal_data_in_a_printed_report_is_told_masked_with_its_place(
+    database: Path, tmp_path: Path
+) -> None:
+    written_into(database, f"ผู้ประสานงาน {IDENTITY} โทร. {PHONE}")
+
+    report = printed(database, tmp_path / "a.docx")
+    whole = said("export", "--year", "2566", "--db", database, "-o", tmp_path / "a.json")
+
+    assert (report.code, whole.code, whole.err) == (0, 0, "")
+    assert report.err.splitlines() == [
+        "! รายงานอาจมีข้อมูลส่วนบุคคล ๒ แห่ง ควรตรวจก่อนเผยแพร่",
+        "!   มาตรการ ๑: เลขประจำตัว ๑๓ หลัก ๑-xxxx-xxxxx-x๐-๘",
+        "!   มาตรการ ๑: หมายเลขโทรศัพท์ ๐๘๑-xxx-xx๗๘",
+    ]
+
+
+def test_of_much_personal_data_ten_are_told_and_the_rest_is_counted(database: Path, tmp_path: Path) -> None:
+    written_into(database, f"โทร. {PHONE}", measures=11)
+
+    answer = printed(database, tmp_path / "a.docx")
+
+    assert "๑๑ แห่ง" in answer.err
+    assert len(answer.err.splitlines()) == 12
+    assert answer.err.splitlines()[-1] == "!   … และอีก ๑ แห่ง"
+
+
+def test_the_link_to_the_eit_is_no_personal_data(database: Path, tmp_path: Path) -> None:
+    link = "https://itas.example.go.th/eit?token=a1b2c3d4e5f6a7b8"
+    linked_to(database, link)
+
+    printed_link = printed(database, tmp_path / "a.docx")
+    written_into(database, f"ส่งแบบวัดทาง {link.replace('eit', 'iit')}")
+    in_a_measure = printed(database, tmp_path / "b.docx")
+
+    assert (printed_link.code, printed_link.err) == (0, "")
+    assert "ลิงก์ที่มีรหัสเข้าถึง https://itas.example.go.th/iit?token=…" in in_a_measure.err
+
+
+def test_a_link_to_the_eit_that_does_not_open_is_told_where_it_is_printed(
+    database: Path, tmp_path: Path
+) -> None:
+    answers: dict[str, Said] = {}
+    for link in ("ขอได้ที่สำนักปลัด", "https://itas.example.go.th/๑๒๓", ""):
+        linked_to(database, link)
+        answers[link] = printed(database, tmp_path / f"{len(answers)}.docx")
+    linked_to(database, "ขอได้ที่สำนักปลัด")
+    elsewhere = printed(database, tmp_path / "plan.docx", "plan")
+
+    no_link, doubtful, none = answers.values()
+    assert {one.code for one in (*answers.values(), elsewhere)} == {0}
+    assert no_link.err == (
+        "! ลิงก์แบบวัด EIT «ขอได้ที่สำนักปลัด» ลิงก์ควรขึ้นต้นด้วย http:// หรือ https:// รายงานจึงพิมพ์เป็นเส้นประ ไม่มี QR code"
+        " · แก้ไขได้ที่หน้า F4\n"
+    )
+    assert doubtful.err.startswith("! ลิงก์แบบวัด EIT «https://itas.example.go.th/๑๒๓» ลิงก์มีเลขไทย")
+    assert "เส้นประ" not in doubtful.err
+    assert (none.err, elsewhere.err) == ("", "")
+
+
 def test_export_into_what_is_no_place_for_a_file_is_refused(database: Path, tmp_path: Path) -> None:
     (tmp_path / "โฟลเดอร์.json").mkdir()
     for target, why in (("ไม่มี/a.json", "ไม่พบโฟลเดอร์"), ("โฟลเดอร์.json", "เป็นโฟลเดอร์")):
@@ -174,3 +288,43 @@ def test_export_of_an_unknown_year_or_layout_is_refused(database: Path, tmp_path
     assert "ยังไม่มีข้อมูลของปีงบประมาณ ๒๕๖๗" in year.err
     assert "ไม่มีแบบรายงานชื่อ โปร" in layout.err
     assert not target.exists()
+
+
+def test_what_is_remembered_on_the_export_screen_counts_on_the_command_line(
+    database: Path, tmp_path: Path
+) -> None:
+    with tasks.open_store(database, clock) as store:
+        remember_signatories(store.preferences, (Signatory("นางสาวน้ำใจ ดีงาม", "ปลัดเทศบาล"),))
+        memo = Memo(to="นายกเทศมนตรี", number="ทต ๗๑๐๐๑/๑๒")
+        own = OwnText(("ความนำของเราเอง ปี {ปี}",), used=True)
+        remember(store.preferences, ReportParts(memo=memo, with_memo=True, intros={"progress": own}))
+    target = tmp_path / "a.xlsx"
+
+    answer = said("export", "--year", "2566", "--layout", "progress", "--db", database, "-o", target)
+
+    rows = load_workbook(target).worksheets[0].iter_rows(values_only=True)
+    words = "\n".join(str(cell) for row in rows for cell in row if cell)
+    assert answer.code == 0
+    for expected in (
+        "บันทึกข้อความ",
+        "ทต ๗๑๐๐๑/๑๒",
+        "นายกเทศมนตรี",
+        "ความนำของเราเอง ปี ๒๕๖๖",
+        "(นางสาวน้ำใจ ดีงาม)",
+    ):
+        assert expected in words
+
+
+def test_a_report_is_printed_as_it_stood_on_a_day_or_the_day_is_refused(
+    database: Path, tmp_path: Path
+) -> None:
+    typed = ("export", "--year", "2566", "--layout", "progress", "--db", database, "-o", tmp_path / "a.xlsx")
+
+    stood = said(*typed, "--as-of", "๒๐ มี.ค. ๒๕๖๖")
+    before = said(*typed, "--as-of", "19/3/2566", "--force")
+    none = said(*typed, "--as-of", "31 ก.พ. 2566", "--force")
+
+    assert stood.code == 0
+    assert (before.code, before.out) == (1, "")
+    assert "ไม่มีประวัติ" in before.err
+    assert none.code == 2

@@ -3,6 +3,7 @@
 import threading
 import zipfile
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from exports.refusals import PdfMakerMissing
 from ita_tui import tasks
 from ita_tui.domain.evidence import Evidence, EvidenceKind
 from ita_tui.intake.file_kinds import form_of
+from ita_tui.thai.numerals import thai_digits
 from screens.dialogs import Choice
 from screens.export import ExportScreen
 from screens.file_writing import FileWriting, Stopped
@@ -23,7 +25,7 @@ from screens.personal_data import PersonalDataScreen
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
 from tests.screen_app import opened, sample_database, screen_text, store_of
-from tests.test_screen_export import YEAR, result, squeezed, to_export, write_to
+from tests.test_screen_export import YEAR, cells, result, squeezed, to_export, write_to
 from tests.waiting import assert_whole, keys, until, until_shown, until_told
 
 FORMS = ("xlsx", "docx", "pdf", "json", "zip", "folder")
@@ -260,3 +262,34 @@ async def test_writing_is_shown_and_stopped_with_escape_and_the_old_file_stays(
 
     assert len(ended) == 1
     assert target.read_bytes() == b"mine"
+
+
+def in_july() -> datetime:
+    return datetime(2026, 7, 6, 9, 5, tzinfo=timezone(timedelta(hours=7)))
+
+
+async def test_a_round_that_is_over_can_be_printed_as_it_stood_when_it_ended(tmp_path: Path) -> None:
+    database = sample_database(tmp_path)
+    async with opened(database, (80, 24), clock=in_july) as pilot:
+        store = store_of(pilot)
+        measure = store.measures.all(YEAR)[0]
+        store.measures.save(replace(measure, result="ผลของเดือนกรกฎาคม"))
+        screen = await to_export(pilot)
+        assert not screen.query_one("#stood").display
+        screen.query_one("#round", ChoiceRow).focus()
+        await keys(pilot, "left")
+        await until_shown(pilot, "สิ้นรอบ ๓๑ มี.ค. ๖๙ ตามที่บันทึกไว้ในวันนั้น")
+        assert_whole(pilot)
+        await write_to(pilot, tmp_path / "วันนี้.xlsx")
+        await written(pilot)
+        screen.query_one("#stood", ChoiceRow).focus()
+        await keys(pilot, "right")
+        await write_to(pilot, tmp_path / "มีนาคม.xlsx")
+        await until(pilot, lambda: "มีนาคม.xlsx" in result(pilot) and "เขียนแล้ว" in result(pilot))
+
+    now, then = (cells(tmp_path / f"{name}.xlsx") for name in ("วันนี้", "มีนาคม"))
+    assert "ผลของเดือนกรกฎาคม" in squeezed(now)
+    assert "หลังสิ้นรอบ" in squeezed(now)
+    assert "ผลของเดือนกรกฎาคม" not in squeezed(then)
+    assert "หลังสิ้นรอบ" not in squeezed(then)
+    assert squeezed(thai_digits(measure.result)) in squeezed(then)

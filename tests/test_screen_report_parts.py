@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ita_tui import tasks
+from ita_tui.report_parts import OwnText, ReportParts, remember, remembered
 from ita_tui.reports.layout_parts import Annex
 from ita_tui.reports.layouts import PLACEHOLDERS
 from ita_tui.reports.options import Memo
@@ -16,7 +17,6 @@ from ita_tui.reports.page import FormLine, Page, Paragraph, Signatory, Signature
 from ita_tui.reports.placeholder_words import NAMES, THAI_WORDS, to_be_edited, unknown_in
 from screens.dialogs import Choice
 from screens.export import ExportScreen
-from screens.report_parts import OwnText, ReportParts, remember, remembered
 from screens.report_parts_form import ReportPartsForm
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field

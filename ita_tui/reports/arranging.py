@@ -42,7 +42,7 @@ def arrange(report: Report, layout: Layout, options: Options) -> Page:
     title = " ".join(front_matter.title_of(material))
     return Page(
         parts=tuple(_parts(material)),
-        properties=Properties(title, report.agency.name, report.year.be, layout.name),
+        properties=Properties(title, report.agency.name, report.year.be, layout.name, layout.title),
         thai_numerals=options.thai_numerals,
         code=options.code,
     )
@@ -71,13 +71,13 @@ def _part(template: PartTemplate, material: Material) -> Iterator[Part]:
 
 
 def _state_of_round(material: Material) -> Iterator[Part]:
-    """Says of which day the results are, where the round is over: how they stood on its last day is not kept."""
-    today = material.options.today
-    if today is None or today <= material.end_of_round or not _tells_results(material.layout):
+    """Says of which day the results are, where that is not a day of the round."""
+    stood, end = material.options.stood_on or material.options.today, material.end_of_round
+    if stood is None or stood <= end or not _tells_results(material.layout):
         return
     sentence = (
-        f"ผลการดำเนินการและสถานะในรายงานนี้เป็นข้อมูล ณ วันที่ {long_day(today)} หลังสิ้นรอบเมื่อวันที่ "
-        f"{long_day(material.end_of_round)} โดยไม่นับบันทึกประจำวันและหลักฐานที่ลงวันที่หลังวันสิ้นรอบ"
+        f"ผลการดำเนินการและสถานะในรายงานนี้เป็นข้อมูล ณ วันที่ {long_day(stood)} หลังสิ้นรอบเมื่อวันที่ "
+        f"{long_day(end)} โดยไม่นับบันทึกประจำวันและหลักฐานที่ลงวันที่หลังวันสิ้นรอบ"
     )
     yield Paragraph(material.write(sentence))
 

@@ -33,7 +33,8 @@ class Memo:
 class Options:
     """What is chosen for one printing; everything has a default.
 
-    ``today`` dates the report; without it no date is printed. ``signatories`` are up to four; without any, the
+    ``today`` dates the report; without it no date is printed. ``stood_on`` is the day on which the year stood as it is
+    handed over, ``today`` where it is None. ``signatories`` are up to four; without any, the
     layout's positions stand under dotted lines. ``eit_link`` is printed where it is a web link. ``rules`` are those
     of the report's year, ``scores_rules`` those of the year whose results it answers: levels come from the latter,
     names of issues and items from whichever has them. ``intro`` and ``committee`` stand in place of the layout's
@@ -54,6 +55,7 @@ class Options:
     memo: Memo | None = None
     notes: bool = False
     code: str = ""
+    stood_on: date | None = None
 
     def __post_init__(self) -> None:
         memos = self.memo.signatories if self.memo else ()

@@ -1,4 +1,4 @@
-"""What goes around the tables of a report (ส่วนประกอบ), remembered from one report to the next."""
+"""What goes around the tables of a report (ส่วนประกอบ, ผู้ลงนาม), remembered from one report to the next."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ita_tui.reports.layout_parts import Annex
+from ita_tui.reports.layouts import MOST_SIGNATORIES
 from ita_tui.reports.options import Memo
 from ita_tui.reports.page import Signatory
 
 if TYPE_CHECKING:
     from store.preferences import Preferences
 
-_KEY = "report_parts"
+_PARTS, _SIGNATORIES = "report_parts", "signatories"
 ANNEX_WORDS: Mapping[Annex, str] = {
     Annex.NONE: "ไม่แนบ",
     Annex.BY_MEASURE: "เรียงตามมาตรการ",
@@ -77,14 +78,28 @@ class ReportParts:
 def remembered(preferences: "Preferences") -> ReportParts:
     """The parts of the last report; the plain ones where what is kept cannot be read as such."""
     try:
-        return _of_dict(json.loads(preferences.get(_KEY, "{}")))
+        return _of_dict(json.loads(preferences.get(_PARTS, "{}")))
     except (ValueError, TypeError, AttributeError):
         return ReportParts()
 
 
 def remember(preferences: "Preferences", parts: ReportParts) -> None:
     """Keep the parts for the next report; the memo's date is of this one alone."""
-    preferences.set(_KEY, json.dumps(_to_dict(parts), ensure_ascii=False))
+    preferences.set(_PARTS, json.dumps(_to_dict(parts), ensure_ascii=False))
+
+
+def remembered_signatories(preferences: "Preferences") -> tuple[Signatory, ...]:
+    """The signatories of the last report; none where what is kept is not theirs."""
+    try:
+        kept = json.loads(preferences.get(_SIGNATORIES, "[]"))
+        return tuple(Signatory(str(name), str(position)) for name, position in kept)[:MOST_SIGNATORIES]
+    except (ValueError, TypeError):
+        return ()
+
+
+def remember_signatories(preferences: "Preferences", signatories: tuple[Signatory, ...]) -> None:
+    pairs = [[signatory.name, signatory.position] for signatory in signatories]
+    preferences.set(_SIGNATORIES, json.dumps(pairs, ensure_ascii=False))
 
 
 def _to_dict(parts: ReportParts) -> dict[str, object]:
