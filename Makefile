@@ -26,10 +26,11 @@ lint types contract smoke wheel: dev  ## one of the checks
 pictures: dev  ## every screen of the sample year as PNG files in PICTURES
 	$(PYTHON) benchmarks/pictures.py $(PICTURES)
 
-bench: dev  ## key presses against a bare table, Thai against English text, and the start
+bench: dev  ## key presses against a bare table, Thai against English text, the start, and printing
 	$(PYTHON) benchmarks/keys.py
 	$(PYTHON) benchmarks/thai.py
 	$(PYTHON) benchmarks/start.py
+	$(PYTHON) benchmarks/printing.py
 
 ci:  ## everything, from a fresh environment
 	bash .ci/run
