@@ -11,6 +11,7 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.report import Report
 from ita_tui.intake.documents import read_document
 from ita_tui.intake.draft import DoubtKind, Draft
+from ita_tui.intake.page_marks import is_page_number
 from ita_tui.reports.arranging import arrange
 from ita_tui.reports.layouts import layout_named
 from ita_tui.reports.options import Options
@@ -30,6 +31,49 @@ TABLES = {
     "proposals": "napho-2565",
 }
 """Which report each table of measures is that of."""
+
+OWN_LAYOUTS = {
+    "thamsing-2566": ("progress",),
+    "napho-2565": ("progress-recommendation", "score-review"),
+    "nayai-2568": ("activity-outcome",),
+    "talubo-2567": ("numbered-outcome",),
+    "hannangam-2568": ("analysis", "plan"),
+}
+"""Which layouts hold what a report holds."""
+
+LEFT_OUT: dict[str, dict[str, frozenset[int]]] = {
+    "thamsing-2566": {
+        "title, introduction and headings: the layout has its own": frozenset({3, 4, 6, 8, 10, 33, 35}),
+        "the link, whose digits are repaired": frozenset({37}),
+        "who signs: chosen when it is printed": frozenset({39, 41, 43}),
+    },
+    "napho-2565": {
+        "title and introduction": frozenset({3, 4, 6}),
+        "cover and foreword": frozenset({*range(13, 32)}),
+        "reasons and headings": frozenset({33, 35, 37, 40, 52, 74, 86, 103}),
+        "results in a sentence: printed in one of ours": frozenset({42, 70, 72, 76, 82}),
+        "what is to be developed, before its table": frozenset({44, 46, 48, 88, 93, 98}),
+        "who wrote it": frozenset({118}),
+    },
+    "nayai-2568": {"title": frozenset({3, 4})},
+    "talubo-2567": {"title and introduction": frozenset({3, 4, 6})},
+    "hannangam-2568": {
+        "cover": frozenset({*range(1, 14)}),
+        "title, introduction and headings": frozenset({15, 17, 29, 33, 35, 39, 145, 148}),
+        "results of the instruments: printed in a table": frozenset({20, 22, 24, 27}),
+        "headings of the issues: the rules have their names": frozenset(
+            {53, 67, 84, 96, 108, 119, 132, 150, 157, 163, 168, 173, 179, 185}
+        ),
+        "what stands under each of them": frozenset({55, 69, 86, 98, 110, 121, 134}),
+        "the name of an indicator, misspelt": frozenset({46}),
+        "heads that say more than ours": frozenset({152, 159, 165, 170, 175, 181, 187}),
+    },
+}
+"""The lines of each report that are left out, and why."""
+
+_LOWEST = re.compile("ข้อคำถามที่ได้คะแนนน้อยที่สุด.*?(?=สาเหตุ|หมายเหตุ|แนวทางการยกระดับ|$)")
+_LABEL = re.compile("สาเหตุเกิดจาก:?|หมายเหตุ:?|แนวทางการยกระดับ(?:ผลการประเมิน)?ฯ?:?")
+_CODE = re.compile("^[0-9A-Za-z]{2,4}[.]?(?=[ก-ฮเ-ไA-Z])")
 
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not beside this repository")
 
@@ -90,6 +134,40 @@ def rows_of(name: str, width: int) -> list[list[str]]:
 
 def printed(table: Table) -> list[list[str]]:
     return [[bare(cell) for cell in row.cells] for row in table.rows]
+
+
+def said(name: str) -> list[str]:
+    """What a report says in each cell and line, in order, but what is left out of it.
+
+    The lowest question of an issue is printed as the question it is; codes are repaired.
+    """
+    without = frozenset[int]().union(*LEFT_OUT[name].values())
+    texts: list[str] = []
+    heads: set[str] = set()  # printed once on each page
+    for number, line in enumerate((SEEDS / f"{name}.txt").read_text(encoding="utf-8").splitlines(), 1):
+        if number in without or bare(line) in heads:
+            continue
+        if line.startswith(("มาตรการ\t", "มาตรการ/", "ลำดับ", "ประเด็น")):
+            heads.add(bare(line))
+        for cell in line.split("\t"):
+            parts = _LABEL.split(_LOWEST.sub("", bare(cell)))
+            texts += [_CODE.sub("", part) for part in parts]
+    return [text for text in texts if re.search("[ก-ฮ0-9]", text) and not is_page_number(text)]
+
+
+@pytest.mark.parametrize("name", OWN_LAYOUTS)
+def test_nothing_that_a_report_says_is_lost_but_what_is_listed(name: str) -> None:
+    texts = [bare(text) for layout in OWN_LAYOUTS[name] for _, text in page_of(name, layout).texts()]
+    left = "\0".join(texts)
+
+    lost = []
+    for text in sorted(said(name), key=len, reverse=True):
+        at = left.find(text)
+        if at < 0:
+            lost.append(text)
+        left = left[:at] + "\0" + left[at + len(text) :] if at >= 0 else left
+
+    assert lost == []
 
 
 @pytest.mark.parametrize(
