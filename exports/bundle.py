@@ -49,7 +49,8 @@ def save(bundle: Bundle, target: Path, *, overwrite: bool, on_progress: OnProgre
     Files are read twice, bit by bit: first to see that they are what they were, then to copy them. What is missing
     or changed is listed in the index and in the result and not copied. ``on_progress`` is told bytes done and bytes
     in all; what it raises ends the export, and nothing of it stays. Raises TextUnprintable and TextTooLong, which name the
-    piece, EvidenceLostMeanwhile, NotEnoughRoom and the refusals of :mod:`ita_tui.saving`.
+    piece, EvidenceLostMeanwhile, NotEnoughRoom,
+    WorkbookMakerFailed and the refusals of :mod:`ita_tui.saving`.
     """
     refuse_unprintable_bundle(bundle)
     with written_aside(target, overwrite=overwrite) as file, _zipped(file) as into:

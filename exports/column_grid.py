@@ -5,7 +5,7 @@ Lengths are pixels of 0.75 points; columns of the grid are numbered from 1, as i
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from exports.sheet import INCH, PAPER_WIDTH, PIXEL, SIDE
 
@@ -76,19 +76,23 @@ def grid_of(tables: Iterable[Sequence[int]], shares: Iterable[int] = ()) -> Grid
     return Grid(tuple(right - left for left, right in pairwise(ordered)), places)
 
 
+def widths_by_weight(weights: Sequence[int], whole: float, narrowest: float) -> list[float]:
+    """``whole`` shared out by weight, no share below ``narrowest`` where there is enough for that."""
+    least = min(narrowest, whole / max(len(weights), 1))
+    total = sum(weights)
+    narrow = [weight * whole < least * total for weight in weights]
+    rest = whole - least * sum(narrow)
+    wide = sum(weight for weight, is_narrow in zip(weights, narrow, strict=True) if not is_narrow) or 1
+    return [
+        least if is_narrow else rest * weight / wide
+        for weight, is_narrow in zip(weights, narrow, strict=True)
+    ]
+
+
 def _table_edges(weights: Sequence[int]) -> list[int]:
     """The edges of a table's columns from 0 to the whole width, no column narrower than a short word."""
-    least = min(_NARROWEST, _WIDTH // max(len(weights), 1))
-    total = sum(weights)
-    narrow = [weight * _WIDTH < least * total for weight in weights]
-    rest = _WIDTH - least * sum(narrow)
-    wide = sum(weight for weight, is_narrow in zip(weights, narrow, strict=True) if not is_narrow) or 1
-    at, edges = 0.0, [0]
-    for weight, is_narrow in zip(weights, narrow, strict=True):
-        at += least if is_narrow else rest * weight / wide
-        edges.append(round(at))
-    edges[-1] = _WIDTH
-    return edges
+    widths = widths_by_weight(weights, _WIDTH, min(_NARROWEST, _WIDTH // max(len(weights), 1)))
+    return [*map(round, accumulate(widths[:-1], initial=0.0)), _WIDTH]
 
 
 def _snapped(wanted: Sequence[int], edges: set[int]) -> list[int]:

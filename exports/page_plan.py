@@ -86,6 +86,8 @@ class _Planner:
         self.pages: list[list[Part]] = [[]]
         self._left = room.body - room.first_label
         self._table: int | None = None
+        # Behind this band a chain that no page holds was cut: on this page nothing looks further.
+        self._tied_until = -1
 
     def place(self, index: int) -> None:
         band, first = self._bands[index], 0
@@ -147,7 +149,8 @@ class _Planner:
         most = self._room.body - self._room.label - first.head - first.height_of(0, fewest_lines(first))
         height = 0.0
         table = first.table
-        while self._bands[index].with_next and index + 1 < len(self._bands):
+        tied_until = self._tied_until if index <= self._tied_until else len(self._bands) - 1
+        while self._bands[index].with_next and index < tied_until:
             index += 1
             band = self._bands[index]
             if band.begins_page:
@@ -159,6 +162,7 @@ class _Planner:
             may_part = band.kind is not Kind.WHOLE and (not band.with_next or height + whole > most)
             more = least if may_part else whole
             if height + more > most:
+                self._tied_until = index - 1
                 break
             height += more
             if may_part:
@@ -178,3 +182,4 @@ class _Planner:
         self.pages.append([])
         self._left = self._room.body - self._room.label
         self._table = None
+        self._tied_until = -1

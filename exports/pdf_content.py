@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
+from exports.column_grid import widths_by_weight
 from exports.link_targets import is_safe_link
 from exports.pdf_words import BLANK, SIZE, TITLE_SIZE, Words, printed, words_of
 from exports.qr_code import QUIET, qr_code
@@ -22,6 +23,7 @@ from ita_tui.reports.page import (
     Table,
     Title,
 )
+from ita_tui.thai.clusters import snap_left
 
 Data: TypeAlias = dict[str, object]
 
@@ -30,6 +32,12 @@ INSET = 4.0
 
 _BODY = PAPER_WIDTH - 2 * SIDE * INCH
 _LABEL_SHARE = 0.5
+_NARROWEST = 24.0
+"""In points: no column is narrower, however light beside the others, where the page has the room for it."""
+
+_LONGEST_PROPERTY = 2000
+"""In letters: a PDF holds no text much longer in what it says about itself, nor in its list of headings."""
+
 _SEAM = 0.02
 """Modules by which a bar of a QR code is longer than it need be, so that no white hair shows between two."""
 
@@ -57,13 +65,19 @@ def content_of(page: Page, on_row: Callable[[], None]) -> Data:
         "form_title_size": SIZE * FORM_TITLE_SIZE,
         "inset": INSET,
         "blank": BLANK,
-        "title": printed(about.title),
-        "agency": printed(about.agency),
+        "title": _property(about.title),
+        "agency": _property(about.agency),
         "keywords": ["ITA", str(about.year), about.layout],
         "thai_numerals": page.thai_numerals,
         "code": printed(page.code),
         "parts": [_joined(parts, step) for parts in _kept_together(page.parts)],
     }
+
+
+def _property(text: str) -> str:
+    """As much of a text as a property holds."""
+    whole = printed(text)
+    return whole[: snap_left(whole, _LONGEST_PROPERTY)] if len(whole) > _LONGEST_PROPERTY else whole
 
 
 def _kept_together(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
@@ -103,9 +117,11 @@ def _part(part: Part, step: _Step) -> Data:
     elif isinstance(part, Title):
         room = _BODY * SIZE / (SIZE * FORM_TITLE_SIZE if part.of_form else TITLE_SIZE)
         lines = [words_of(line, room, bold=True) for line in part.lines]
-        made = {"kind": "title", "lines": lines, "of_form": part.of_form}
+        marked = sum(map(len, part.lines)) <= _LONGEST_PROPERTY
+        made = {"kind": "title", "lines": lines, "of_form": part.of_form, "marked": marked}
     elif isinstance(part, Heading):
-        made = {"kind": "heading", "words": words_of(part.text, _BODY, bold=True)}
+        marked = len(part.text) <= _LONGEST_PROPERTY
+        made = {"kind": "heading", "words": words_of(part.text, _BODY, bold=True), "marked": marked}
     elif isinstance(part, FormLine):
         made = _form_line(part)
     elif isinstance(part, QrCode):
@@ -143,8 +159,7 @@ def _form_line(part: FormLine) -> Data:
 
 def _table(table: Table, step: _Step) -> Data:
     """Columns by their weights; no word of a cell is wider than its column."""
-    whole = sum(head.weight for head in table.heads)
-    widths = [_BODY * head.weight / whole for head in table.heads]
+    widths = widths_by_weight([head.weight for head in table.heads], _BODY, _NARROWEST)
     rooms = [max(width - 2 * INSET, SIZE) for width in widths]
     heads = [words_of(head.text, room, bold=True) for head, room in zip(table.heads, rooms, strict=True)]
     rows: list[Data] = []

@@ -9,7 +9,7 @@ from exports.column_grid import grid_of
 from exports.faces import TH_SARABUN_NEW, Face
 from exports.page_plan import Kind, Room, fewest_lines, plan
 from exports.page_plan import Part as PlannedPart
-from exports.refusals import TooManyPages
+from exports.refusals import RowTooTall, TooManyPages
 from exports.sheet import BOTTOM, INCH, PAPER_HEIGHT, TOP, Sheet, SheetRow
 from exports.table_rows import CONTINUED, PrintedTable, closed_at_ends
 from exports.text_blocks import Block, Setter
@@ -39,7 +39,7 @@ OnProgress: TypeAlias = Callable[[int, int], None]
 def lay_out(page: Page, on_progress: OnProgress | None = None, face: Face = TH_SARABUN_NEW) -> Sheet:
     """Measure every text of a page and plan its printed pages; ``on_progress`` is told rows done and in all.
 
-    Raises TooManyPages where a workbook cannot hold them.
+    Raises TooManyPages where a workbook cannot hold them, and RowTooTall.
     """
     layout = _Layout(page, face, on_progress or (lambda _done, _total: None))
     return layout.sheet()
@@ -72,6 +72,7 @@ class _Layout:
                 label_row = self._setter.label(self._label(number, len(pages)))
                 rows.append(replace(label_row, breaks=number > 1))
             rows += self._drawn(parts)
+        _refuse_too_tall(rows)
         return Sheet(self._widths, tuple(rows), len(pages), self._face)
 
     def _label(self, number: int, pages: int) -> str:
@@ -161,6 +162,14 @@ class _Layout:
         return band.height_of(0, band.lines)
 
 
+def _refuse_too_tall(rows: Sequence[SheetRow]) -> None:
+    """Heads, fields of a form and lines to sign on are never parted: too tall a one would be cut in silence."""
+    for row in rows:
+        if row.height > _TALLEST:
+            longest = max(row.cells, key=lambda cell: len(cell.text))
+            raise RowTooTall(longest.subject, longest.text)
+
+
 class _Counted:
     """Tells how many rows of how many are measured."""
 
@@ -177,7 +186,7 @@ class _Counted:
 def _settled(parts: Sequence[Part]) -> list[Part]:
     """The parts without page ends that would part a signature from what is signed, or leave an empty page."""
     kept: list[Part] = []
-    for part, after in zip(parts, (*parts[1:], None), strict=True):
+    for part, after in zip(parts, (*parts[1:], None), strict=False):
         if isinstance(part, PageEnd) and (after is None or isinstance(after, Signature | PageEnd)):
             continue
         kept.append(part)

@@ -4,10 +4,13 @@ import re
 
 from ita_tui.errors import ItaError, for_the_administrator
 from ita_tui.reports.page import Page
+from ita_tui.thai.clusters import cut
 from ita_tui.thai.numerals import digits
 
 LONGEST = 32_767
 """The most UTF-16 units that a cell of a workbook holds."""
+
+_SHOWN = 40  # columns of a text in a sentence
 
 # All that XML cannot hold, and the carriage return, which it turns into a line feed.
 _UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -91,6 +94,19 @@ class TooManyPages(ItaError):
         self.pages = pages
 
 
+class RowTooTall(ItaError):
+    """A row of the printed sheet that is never parted is taller than a spreadsheet draws one. ``subject`` says which."""
+
+    def __init__(self, subject: str, text: str) -> None:
+        begin = cut(" ".join(text.split()), _SHOWN)
+        super().__init__(
+            f"{subject} «{begin}» ยาวเกินกว่าที่แถวหนึ่งของสมุดงานแสดงได้ จึงยังไม่ได้ส่งออก",
+            "ถ้าส่งออกไป ข้อความท้ายแถวจะถูกตัด",
+            "ย่อข้อความนั้น หรือส่งออกเป็น DOCX หรือ PDF แทน",
+        )
+        self.subject = subject
+
+
 class LinkTooLongForCode(ItaError):
     """No QR code holds so long a link."""
 
@@ -123,4 +139,15 @@ class PdfMakerFailed(ItaError):
             "เตรียมแบบอักษรสำหรับไฟล์ PDF ไม่สำเร็จ จึงยังไม่ได้ส่งออก",
             f"พื้นที่ดิสก์อาจเต็ม หรือไม่มีสิทธิ์เขียนในโฟลเดอร์ชั่วคราวของเครื่อง{for_the_administrator(detail)}",
             "ลบไฟล์ที่ไม่ใช้ แล้วส่งออกอีกครั้ง หรือส่งออกเป็น DOCX แทน",
+        )
+
+
+class WorkbookMakerFailed(ItaError):
+    """A workbook is made in the folder for temporary files, and there it could not be."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            "เตรียมสมุดงานสำหรับส่งออกไม่สำเร็จ จึงยังไม่ได้ส่งออก ไฟล์เดิมยังอยู่ครบ",
+            f"พื้นที่ดิสก์อาจเต็ม หรือไม่มีสิทธิ์เขียนในโฟลเดอร์ชั่วคราวของเครื่อง{for_the_administrator(detail)}",
+            "ลบไฟล์ที่ไม่ใช้ แล้วส่งออกอีกครั้ง",
         )

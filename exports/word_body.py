@@ -39,7 +39,7 @@ def write_body(document: Document, page: Page, step: Callable[[], None]) -> None
     """Write every part of a page; ``step`` is called after each row of a table and each other part."""
     writer = _Writer(document, step)
     afters = (*page.parts[1:], None)
-    for at, (part, after) in enumerate(zip(page.parts, afters, strict=True)):
+    for at, (part, after) in enumerate(zip(page.parts, afters, strict=False)):
         writer.write(part, signed=isinstance(after, Signature), coded=_leads_to_code(page.parts, at))
         if _are_apart(part, after):
             writer.part()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
 
+from exports.column_grid import widths_by_weight
 from exports.faces import TH_SARABUN_NEW
 from exports.typesetting import width as line_width
 from exports.word_blank import WIDTH
@@ -13,11 +14,13 @@ _SIZE = TH_SARABUN_NEW.size
 _TWENTIETHS = 20
 _PADDING = 170  # in twentieths of a point, as the style of tables has it
 _FEW_LINES = 6
+_NARROWEST = 24 * _TWENTIETHS
+_A_HAIR = 1e-6  # what adding up fractions may have lost
 
 
 def report_table(table: Table, step: Callable[[], None]) -> Element:
     """A table of the report, its head and its short rows not parted between pages; ``step`` is called after each row, the head too."""
-    widths = shared_out([head.weight for head in table.heads])
+    widths = shared_out([head.weight for head in table.heads], narrowest=_NARROWEST)
     heads = [
         _cell([paragraph(line, "TableHead") for line in head.text.split("\n")], width)
         for head, width in zip(table.heads, widths, strict=True)
@@ -62,9 +65,13 @@ def paragraph(text: str, style: str, *properties: Element) -> Element:
     return made
 
 
-def shared_out(weights: Sequence[int]) -> tuple[int, ...]:
-    """The width between the margins by weight, in twentieths of a point, to the last one."""
-    borders = [WIDTH * sofar // sum(weights) for sofar in accumulate(weights, initial=0)]
+def shared_out(weights: Sequence[int], *, narrowest: int = 0) -> tuple[int, ...]:
+    """The width between the margins by weight, in twentieths of a point, to the last one.
+
+    No column is below ``narrowest``, however light beside the others, where the page has the room for it.
+    """
+    widths = widths_by_weight(weights, WIDTH, narrowest)
+    borders = [int(sofar + _A_HAIR) for sofar in accumulate(widths, initial=0.0)]
     return tuple(right - left for left, right in pairwise(borders))
 
 

@@ -113,7 +113,7 @@ def _hang(worksheet: Worksheet, row: int, picture: Picture, sheet: Sheet) -> Non
 
 def _set_up_printing(worksheet: Worksheet, sheet: Sheet) -> None:
     last = get_column_letter(len(sheet.widths))
-    worksheet.print_area = f"A1:{last}{len(sheet.rows)}"
+    worksheet.print_area = f"A1:{last}{max(len(sheet.rows), 1)}"
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = _A4
     margins = worksheet.page_margins

@@ -32,8 +32,8 @@ def save(
     ``data`` and ``about`` give the workbook its second and third sheet; ``font`` is what it is set in, installed
     or not. The workbook is made and read back in memory before the file is touched. ``on_progress`` is told how
     much of how much is done while rows are measured and written; what it raises goes through, and nothing is left
-    behind. Raises TextUnprintable and TextTooLong, which name the measure, TooManyPages, LinkTooLongForCode, and the refusals of
-    :mod:`ita_tui.saving`.
+    behind. Raises TextUnprintable and TextTooLong, which name the measure, TooManyPages, RowTooTall, LinkTooLongForCode,
+    WorkbookMakerFailed, and the refusals of :mod:`ita_tui.saving`.
     """
     refuse_unprintable_page(page)
     if data:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from ita_tui import places, tasks
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.respondents import link_to_print
+from ita_tui.errors import ItaError
 from ita_tui.thai.clusters import cut
+from ita_tui.thai.dates import long_date
 from ita_tui.thai.numerals import choose, digits
 
 if TYPE_CHECKING:
@@ -27,6 +29,17 @@ _OF_BUNDLE = "progress"
 """The layout of the report in a bundle, unless others are named."""
 
 Clock = Callable[[], datetime]
+
+
+class DayNotYet(ItaError):
+    """A report is to be printed as the year will stand on a day to come."""
+
+    def __init__(self, asked: date, today: date) -> None:
+        super().__init__(
+            f"วันที่ {long_date(asked)} ยังไม่มาถึง (วันนี้ {long_date(today)}) จึงยังไม่ได้เขียนไฟล์",
+            "--as-of พิมพ์ตามข้อมูลที่บันทึกไว้แล้วในวันนั้น",
+            "ตรวจวันที่ที่พิมพ์ หรือไม่ต้องใส่ --as-of เพื่อใช้ข้อมูลปัจจุบัน",
+        )
 
 
 @dataclass(frozen=True)
@@ -66,14 +79,17 @@ def export(arguments: "Arguments", database: Path, clock: Clock) -> Written:
             )
             choice = tasks.layout_choice(database)
             link = _link_warnings(store, year, choice.named(printing.layout))
-            warnings = (*_broken(choice), *_personal_data(store, year, printing), *link)
+            personal = _personal_data(store, year, [printing], form=arguments.format)
+            warnings = (*_broken(choice), *personal, *link)
     return Written(f"ส่งออกปีงบประมาณ {digits(year.be)} ไว้ที่ {path.absolute()}", warnings)
 
 
 def _printing(
     store: "Store", arguments: "Arguments", layout: str, year: FiscalYear, today: date
 ) -> tasks.Printing:
-    """As the export screen would print it: what is remembered there counts here, too."""
+    """As the export screen would print it: what is remembered there counts here, too. Raises DayNotYet."""
+    if arguments.as_of is not None and arguments.as_of > today:
+        raise DayNotYet(arguments.as_of, today)
     asked = tasks.Printing(
         layout,
         thai_numerals=arguments.numerals == "thai",
@@ -84,9 +100,12 @@ def _printing(
     return tasks.as_remembered(store, asked)
 
 
-def _personal_data(store: "Store", year: FiscalYear, printing: tasks.Printing) -> Iterator[str]:
-    """What may be personal data in a printed report, each with its place."""
-    found = tasks.personal_data_in(tasks.page(store, year, printing))
+def _personal_data(
+    store: "Store", year: FiscalYear, printings: Sequence[tasks.Printing], *, form: str
+) -> Iterator[str]:
+    """What may be personal data in printed reports and what is written with them, each with its place."""
+    looks = (tasks.looked_through(store, year, printing, form=form)[1] for printing in printings)
+    found = tuple(dict.fromkeys(one for look in looks for one in look))
     if found:
         yield f"รายงานอาจมีข้อมูลส่วนบุคคล {digits(len(found))} แห่ง ควรตรวจก่อนเผยแพร่"
     yield from _listed([f"{one.place}: {one.kind.label} {one.masked}" for one in found], "แห่ง")
@@ -109,19 +128,28 @@ def bundle(arguments: "Arguments", database: Path, clock: Clock) -> Written:
     target = arguments.target if arguments.folder else places.with_suffix(arguments.target, "zip")
     reports: dict[str, bytes] = {}
     with _open_year(arguments, database, clock) as (store, year, today):
-        for layout in dict.fromkeys(arguments.layouts or [_OF_BUNDLE]):
-            reports |= tasks.printed_for_bundle(store, year, _printing(store, arguments, layout, year, today))
+        layouts = dict.fromkeys(arguments.layouts or [_OF_BUNDLE])
+        printings = [_printing(store, arguments, layout, year, today) for layout in layouts]
+        for printing in printings:
+            reports |= tasks.printed_for_bundle(store, year, printing)
         made = tasks.bundle(
-            store, year, reports, target, as_folder=arguments.folder, overwrite=arguments.force
+            store,
+            year,
+            reports,
+            target,
+            stood_on=arguments.as_of,
+            as_folder=arguments.folder,
+            overwrite=arguments.force,
         )
         has_evidence = any(measure.evidence for measure in store.report(year).measures)
+        personal = tuple(_personal_data(store, year, printings, form="zip"))
     lines = (
         f"เขียนชุดหลักฐานปีงบประมาณ {digits(year.be)} ไว้ที่ {made.path.absolute()}",
         f"มีรายงาน {digits(len(reports))} ไฟล์ และหลักฐาน {digits(made.files)} ไฟล์",
     )
     choice = tasks.layout_choice(database)
-    warnings = (*_broken(choice), *_about_reports(), *_about_evidence(made, has_evidence=has_evidence))
-    return Written("\n".join(lines), warnings)
+    about = (*_about_reports(), *_about_evidence(made, has_evidence=has_evidence))
+    return Written("\n".join(lines), (*_broken(choice), *personal, *about))
 
 
 def _about_reports() -> Iterator[str]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from ita_tui import places
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.domain.links import link_doubt
-from ita_tui.domain.personal_data import Finding, personal_data
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import link_to_print
 from ita_tui.errors import ItaError, for_the_administrator, technical_word
@@ -22,6 +21,7 @@ from ita_tui.years import rules_of_scores, year_rules
 if TYPE_CHECKING:
     from exports.bundle_contents import Bundled, Piece
     from ita_tui.domain.evidence import Evidence
+    from ita_tui.domain.personal_data import Finding
     from ita_tui.domain.respondents import Survey
     from ita_tui.reports.layout_parts import Annex
     from ita_tui.reports.layouts import Layout
@@ -113,7 +113,7 @@ def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
     from ita_tui.reports.layout_parts import Annex
     from ita_tui.reports.options import Options
 
-    report = _report(store, year, printing)
+    report = _report(store, year, printing.stood_on)
     return arrange(
         report,
         layout_choice(store.path).named(printing.layout),
@@ -166,11 +166,11 @@ def doubt_of_link(surveys: "Sequence[Survey]", layout: "Layout") -> str:
     return doubt if web_link(link) else f"{doubt} รายงานจึงพิมพ์เป็นเส้นประ ไม่มี QR code"
 
 
-def _report(store: "Store", year: FiscalYear, printing: Printing) -> Report:
+def _report(store: "Store", year: FiscalYear, stood_on: date | None) -> Report:
     """The year as it stands, or as it stood at the end of the day that was chosen."""
-    if printing.stood_on is None:
+    if stood_on is None:
         return store.report(year)
-    return store.report_as_it_stood(year, datetime.combine(printing.stood_on, time.max, store.door.zone))
+    return store.report_as_it_stood(year, datetime.combine(stood_on, time.max, store.door.zone))
 
 
 def export_report(
@@ -215,7 +215,7 @@ def _workbook(
     from exports.data_sheet import DataSheet
     from exports.faces import FACES, TH_SARABUN_NEW
 
-    report = _report(store, year, printing)
+    report = _report(store, year, printing.stood_on)
     about = None
     if printing.today is not None:
         about = About(
@@ -267,18 +267,19 @@ def bundle(
     reports: Mapping[str, bytes],
     target: Path,
     *,
+    stood_on: date | None = None,
     as_folder: bool = False,
     overwrite: bool = False,
     on_progress: OnProgress | None = None,
 ) -> "Bundled":
     """Write the evidence bundle of a year with printed ``reports`` (file name to bytes), as one zip or as a folder.
 
-    Files that are missing or changed are named in what comes back, and left out.
+    With ``stood_on`` it holds the evidence that the year had at the end of that day, as the reports do. Files that are missing or changed are named in what comes back, and left out.
     """
     from exports import bundle as exporter
     from exports.bundle_contents import Bundle, ReportFile
 
-    report = store.report(year)
+    report = _report(store, year, stood_on)
     files = tuple(ReportFile(name, content) for name, content in reports.items())
     whole = Bundle(report.agency.name, year, files, tuple(_pieces(store, report)))
     if as_folder:
@@ -357,18 +358,18 @@ def faces() -> tuple[tuple[str, bool], ...]:
     return tuple((face.name, face in found) for face in FACES)
 
 
-def personal_data_in(page: "Page") -> tuple[Finding, ...]:
-    """Possible personal data that a page would publish, each with its place and masked.
+def looked_through(
+    store: "Store", year: FiscalYear, printing: Printing, *, form: str
+) -> "tuple[Page, tuple[Finding, ...]]":
+    """The page of a report, and what may be personal data in all that is published with it as ``form``.
 
-    The link to the EIT survey is printed to be used by everybody, key and all: it is not among them.
+    A workbook, and the bundle with one in it, carry the whole data of the measures besides what is printed.
     """
+    from ita_tui.reports.personal_texts import personal_data_in
 
-    def without_open_links(text: str) -> str:
-        for link in page.links:
-            text = text.replace(link, " ")
-        return text
-
-    return personal_data((place, without_open_links(text)) for place, text in page.texts())
+    made = page(store, year, printing)
+    has_data = form not in {"docx", "pdf"}
+    return made, personal_data_in(made, _report(store, year, printing.stood_on) if has_data else None)
 
 
 def report_name(year: FiscalYear, layout: str, suffix: str) -> str:

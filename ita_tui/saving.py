@@ -218,6 +218,8 @@ def written_aside(target: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        with _said_in_thai(target):
+            _refuse_in_vain(place, target, overwrite=overwrite)  # who came while it was written stays
         if place.exists():
             aside.chmod(stat.S_IMODE(place.stat().st_mode))
         with _said_in_thai(target):

@@ -270,23 +270,25 @@ class ExportScreen(ItaScreen):
 
     def show_page(self) -> None:
         if self.form.is_page:
-            self._arrange(self.printing())
+            self._arrange(self.printing(), self.form)
         else:
+            self.workers.cancel_group(self, "page")  # a page on its way would take their place
             self.query_one("#preview", Static).update(said(_ABOUT_JSON))
         self._show_notes()
 
     @work(exclusive=True, group="page")
-    async def _arrange(self, printing: tasks.Printing) -> None:
+    async def _arrange(self, printing: tasks.Printing, form: ExportForm) -> None:
         try:
-            page, findings = await asyncio.to_thread(self._looked_through, printing)
+            page, findings = await asyncio.to_thread(self._looked_through, printing, form)
         except ItaError as refusal:
             self.tell(refusal)
         else:
             self._show(page, findings)
 
-    def _looked_through(self, printing: tasks.Printing) -> "tuple[Page, tuple[Finding, ...]]":
-        page = tasks.page(self.desk.store, self.desk.year, printing)
-        return page, tasks.personal_data_in(page)
+    def _looked_through(
+        self, printing: tasks.Printing, form: ExportForm
+    ) -> "tuple[Page, tuple[Finding, ...]]":
+        return tasks.looked_through(self.desk.store, self.desk.year, printing, form=form.value)
 
     def _show(self, page: "Page", findings: tuple[Finding, ...]) -> None:
         for preview in self.query("#preview").results(Static):  # none where the screen was left meanwhile
@@ -410,7 +412,7 @@ class ExportScreen(ItaScreen):
     async def _written(self, target: Path, form: ExportForm) -> Path | None:
         """Write, asking as often as something stands in the way; None where she gave up."""
         printing = self.printing()
-        if form.is_page and not await self._agreed_to(printing):
+        if form.is_page and not await self._agreed_to(printing, form):
             return None
         overwrite = False
         while True:
@@ -461,6 +463,7 @@ class ExportScreen(ItaScreen):
             year,
             reports,
             target,
+            stood_on=printing.stood_on,
             as_folder=form is ExportForm.FOLDER,
             overwrite=overwrite,
             on_progress=writing,
@@ -469,9 +472,9 @@ class ExportScreen(ItaScreen):
             self.app.call_from_thread(self.tell, LeftOutOfBundle(bundled.left_out))
         return bundled.path
 
-    async def _agreed_to(self, printing: tasks.Printing) -> bool:
+    async def _agreed_to(self, printing: tasks.Printing, form: ExportForm) -> bool:
         """Whether what may be personal data in the report was seen and is to be published."""
-        _, findings = await asyncio.to_thread(self._looked_through, printing)
+        _, findings = await asyncio.to_thread(self._looked_through, printing, form)
         if self._agreed.issuperset(findings):
             return True
         if await self.app.push_screen_wait(PersonalDataScreen(findings, writing=True)):

@@ -4,14 +4,17 @@ import os
 import shutil
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from ita_tui import tasks
+from ita_tui.domain.fiscal_year import FiscalYear
 from tests.command_line import NOW, clock, database_in, everything_in, said
 
+YEAR = FiscalYear(2566)
 INDEX = "ดัชนีหลักฐาน.xlsx"
 
 
@@ -213,3 +216,18 @@ def test_bundle_of_no_database_makes_none(tmp_path: Path, out: Path) -> None:
     assert answer.code == 1
     assert "ยังไม่มีไฟล์ฐานข้อมูล" in answer.err
     assert everything_in(tmp_path) == {}
+
+
+def test_personal_data_in_a_bundle_is_told_once_with_its_place(database: Path, out: Path) -> None:
+    with tasks.open_store(database, clock) as store:
+        measure = store.measures.all(YEAR)[0]
+        store.measures.save(replace(measure, result="โทร. 081-234-5678"))
+    layouts = ("--layout", "progress", "activity-outcome")
+
+    answer = said("bundle", "--year", "2566", *layouts, "-o", out / "a.zip", "--db", database)
+
+    assert answer.code == 0
+    assert answer.err.splitlines() == [
+        "! รายงานอาจมีข้อมูลส่วนบุคคล ๑ แห่ง ควรตรวจก่อนเผยแพร่",
+        "!   มาตรการ ๑: หมายเลขโทรศัพท์ ๐๘๑-xxx-xx๗๘",
+    ]

@@ -1,6 +1,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from openpyxl import load_workbook
 
 from ita_tui import tasks
 from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.measure import ProgressNote
 from ita_tui.intake.file_kinds import form_of
 from ita_tui.report_parts import OwnText, ReportParts, remember, remember_signatories
 from ita_tui.reports.options import Memo
@@ -214,6 +216,37 @@ def test_personal_data_in_a_printed_report_is_told_masked_with_its_place(
     ]
 
 
+def test_personal_data_that_only_the_data_of_a_workbook_holds_is_told(database: Path, tmp_path: Path) -> None:
+    with tasks.open_store(database, clock) as store:
+        measure = store.measures.all(YEAR)[0]
+        store.measures.save(replace(measure, result="โทร. 081-234-5678"))
+        store.measures.note(
+            measure.id or 0, ProgressNote(date(2023, 3, 1), f"ประสาน {PHONE} และ 02-000-0000")
+        )
+
+    paper, workbook = (printed(database, tmp_path / f"a.{form}").err for form in ("pdf", "xlsx"))
+
+    assert paper.splitlines()[1:] == ["!   มาตรการ ๑: หมายเลขโทรศัพท์ ๐๘๑-xxx-xx๗๘"]
+    assert workbook.splitlines()[1:] == [
+        "!   มาตรการ ๑: หมายเลขโทรศัพท์ ๐๘๑-xxx-xx๗๘",
+        "!   แผ่นงานข้อมูล มาตรการ ๑ ช่องบันทึกประจำวัน: หมายเลขโทรศัพท์ 02-0xx-xx00",
+    ]
+
+
+def test_a_link_with_a_key_is_told_where_it_only_begins_like_the_link_to_the_eit(
+    database: Path, tmp_path: Path
+) -> None:
+    linked_to(database, "https://itas.example.go.th/eit")
+    written_into(
+        database,
+        "ดูที่ https://itas.example.go.th/eit?token=a1b2c3d4e5f6a7b8 และ https://itas.example.go.th/eit.",
+    )
+
+    answer = printed(database, tmp_path / "a.docx")
+
+    assert "ลิงก์ที่มีรหัสเข้าถึง https://itas.example.go.th/eit?token=…" in answer.err
+
+
 def test_of_much_personal_data_ten_are_told_and_the_rest_is_counted(database: Path, tmp_path: Path) -> None:
     written_into(database, f"โทร. {PHONE}", measures=11)
 
@@ -323,8 +356,11 @@ def test_a_report_is_printed_as_it_stood_on_a_day_or_the_day_is_refused(
     stood = said(*typed, "--as-of", "๒๐ มี.ค. ๒๕๖๖")
     before = said(*typed, "--as-of", "19/3/2566", "--force")
     none = said(*typed, "--as-of", "31 ก.พ. 2566", "--force")
+    to_come = said(*typed, "--as-of", "21/3/2566", "--force")
 
     assert stood.code == 0
+    assert (to_come.code, to_come.out) == (1, "")
+    assert "๒๑ มีนาคม ๒๕๖๖ ยังไม่มาถึง" in to_come.err
     assert (before.code, before.out) == (1, "")
     assert "ไม่มีประวัติ" in before.err
     assert none.code == 2

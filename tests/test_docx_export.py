@@ -19,8 +19,9 @@ from exports import docx as word
 from exports import word_body
 from exports.fixed_zip import unpacked
 from exports.refusals import LinkTooLongForCode, TextUnprintable
+from exports.word_blank import WIDTH
 from exports.word_proof import DocumentDiffersError
-from exports.word_table import paragraph
+from exports.word_table import paragraph, shared_out
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.intake.documents import read_document
@@ -650,3 +651,16 @@ def test_what_stands_around_the_table_reads_back_too(tmp_path: Path) -> None:
     assert [[step.text for step in measure.steps] for measure in draft.measures] == [
         [line[3:] for line in STEPS.split("\n")]
     ] * 3
+
+
+def test_a_column_however_light_has_room_for_a_word_and_all_fill_the_page() -> None:
+    widths = shared_out([1000, 1, 1], narrowest=480)
+
+    assert widths[1:] == (480, 480)
+    assert sum(widths) == WIDTH
+
+
+def test_a_page_of_nothing_is_an_empty_document(tmp_path: Path) -> None:
+    word.save(page_of(), tmp_path / "a.docx", overwrite=False)
+
+    assert not docx.Document(str(tmp_path / "a.docx")).tables

@@ -311,3 +311,20 @@ def test_tables_inside_each_other_without_end_are_refused() -> None:
 
 def thai(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+
+
+def test_a_table_of_too_many_columns_is_refused_at_the_first_too_many() -> None:
+    column = '\n[[columns]]\nfield = "result"\nhead = "ผล"\nweight = 1\n'
+
+    with pytest.raises(LayoutError, match="มีช่องได้ไม่เกิน ๓๐ ช่อง") as refused:
+        read_layout(OWN + column * 30, "ours")
+
+    assert refused.value.line == OWN.count("\n") + 28 * 5 + 2
+    assert len(read_layout(OWN + column * 28, "ours").columns) == 30
+
+
+def test_a_number_too_long_to_be_read_is_refused_at_its_line() -> None:
+    with pytest.raises(LayoutError, match="ตัวเลขยาวเกินไป") as refused:
+        read_layout(OWN.replace("weight = 5", f"weight = -{'9' * 5000}"), "ours")
+
+    assert refused.value.line == 10

@@ -153,3 +153,12 @@ def test_no_part_is_left_alone_with_a_line_or_two(bands: list[Band]) -> None:
         assert is_whole or part.last - part.first >= FEWEST_LINES
     for before, after in pairwise(parts):
         assert before.band != after.band or before.last == after.first
+
+
+def test_what_no_page_holds_together_still_fills_its_pages() -> None:
+    names = [band(Kind.WHOLE, 1, with_next=True) for _ in range(60)]
+
+    pages = plan([band(Kind.ROW, 4, with_next=True), *names, band(Kind.WHOLE, 1)], ROOM)
+
+    assert len(pages) == 3
+    assert all(filled([row(4), *names, band(Kind.WHOLE, 1)], page, 1) > ROOM.body * 0.8 for page in pages[:2])

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from ita_tui import tasks
 from ita_tui.domain.evidence import Evidence, EvidenceKind
@@ -121,3 +122,20 @@ def test_the_data_sheet_stands_as_the_report_does(tmp_path: Path) -> None:
         book = tasks.export_report(store, YEAR, printing, tmp_path / "มีนาคม.xlsx")
 
         assert [one.result for one in tasks.read_in(book, YEAR).measures] == ["ของเดิม"]
+
+
+def test_the_bundle_holds_the_evidence_that_its_report_tells_of(tmp_path: Path) -> None:
+    begun_store(tmp_path / "a.db").close()
+    clock = Clock(ROUND_END)
+    with open_store(tmp_path / "a.db", clock) as store:
+        number = number_of(added(store))
+        store.evidence.attach([number], Evidence("ข่าวเดือนมีนาคม", EvidenceKind.LINK), [])
+        clock.now += timedelta(days=170)
+        store.evidence.attach([number], Evidence("ข่าวเดือนกันยายน", EvidenceKind.LINK), [])
+
+        tasks.bundle(store, YEAR, {}, tmp_path / "ชุด", stood_on=date(2026, 3, 31), as_folder=True)
+
+        index = load_workbook(tmp_path / "ชุด" / "ดัชนีหลักฐาน.xlsx").worksheets[0]
+        words = {str(cell) for row in index.iter_rows(values_only=True) for cell in row}
+        assert "ข่าวเดือนมีนาคม" in words
+        assert "ข่าวเดือนกันยายน" not in words

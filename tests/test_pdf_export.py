@@ -667,3 +667,49 @@ def _cancelling(at: int, told: list[int]) -> Callable[[int, int], None]:
             raise Cancelled
 
     return tell
+
+
+def off_the_paper(data: bytes) -> int:
+    """How many letters are drawn where there is no paper."""
+    found = 0
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            width, height = page.get_size()
+            text = page.get_textpage()
+            for at in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(at)
+                found += left < -1 or bottom < -1 or right > width + 1 or top > height + 1
+    return found
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Signature(tuple(f"กรรมการคนที่ {number}" for number in range(60)), SIGNATURE.signatures),
+        Signature((), (("(ลงชื่อ)", "ตำแหน่ง" * 300),) * 4),
+        QrCode(LINK, "ตอบแบบวัดได้ที่นี่ " * 600),
+    ],
+)
+def test_what_is_taller_than_a_page_goes_on_over_the_next(part: Part) -> None:
+    data = pdf.document(page_of(table_of(2), part)).data
+
+    assert off_the_paper(data) == 0
+    assert len(pages_of(data)) > 1
+
+
+def test_a_column_however_light_has_room_for_a_word() -> None:
+    heads = (Head("มาตรการ", 1000), Head("ที่", 1), Head("ผล", 1))
+
+    data = pdf.document(page_of(Table(heads, (Row(("ปรับปรุงคู่มือ", "๑๒", "แล้วเสร็จ"), "มาตรการ ๑"),)))).data
+
+    assert off_the_paper(data) == 0
+
+
+def test_headings_and_titles_of_any_length_are_printed() -> None:
+    long = "หัวข้อ " * 2000
+
+    page = page_of(Title((long,)), Heading(long))
+    pages = pdf.document(replace(page, properties=replace(page.properties, title=long, agency=long))).pages
+
+    assert pages is not None
+    assert pages > 1

@@ -23,6 +23,7 @@ from ita_tui.saving import (
     TargetReadOnly,
     free_name,
     put_in_place,
+    written_aside,
 )
 from tests.held_files import held_at_first
 
@@ -356,3 +357,21 @@ def test_a_free_name_counts_on(tmp_path: Path) -> None:
     assert free_name(tmp_path / "รายงาน.xlsx").name == "รายงาน (4).xlsx"
     assert free_name(tmp_path / "รายงาน (2).xlsx").name == "รายงาน (4).xlsx"
     assert free_name(tmp_path / "แบบ (ร่าง).docx").name == "แบบ (ร่าง) (2).docx"
+
+
+@pytest.mark.parametrize(("overwrite", "mark"), [(False, ""), (True, ".~lock.รายงาน.xlsx#")])
+def test_a_file_that_came_while_another_was_written_is_kept(
+    tmp_path: Path, mark: str, *, overwrite: bool
+) -> None:
+    target = tmp_path / "รายงาน.xlsx"
+
+    def write_slowly() -> None:
+        with written_aside(target, overwrite=overwrite):
+            target.write_bytes(b"theirs")
+            (tmp_path / (mark or target.name)).touch()
+
+    with pytest.raises(TargetOpen if overwrite else TargetExists):
+        write_slowly()
+
+    assert target.read_bytes() == b"theirs"
+    assert names_in(tmp_path) == sorted({target.name, mark or target.name})

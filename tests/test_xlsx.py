@@ -375,3 +375,14 @@ def test_marks_take_no_room_and_bold_letters_more() -> None:
 def test_a_word_wider_than_its_column_keeps_a_line_spare() -> None:
     assert set_in("สั้น", 80, 16).spare == 0
     assert set_in("https://example.go.th/" + "x" * 80, 80, 16).spare == 1
+
+
+def test_words_joined_by_a_slash_may_move_down_together_and_keep_a_line_spare() -> None:
+    """LibreOffice breaks none behind a slash: it goes back to the blank before it."""
+    load_dictionary()
+    text = "๑.เสริมสร้างความรู้ แยกแยะประโยชน์ส่วนตัวและประโยชน์ส่วนรวม ในรูปแบบการจัดอบรม/จัดทางสื่อประชาสัมพันธ์ รณรงค์"
+
+    beside = text.replace("/", " ")
+
+    assert len(set_in(text, 212.25, 16).lines) == len(set_in(beside, 212.25, 16).lines) == 3
+    assert (set_in(text, 212.25, 16).spare, set_in(beside, 212.25, 16).spare) == (1, 0)

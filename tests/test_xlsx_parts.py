@@ -1,25 +1,30 @@
+import errno
 import zipfile
 from pathlib import Path
 
 import pytest
 import zxingcpp
+from lxml.etree import SerialisationError
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 from PIL import Image
 
 from exports import xlsx
 from exports.column_grid import grid_of
 from exports.faces import SARABUN
 from exports.print_sheet import lay_out
-from exports.refusals import LinkTooLongForCode, TooManyPages
+from exports.refusals import LinkTooLongForCode, RowTooTall, TooManyPages, WorkbookMakerFailed
 from exports.sheet import BOTTOM, INCH, PAPER_HEIGHT, TOP, Cell, Look, Sheet, SheetRow
 from ita_tui.reports.page import (
+    FormLine,
     Head,
     Heading,
     Page,
     PageEnd,
     Paragraph,
+    Part,
     QrCode,
     Row,
     Signature,
@@ -338,3 +343,44 @@ def test_a_face_is_named_in_every_cell_and_measured_by_its_own_letters(tmp_path:
     }
     assert fonts == {("Sarabun", 10.5), ("Sarabun", 12), ("Sarabun", 19)}
     assert abs(lay_out(TWELVE, face=SARABUN).pages - lay_out(TWELVE).pages) <= 1
+
+
+@pytest.mark.parametrize(
+    ("part", "subject"),
+    [
+        (Table((Head("หัว ตาราง " * 60, 1), Head("ผล", 9)), (Row(("ก", "ข"), "มาตรการ ๑"),)), "หัวตาราง"),
+        (FormLine((("เรื่อง", "รายงานผล " * 1000),)), "บันทึกข้อความ"),
+        (Signature((), (("(ลงชื่อ)", "ตำแหน่ง" * 300),) * 2), "ส่วนลงนาม"),
+    ],
+)
+def test_a_row_that_a_spreadsheet_would_cut_is_refused_by_what_it_is(
+    part: Part, subject: str, tmp_path: Path
+) -> None:
+    with pytest.raises(RowTooTall, match=subject):
+        xlsx.save(page_with(part), tmp_path / "a.xlsx", overwrite=False)
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_page_of_nothing_is_an_empty_sheet(tmp_path: Path) -> None:
+    xlsx.save(page_with(), tmp_path / "a.xlsx", overwrite=False)
+
+    assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["A1"].value is None
+
+
+@pytest.mark.parametrize("fault", [SerialisationError("IO_ENOSPC"), OSError(errno.ENOSPC, "full")])
+def test_a_full_folder_for_temporary_files_is_said_and_the_old_file_stays(
+    fault: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_anything: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(ExcelWriter, "write_worksheet", full)
+    target = tmp_path / "a.xlsx"
+    target.write_bytes(b"old")
+
+    with pytest.raises(WorkbookMakerFailed, match="ENOSPC"):
+        xlsx.save(TWELVE, target, overwrite=True)
+
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]

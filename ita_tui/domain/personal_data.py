@@ -133,6 +133,9 @@ _IDENTITY_SHAPE = (1, 4, 5, 2, 1)
 _MOBILE = re.compile(r"0[689][0-9]{8}")
 _LANDLINE = re.compile(r"0(?:2|[3457][0-9])[0-9]{6,7}")
 _ABROAD = re.compile(r"(?:00)?66(?:0?[689][0-9]{8}|0?[2-57][0-9]{7})")
+_OF_PROCUREMENT = re.compile("660")
+"""Numbers of projects and contracts in the e-GP of 2566 begin with year and month: 66059123456."""
+
 _MOST_GROUPS = 5
 
 
@@ -196,6 +199,8 @@ def _is_phone(text: str, groups: Sequence[_Group]) -> bool:
     if _PHONE_WORD.search(before):
         return True
     in_one = len(groups) == 1
+    if in_one and _OF_PROCUREMENT.match(words[0]) and not before.endswith("+"):
+        return False
     if in_one and (_OF_DOCUMENT_BEFORE.search(before) or _OF_DOCUMENT_AFTER.match(after)):
         return False
     return _shaped_like_phone(words)

@@ -23,6 +23,7 @@ from ita_tui.reports.layout_parts import (
 from ita_tui.reports.layout_table import LayoutTable, LayoutText
 from ita_tui.reports.page import Align
 from ita_tui.reports.refusals import LayoutError, LayoutUnknown
+from ita_tui.thai.numerals import digits
 
 SHIPPED = (
     "progress", "progress-recommendation", "activity-outcome", "numbered-outcome", "analysis", "plan",
@@ -31,6 +32,8 @@ SHIPPED = (
 """The layouts that come with the program, in the order in which they are offered."""
 
 MOST_SIGNATORIES = 4
+MOST_COLUMNS = 30
+"""Of a table: more would leave each less room than a short word needs."""
 
 PLACEHOLDERS = (
     "agency", "district", "province", "year", "round", "dates", "date", "measures", "completed", "in_progress",
@@ -44,6 +47,8 @@ LINK = "link"
 
 POINTS = "points"
 """The placeholder of the points that part strengths from weaknesses, known in those parts alone."""
+
+_LONG_NUMBER = re.compile("(?<![0-9A-Za-z_])[+-]?[0-9][0-9_]{999,}")
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,10 @@ def read_layout(text: str, name: str) -> Layout:
         raise LayoutError(name, _line_of(error, text), "", "ไม่เป็นไปตามรูปแบบ TOML") from error
     except RecursionError as error:
         raise LayoutError(name, 1, "", "มีวงเล็บซ้อนกันลึกเกินไป") from error
+    except ValueError as error:  # from Python itself, which reads no number of thousands of digits
+        found = _LONG_NUMBER.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        raise LayoutError(name, line, "", "มีตัวเลขยาวเกินไป") from error
     table = LayoutTable(LayoutText(name, text, PLACEHOLDERS), (), data)
     heading, signature = table.table("heading"), table.table("signature", optional=True)
     layout = Layout(
@@ -181,7 +190,10 @@ def _columns(table: LayoutTable, kind: Kind) -> tuple[Column, ...]:
     usual = USUAL_COLUMNS.get(kind, ())
     if "columns" not in table and usual:
         return usual
-    return tuple(_column(column, kind) for column in table.tables("columns"))
+    columns = table.tables("columns")
+    if len(columns) > MOST_COLUMNS:
+        raise table.error("columns", digits(f"มีช่องได้ไม่เกิน {MOST_COLUMNS} ช่อง"), MOST_COLUMNS)
+    return tuple(_column(column, kind) for column in columns)
 
 
 def _column(table: LayoutTable, kind: Kind) -> Column:
