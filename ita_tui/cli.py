@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from ita_tui import places, tasks
 from ita_tui.cli_parser import PROGRAM, Arguments, read_arguments
 from ita_tui.errors import ItaError
+from ita_tui.saving import TargetExists
 from ita_tui.thai.numerals import choose, digits, said
 from ita_tui.thai_parser import HelpAsked, WrongUsage
 
@@ -92,6 +93,9 @@ def _answer(typed: Sequence[str], clock: Clock) -> Answer:
         return Answer(asked.text)
     except WrongUsage as wrong:
         return Answer(code=WRONG_USAGE, error=f"{wrong.sentence}\n{wrong.usage}\n")
+    except TargetExists as refusal:
+        do = f"พิมพ์ชื่ออื่น เช่น {refusal.proposed} หรือใส่ --force เพื่อเขียนทับ"
+        return Answer(code=REFUSED, error=f"{ItaError(refusal.happened, refusal.means, do)}\n")
     except ItaError as refusal:
         return Answer(code=REFUSED, error=f"{refusal}\n")
 

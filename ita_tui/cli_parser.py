@@ -121,7 +121,7 @@ def _round(text: str) -> RoundOf:
 def _day(text: str) -> date:
     found = explain_date(text, None)
     if not isinstance(found, date):
-        raise argparse.ArgumentTypeError(f"{found} เช่น 31/3/2569")
+        raise argparse.ArgumentTypeError(str(found))
     return found
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ita_tui import places
@@ -14,13 +13,12 @@ from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.domain.links import link_doubt
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import link_to_print
-from ita_tui.errors import ItaError, for_the_administrator, technical_word
+from ita_tui.errors import ItaError
 from ita_tui.report_parts import ReportParts, remembered, remembered_signatories
+from ita_tui.thai.file_names import safe_name
 from ita_tui.years import rules_of_scores, year_rules
 
 if TYPE_CHECKING:
-    from exports.bundle_contents import Bundled, Piece
-    from ita_tui.domain.evidence import Evidence
     from ita_tui.domain.personal_data import Finding
     from ita_tui.domain.respondents import Survey
     from ita_tui.reports.layout_parts import Annex
@@ -32,17 +30,6 @@ if TYPE_CHECKING:
 OnProgress = Callable[[int, int], None]
 FORMATS = ("xlsx", "docx", "pdf")
 """The formats that a page is printed in; the open format (json) holds the whole year and is no page."""
-
-
-class NoTemporaryFolder(ItaError):
-    """The system offers no folder in which the reports of a bundle could be made."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(
-            "เตรียมรายงานสำหรับชุดหลักฐานไม่สำเร็จ จึงยังไม่ได้เขียนชุดหลักฐาน",
-            f"พื้นที่ดิสก์อาจเต็ม หรือไม่มีสิทธิ์เขียนในโฟลเดอร์ชั่วคราวของเครื่อง{for_the_administrator(detail)}",
-            "ลบไฟล์ที่ไม่ใช้ แล้วลองใหม่",
-        )
 
 
 @dataclass(frozen=True)
@@ -113,7 +100,7 @@ def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
     from ita_tui.reports.layout_parts import Annex
     from ita_tui.reports.options import Options
 
-    report = _report(store, year, printing.stood_on)
+    report = report_of(store, year, printing.stood_on)
     return arrange(
         report,
         layout_choice(store.path).named(printing.layout),
@@ -166,7 +153,7 @@ def doubt_of_link(surveys: "Sequence[Survey]", layout: "Layout") -> str:
     return doubt if web_link(link) else f"{doubt} รายงานจึงพิมพ์เป็นเส้นประ ไม่มี QR code"
 
 
-def _report(store: "Store", year: FiscalYear, stood_on: date | None) -> Report:
+def report_of(store: "Store", year: FiscalYear, stood_on: date | None) -> Report:
     """The year as it stands, or as it stood at the end of the day that was chosen."""
     if stood_on is None:
         return store.report(year)
@@ -215,7 +202,7 @@ def _workbook(
     from exports.data_sheet import DataSheet
     from exports.faces import FACES, TH_SARABUN_NEW
 
-    report = _report(store, year, printing.stood_on)
+    report = report_of(store, year, printing.stood_on)
     about = None
     if printing.today is not None:
         about = About(
@@ -261,83 +248,6 @@ def _open_format(store: "Store", report: Report, today: date) -> dict[str, objec
     return to_dict(report, rules, today, scores_rules=rules_of_scores(store, report))
 
 
-def bundle(
-    store: "Store",
-    year: FiscalYear,
-    reports: Mapping[str, bytes],
-    target: Path,
-    *,
-    stood_on: date | None = None,
-    as_folder: bool = False,
-    overwrite: bool = False,
-    on_progress: OnProgress | None = None,
-) -> "Bundled":
-    """Write the evidence bundle of a year with printed ``reports`` (file name to bytes), as one zip or as a folder.
-
-    With ``stood_on`` it holds the evidence that the year had at the end of that day, as the reports do. Files that are missing or changed are named in what comes back, and left out.
-    """
-    from exports import bundle as exporter
-    from exports.bundle_contents import Bundle, ReportFile
-
-    report = _report(store, year, stood_on)
-    files = tuple(ReportFile(name, content) for name, content in reports.items())
-    whole = Bundle(report.agency.name, year, files, tuple(_pieces(store, report)))
-    if as_folder:
-        return exporter.save_as_folder(whole, target, on_progress=on_progress)
-    return exporter.save(whole, target, overwrite=overwrite, on_progress=on_progress)
-
-
-def _pieces(store: "Store", report: Report) -> "list[Piece]":
-    """Every piece of evidence once, with all the measures that it proves, in the order of the measures."""
-    from exports.bundle_contents import Piece, PieceFile, ProvedMeasure
-
-    found: dict[object, tuple[Evidence, list[ProvedMeasure], dict[str, None]]] = {}
-    for measure in report.measures:
-        for evidence in measure.evidence:
-            key = evidence.id if evidence.id is not None else (measure.number, evidence)
-            _, proved, items = found.setdefault(key, (evidence, [], {}))
-            proved.append(ProvedMeasure(measure.number, measure.title))
-            items.update(dict.fromkeys(measure.items))
-    return [
-        Piece(
-            evidence,
-            tuple(proved),
-            tuple(items),
-            tuple(
-                PieceFile(_in_vault(store, file.sha256), file.sha256, file.name, file.size)
-                for file in evidence.current_files
-            ),
-        )
-        for evidence, proved, items in found.values()
-    ]
-
-
-def _in_vault(store: "Store", sha256: str) -> Path | None:
-    try:
-        return store.vault.path(sha256)
-    except ValueError:  # no digest at all: nothing can lie there
-        return None
-
-
-def printed_for_bundle(
-    store: "Store", year: FiscalYear, printing: Printing, on_progress: OnProgress | None = None
-) -> dict[str, bytes]:
-    """A report as the bundle has it, file name to bytes: a workbook, and a PDF where one can be made, else a document.
-
-    Raises NoTemporaryFolder, and as :func:`export_report` does.
-    """
-    printed: dict[str, bytes] = {}
-    try:
-        with TemporaryDirectory() as folder:
-            for form in ("xlsx", "docx" if pdf_refusal() else "pdf"):
-                target = Path(folder, report_name(year, printing.layout, form))
-                path = export_report(store, year, printing, target, form=form, on_progress=on_progress)
-                printed[path.name] = path.read_bytes()
-    except OSError as error:
-        raise NoTemporaryFolder(technical_word(error)) from error
-    return printed
-
-
 def pdf_refusal() -> ItaError | None:
     """Why no PDF can be made on this machine, with what to install; None where one can."""
     from exports.pdf_maker import refuse_without_maker
@@ -369,17 +279,17 @@ def looked_through(
 
     made = page(store, year, printing)
     has_data = form not in {"docx", "pdf"}
-    return made, personal_data_in(made, _report(store, year, printing.stood_on) if has_data else None)
+    return made, personal_data_in(made, report_of(store, year, printing.stood_on) if has_data else None)
 
 
-def report_name(year: FiscalYear, layout: str, suffix: str) -> str:
-    """The file name offered for a report."""
-    return f"รายงานมาตรการ-{year.be}-{layout}.{suffix}"
+def report_name(year: FiscalYear, round_of: RoundOf, title: str, suffix: str) -> str:
+    """The file name offered for a report; ``title`` is the layout's."""
+    return safe_name(f"{title}-{year.be}-รอบ{round_of.value}เดือน.{suffix}")
 
 
-def bundle_name(year: FiscalYear) -> str:
-    """The name offered for the evidence bundle, without a suffix."""
-    return f"ชุดหลักฐาน-{year.be}"
+def year_name(year: FiscalYear) -> str:
+    """The name offered for the whole year in the open format, without a suffix."""
+    return f"ข้อมูลทั้งปี-{year.be}"
 
 
 def _version() -> str:

@@ -9,6 +9,7 @@ from ita_tui.reports.layout_parts import Annex
 from ita_tui.reports.layouts import MOST_SIGNATORIES
 from ita_tui.reports.options import Memo
 from ita_tui.reports.page import Signatory
+from ita_tui.thai.dates import short_date
 
 if TYPE_CHECKING:
     from store.preferences import Preferences
@@ -64,7 +65,8 @@ class ReportParts:
 
     def _differences(self, layout: str) -> Iterator[str]:
         if self.with_memo:
-            yield "มีบันทึกข้อความ"
+            dated = self.memo.dated
+            yield f"มีบันทึกข้อความ ลง{short_date(dated) if dated else 'วันที่พิมพ์'}"
         if self.intro(layout).used:
             yield "ความนำที่แก้เอง"
         if self.committee(layout).used:

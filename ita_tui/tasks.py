@@ -1,8 +1,9 @@
 """The program's table of contents: one short function per request, called by screens and commands alike.
 
 The only place that uses two rooms at once; what is long of it stands in :mod:`ita_tui.years`,
-:mod:`ita_tui.papers`, :mod:`ita_tui.printing` and :mod:`ita_tui.taking_in`, whose names are offered here too. The
-heavy rooms are imported inside the functions that need them, because the first paint waits for none of them.
+:mod:`ita_tui.papers`, :mod:`ita_tui.printing`, :mod:`ita_tui.bundling` and :mod:`ita_tui.taking_in`, whose names are
+offered here too. The heavy rooms are imported inside the functions that need them, because the first paint waits for
+none of them.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ita_tui import places
+from ita_tui.bundling import bundle, bundle_name, printed_for_bundle
 from ita_tui.domain.agency import Agency
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -22,8 +24,6 @@ from ita_tui.printing import (
     LayoutChoice,
     Printing,
     as_remembered,
-    bundle,
-    bundle_name,
     doubt_of_link,
     export_open_format,
     export_report,
@@ -32,9 +32,9 @@ from ita_tui.printing import (
     looked_through,
     page,
     pdf_refusal,
-    printed_for_bundle,
     report_name,
     with_parts,
+    year_name,
 )
 from ita_tui.taking_in import (
     UNNAMED,
@@ -111,6 +111,7 @@ __all__ = [
     "verify",
     "what_becomes",
     "with_parts",
+    "year_name",
     "year_rules",
 ]
 

@@ -46,16 +46,23 @@ class Choice(ModalScreen[str | None]):
     DEFAULT_CSS = _CSS.format(name="Choice")
     BINDINGS = bindings([CANCEL])
 
-    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]], *, at: str = "") -> None:
+        """``at`` is the answer that is offered first, where it stands now."""
         super().__init__()
         self.question = question
         self.answers = answers
+        self.at = at
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Label(self.question, classes="question", markup=False)
             yield OptionList(*(Option(Content(words), id=key) for key, words in self.answers))
             yield Label("↑ ↓ เลือก · ↵ ตกลง · Esc ยกเลิก", classes="hint")
+
+    def on_mount(self) -> None:
+        if self.at:
+            answers = self.query_one(OptionList)
+            answers.highlighted = answers.get_option_index(self.at)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ita_tui import tasks
-from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 
 
 class ExportForm(StrEnum):
@@ -41,11 +41,18 @@ class ExportForm(StrEnum):
         """Whether a report is printed, alone or in a bundle."""
         return self is not ExportForm.JSON
 
-    def file_name(self, year: FiscalYear, layout: str) -> str:
-        """The name that is offered."""
+    @property
+    def has_workbook(self) -> bool:
+        """Whether a typeface is chosen for it: a PDF has its own, a document that of its style."""
+        return self is ExportForm.XLSX or self.is_bundle
+
+    def file_name(self, year: FiscalYear, title: str, round_of: RoundOf) -> str:
+        """The name that is offered; ``title`` is the layout's."""
         if self.is_bundle:
             return tasks.bundle_name(year) + self.suffix
-        return tasks.report_name(year, layout, self.value)
+        if self is ExportForm.JSON:
+            return tasks.year_name(year) + self.suffix
+        return tasks.report_name(year, round_of, title, self.value)
 
     def renamed(self, path: Path) -> Path:
         """The same name for this format; a suffix of no format is a part of the name."""

@@ -28,16 +28,17 @@ if TYPE_CHECKING:
 _LABEL = 21
 """Cells before the choices, without the two between; fields have as many."""
 _NO, _YES = "no", "yes"
-_OFFERED = ("agency", "year", "score_year", "score", "level", "date", "round", "dates")
 
 
 class ReportPartsForm(Form[ReportParts]):
     """Everything is remembered; a text that is not used now is kept for another time."""
 
     DEFAULT_CSS = (
-        FORM_CSS.format(name="ReportPartsForm")
+        FORM_CSS.format(name="ReportPartsForm").replace("> VerticalScroll", "> Vertical")
         + """
-    ReportPartsForm > VerticalScroll { height: 96%; }
+    ReportPartsForm > Vertical { height: 96%; }
+    ReportPartsForm > Vertical > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    ReportPartsForm .keys { width: 1fr; height: 1; color: $text-muted; }
     ReportPartsForm .part { height: auto; margin: 0 0 1 0; }
     ReportPartsForm .part Vertical { height: auto; }
     ReportPartsForm .label { color: $text-muted; }
@@ -61,31 +62,31 @@ class ReportPartsForm(Form[ReportParts]):
         """``agency`` is what stands behind ส่วนราชการ where the field is empty."""
         super().__init__(keep)
         self.parts = parts
-        self.report_layout = layout
+        self.of_layout = layout
         self.today = today
         self.agency = agency
 
     # --- the fields ------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
-            yield Label(f"{self.NAME} · {self.report_layout.title}", classes="question", markup=False)
-            yield from self._memo(self.parts.memo)
-            yield from self._own(
-                "intro", "ความนำ", self.parts.intro(self.report_layout.name), self.report_layout.intro
-            )
-            yield from self._own(
-                "committee",
-                "ชื่อคณะกรรมการ",
-                self.parts.committee(self.report_layout.name),
-                self.report_layout.committee,
-            )
-            yield self._row("annex", "บัญชีหลักฐานท้ายเล่ม", list(ANNEX_WORDS.items()), self.parts.annex)
-            ways = [(_NO, "พิมพ์สถานะ"), (_YES, "พิมพ์สถานะและบันทึกประจำวันของรอบ")]
-            yield self._row("notes", "ถ้ายังไม่มีผล", ways, _YES if self.parts.notes else _NO)
-            offered = " ".join(f"{{{THAI_WORDS[name]}}}" for name in _OFFERED)
-            yield Label(f"คำที่โปรแกรมเติมให้: {offered}", classes="hint", markup=False)
-            yield Label(self.HINT, classes="hint", markup=False)
+        with Vertical():
+            yield Label(f"{self.NAME} · {self.of_layout.title}", classes="question", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield from self._fields()
+            yield Label(self.HINT, classes="keys", markup=False)
+
+    def _fields(self) -> ComposeResult:
+        name = self.of_layout.name
+        yield from self._memo(self.parts.memo)
+        yield from self._own("intro", "ความนำ", self.parts.intro(name), self.of_layout.intro)
+        yield from self._own(
+            "committee", "ชื่อคณะกรรมการ", self.parts.committee(name), self.of_layout.committee
+        )
+        yield self._row("annex", "บัญชีหลักฐานท้ายเล่ม", list(ANNEX_WORDS.items()), self.parts.annex)
+        ways = [(_NO, "พิมพ์สถานะ"), (_YES, "พิมพ์สถานะและบันทึกประจำวันของรอบ")]
+        yield self._row("notes", "ถ้ายังไม่มีผล", ways, _YES if self.parts.notes else _NO)
+        offered = " ".join(f"{{{words}}}" for words in THAI_WORDS.values())
+        yield Label(f"คำที่โปรแกรมเติมให้: {offered}", classes="hint", markup=False)
 
     def _row(self, name: str, label: str, ways: Sequence[tuple[str, str]], value: str) -> ChoiceRow:
         return ChoiceRow(ways, value=value, label=padded(label, _LABEL), id=name)
@@ -157,10 +158,10 @@ class ReportPartsForm(Form[ReportParts]):
             notes=self._wanted("notes"),
         )
         own = (
-            self._typed_own("intro", self.report_layout.intro),
-            self._typed_own("committee", self.report_layout.committee),
+            self._typed_own("intro", self.of_layout.intro),
+            self._typed_own("committee", self.of_layout.committee),
         )
-        return parts.with_texts(self.report_layout.name, *own)
+        return parts.with_texts(self.of_layout.name, *own)
 
     def _typed_own(self, name: str, usual: Sequence[str]) -> OwnText:
         """Her text; nothing of it where it is the layout's and not used, so that it follows the layout."""

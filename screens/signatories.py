@@ -1,17 +1,14 @@
 """Who signs the report: up to four names with their positions, remembered from one report to the next."""
 
-from collections.abc import Callable
-
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ita_tui.reports.layouts import MOST_SIGNATORIES
 from ita_tui.reports.page import Signatory
 from ita_tui.thai.numerals import digits
-from screens.dialogs import Confirm
+from screens.dialogs import TypingDialog
 from screens.keys import Command, bindings
 from screens.widgets.field import Field
 from screens.widgets.thai_input import ThaiInput
@@ -23,8 +20,8 @@ def spoken(signatories: tuple[Signatory, ...]) -> str:
     return ", ".join(names) if names else "ยังไม่ระบุ (พิมพ์เป็นเส้นประให้เขียนเอง)"
 
 
-class SignatoriesScreen(ModalScreen[None]):
-    """Four pairs of fields, handed to ``keep``; pairs left empty are not printed. Esc changes nothing."""
+class SignatoriesScreen(TypingDialog[tuple[Signatory, ...]]):
+    """Four pairs of fields; ends with those that are not empty, in their order, or with None where it was given up."""
 
     DEFAULT_CSS = """
     SignatoriesScreen { align: center middle; }
@@ -45,13 +42,11 @@ class SignatoriesScreen(ModalScreen[None]):
         Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่เปลี่ยน"),
     )
     BINDINGS = bindings(KEYS)
+    SAVE = "กด Ctrl+S เพื่อใช้รายชื่อนี้"
 
-    def __init__(
-        self, signatories: tuple[Signatory, ...], keep: Callable[[tuple[Signatory, ...]], None]
-    ) -> None:
+    def __init__(self, signatories: tuple[Signatory, ...]) -> None:
         super().__init__()
         self.signatories = signatories
-        self.keep = keep
 
     def compose(self) -> ComposeResult:
         known = (*self.signatories, *(Signatory() for _ in range(MOST_SIGNATORIES)))[:MOST_SIGNATORIES]
@@ -68,27 +63,9 @@ class SignatoriesScreen(ModalScreen[None]):
     def _next_field(self) -> None:
         self.focus_next()
 
-    def typed(self) -> tuple[Signatory, ...]:
+    def action_done(self) -> None:
         pairs = (
             (self.query_one(f"#name-{nth}", Field).value, self.query_one(f"#position-{nth}", Field).value)
             for nth in range(1, MOST_SIGNATORIES + 1)
         )
-        return tuple(Signatory(name, position) for name, position in pairs if name or position)
-
-    def save_now(self) -> bool:
-        """Keep what is typed before the screen is left."""
-        if self.typed() != self.signatories:
-            self.signatories = self.typed()
-            self.keep(self.signatories)
-        return True
-
-    def action_done(self) -> None:
-        self.save_now()
-        self.dismiss()
-
-    @work
-    async def action_cancel(self) -> None:
-        """Close without a change; asks where something was typed."""
-        question = Confirm("จะทิ้งรายชื่อที่พิมพ์ไว้หรือไม่", "ทิ้งแล้วปิด", "กลับไปพิมพ์ต่อ")
-        if self.typed() == self.signatories or await self.app.push_screen_wait(question) == "yes":
-            self.dismiss()
+        self.dismiss(tuple(Signatory(name, position) for name, position in pairs if name or position))

@@ -16,6 +16,7 @@ from tests.command_line import NOW, clock, database_in, everything_in, said
 
 YEAR = FiscalYear(2566)
 INDEX = "ดัชนีหลักฐาน.xlsx"
+PROGRESS = "ตารางความก้าวหน้าตามมาตรการ"
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_bundle_holds_report_evidence_index_and_sums_that_agree(database: Path, 
 
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == (f"เขียนชุดหลักฐานปีงบประมาณ ๒๕๖๖ ไว้ที่ {bundle}\nมีรายงาน ๒ ไฟล์ และหลักฐาน ๗ ไฟล์\n")
-    assert reports_in(bundle) == {"รายงานมาตรการ-2566-progress.xlsx", "รายงานมาตรการ-2566-progress.pdf"}
+    assert reports_in(bundle) == {f"{PROGRESS}-2566-รอบ6เดือน.{form}" for form in ("xlsx", "pdf")}
     assert len(evidence_in(bundle)) == 7
     sums = {name: digest for digest, name in lines}
     assert sums == {name: digest for name, digest in found.items() if name != "SHA256SUMS"}
@@ -95,9 +96,24 @@ def test_bundle_holds_every_layout_that_is_named_once(database: Path, out: Path)
     answer = said("bundle", "--year", "2566", *typed, "-o", out / "a.zip", "--db", database)
 
     assert answer.code == 0
+    titles = [one.title for one in tasks.layout_choice(None).usable if one.name in {"plan", "score-review"}]
     assert reports_in(out / "a.zip") == {
-        f"รายงานมาตรการ-2566-{name}.{form}" for name in ("plan", "score-review") for form in ("xlsx", "pdf")
+        f"{title}-2566-รอบ6เดือน.{form}" for title in titles for form in ("xlsx", "pdf")
     }
+
+
+def test_two_layouts_of_one_title_are_both_in_the_bundle(database: Path, out: Path) -> None:
+    own = database.parent / "layouts" / "ของเรา.toml"
+    own.parent.mkdir()
+    shipped = Path(tasks.__file__).parent / "reports" / "shipped" / "plan.toml"
+    own.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
+
+    answer = said(
+        "bundle", "--year", "2566", "--layout", "plan", "ของเรา", "-o", out / "a.zip", "--db", database
+    )
+
+    assert answer.code == 0
+    assert len(reports_in(out / "a.zip")) == 4
 
 
 def test_without_the_pdf_part_the_report_is_a_word_document_and_that_is_said(

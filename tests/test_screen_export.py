@@ -17,7 +17,6 @@ from ita_tui.saving import FolderForbidden
 from ita_tui.thai.numerals import thai_digits
 from screens import export as export_screen
 from screens.export import ExportScreen
-from screens.overview import OverviewScreen
 from screens.signatories import SignatoriesScreen
 from screens.widgets.field import Field
 from store.database import Store
@@ -193,7 +192,7 @@ async def test_no_typed_target_brings_the_screen_down(
     monkeypatch.setattr(tasks, "export_report", lambda *_given, **_more: tmp_path / "x.xlsx")
     async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         screen = await to_export(pilot)
-        screen.folder = tmp_path
+        screen.choices.folder = tmp_path
         for nasty in some(NASTY, 4):
             await write_to(pilot, nasty)
             await followed(pilot)
@@ -208,7 +207,7 @@ async def test_a_folder_as_target_gets_the_offered_name(tmp_path: Path) -> None:
         await write_to(pilot, tmp_path)
         await until(pilot, lambda: "เขียนแล้ว" in result(pilot))
 
-        assert (tmp_path / "รายงานมาตรการ-2569-progress.xlsx").exists()
+        assert (tmp_path / "ตารางความก้าวหน้าตามมาตรการ-2569-รอบ6เดือน.xlsx").exists()
 
 
 async def test_signatories_are_typed_once_printed_and_remembered(tmp_path: Path) -> None:
@@ -234,21 +233,23 @@ async def test_signatories_are_typed_once_printed_and_remembered(tmp_path: Path)
         await until_shown(pilot, "นางสาวน้ำใจ")
 
 
-async def test_typed_signatories_are_kept_by_function_keys_and_asked_about_by_escape(tmp_path: Path) -> None:
+async def test_typed_signatories_keep_the_dialog_open_and_are_asked_about_by_escape(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path)) as pilot:
         await to_export(pilot)
         await keys(pilot, "g")
         await until(pilot, lambda: isinstance(pilot.app.screen, SignatoriesScreen))
         await type_thai(pilot, "นายคำ")
         await keys(pilot, "escape")
-        await until_shown(pilot, "จะทิ้งรายชื่อที่พิมพ์ไว้หรือไม่")
+        await until_shown(pilot, "ยังไม่ได้บันทึกสิ่งที่พิมพ์ในแบบฟอร์มนี้")
         await keys(pilot, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, SignatoriesScreen))
         assert pilot.app.screen.query_one("#name-1", Field).value == "นายคำ"
         await keys(pilot, "f2")
-        await until(pilot, lambda: isinstance(pilot.app.screen, OverviewScreen))
-
-        screen = await to_export(pilot)
+        await until_told(pilot, "ยังมีข้อความที่พิมพ์ไว้")
+        await keys(pilot, "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, ExportScreen)
         assert screen.signatories == (Signatory("นายคำ", ""),)
 
 
@@ -286,6 +287,7 @@ async def test_an_own_layout_that_does_not_hold_together_is_told_and_the_shipped
     async with opened(database) as pilot:
         await keys(pilot, "f9")
         await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
-        await until_told(pilot, "ของเรา")
-
+        await until_shown(pilot, "แบบรายงานที่ท่านทำเองใช้ไม่ได้ ๑ แบบ")
         await until_shown(pilot, "ตารางความก้าวหน้าตามมาตรการ")
+        await keys(pilot, "l")
+        await until_shown(pilot, "ของเรา")

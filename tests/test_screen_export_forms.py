@@ -50,14 +50,14 @@ async def test_every_layout_is_reached_with_the_arrow_keys_and_from_the_list(tmp
             await until_shown(pilot, layout.title)
             assert screen.printing().layout == layout.name
             offered = Path(screen.query_one("#target", Field).value).name
-            assert offered == f"รายงานมาตรการ-2569-{layout.name}.xlsx"
+            assert offered == f"{layout.title}-2569-รอบ6เดือน.xlsx"
             assert_whole(pilot)
 
-        await keys(pilot, "l")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
-        await until_shown(pilot, layouts[1].title)
-        await keys(pilot, "down", "down", "enter")
-        await until(pilot, lambda: screen.printing().layout == layouts[2].name)
+        for at in (2, 3):  # the list begins where the choice stands
+            await keys(pilot, "l")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+            await keys(pilot, *["down"] * (2 if at == 2 else 1), "enter")
+            await until(pilot, lambda: screen.printing().layout == layouts[at].name)  # noqa: B023 - in this round
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])
@@ -198,6 +198,8 @@ async def test_the_bundle_is_written_with_the_report_and_what_is_left_out_is_tol
         await written(pilot)
         await until_told(pilot, "ไม่ได้รวมในชุดหลักฐาน")
         await until_told(pilot, "ไฟล์หายไป")
+        assert "ไม่รวมหลักฐาน ๑ ไฟล์" in result(pilot)
+        await until_shown(pilot, "ไม่รวมหลักฐาน ๑ ไฟล์")
 
     (bundle,) = (tmp_path / "ส่งตรวจ").iterdir()
     if form == "zip":
@@ -206,7 +208,7 @@ async def test_the_bundle_is_written_with_the_report_and_what_is_left_out_is_tol
         names = [path.relative_to(bundle).as_posix() for path in bundle.rglob("*")]
     assert bundle.name == ("ชุดหลักฐาน-2569.zip" if form == "zip" else "ชุดหลักฐาน-2569")
     for suffix in ("xlsx", "pdf"):
-        assert any(name.endswith(f"รายงานมาตรการ-2569-progress.{suffix}") for name in names)
+        assert any(name.endswith(f"ตารางความก้าวหน้าตามมาตรการ-2569-รอบ6เดือน.{suffix}") for name in names)
 
 
 async def test_a_folder_that_is_there_is_never_written_over(tmp_path: Path) -> None:
@@ -221,6 +223,11 @@ async def test_a_folder_that_is_there_is_never_written_over(tmp_path: Path) -> N
         assert "เขียนทับ" not in screen_text(pilot).replace("จึงยังไม่ได้เขียนทับ", "")
         await keys(pilot, "enter")
         await written(pilot)
+
+        target = pilot.app.screen.query_one("#target", Field)
+        pilot.app.screen.query_one("#format", ChoiceRow).choose("docx")
+        await until(pilot, lambda: target.value.endswith(".docx"))
+        assert Path(target.value).parent == tmp_path
 
     assert [path.name for path in old.iterdir()] == ["เดิม.txt"]
     assert (tmp_path / "ชุดหลักฐาน-2569 (2)").is_dir()
@@ -293,3 +300,47 @@ async def test_a_round_that_is_over_can_be_printed_as_it_stood_when_it_ended(tmp
     assert "ผลของเดือนกรกฎาคม" not in squeezed(then)
     assert "หลังสิ้นรอบ" not in squeezed(then)
     assert squeezed(thai_digits(measure.result)) in squeezed(then)
+
+
+async def test_a_day_that_the_history_does_not_know_gives_todays_data_and_says_so(tmp_path: Path) -> None:
+    database = tmp_path / "ita.db"
+    with tasks.open_store(database, in_july) as store:
+        tasks.start_with_sample(store, in_july())
+        year = store.years.all()[0]
+    async with opened(database, clock=in_july) as pilot:
+        screen = await to_export(pilot)
+        screen.query_one("#round", ChoiceRow).choose("6")
+        await until_shown(pilot, "(รอบ ๖ เดือน)")
+        screen.query_one("#stood", ChoiceRow).choose("round_end")
+        await until_told(pilot, "ไม่มีประวัติ")
+        await until(pilot, lambda: screen.printing().stood_on is None)
+        await until_shown(pilot, "(•) วันนี้")
+        await until_shown(pilot, "(รอบ ๖ เดือน)")
+    assert year == YEAR
+
+
+async def test_layout_and_format_are_remembered_over_a_restart(tmp_path: Path) -> None:
+    database = sample_database(tmp_path)
+    async with opened(database) as pilot:
+        screen = await to_export(pilot)
+        screen.query_one("#layout", ChoiceRow).choose("plan")
+        screen.query_one("#format", ChoiceRow).choose("pdf")
+        await until_shown(pilot, "แผนมาตรการรายประเด็น")
+    async with opened(database) as pilot:
+        await keys(pilot, "f9")
+        await until_shown(pilot, "แผนมาตรการรายประเด็น")
+        await until_shown(pilot, "(•) PDF")
+        assert str(pilot.app.screen.query_one("#target", Field).value).endswith("รอบ6เดือน.pdf")
+
+
+async def test_the_preview_is_scrolled_from_wherever_the_focus_is(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path), (80, 24)) as pilot:
+        screen = await to_export(pilot)
+        page = screen.query_one("#page")
+        for focused in ("#layout", "#target ThaiInput"):
+            screen.query_one(focused).focus()
+            before = page.scroll_y
+            await keys(pilot, "pagedown")
+            await until(pilot, lambda: page.scroll_y > before)  # noqa: B023 - waited for in this round
+        await keys(pilot, "pageup", "pageup")
+        await until(pilot, lambda: page.scroll_y == 0)

@@ -94,7 +94,7 @@ async def test_a_memo_is_typed_printed_as_the_first_page_and_remembered(tmp_path
         form.query_one("#paragraphs", ThaiTextArea).focus()
         await type_thai(pilot, "ขอรายงานผลของ{หน่วยงาน} ปี {ปี}")
         await keys(pilot, "ctrl+s")
-        await until_shown(pilot, "มีบันทึกข้อความ")
+        await until_shown(pilot, "มีบันทึกข้อความ ลงวันที่พิมพ์")
         await until_shown(pilot, "บันทึกข้อความ")
         await write_to(pilot, tmp_path / "บันทึก.xlsx")
         await until(pilot, lambda: "เขียนแล้ว" in result(pilot))

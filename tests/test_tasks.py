@@ -17,7 +17,7 @@ from ita_tui import tasks
 from ita_tui.domain.agency import Agency, Division, Section
 from ita_tui.domain.disclosure import catalogue_of
 from ita_tui.domain.evidence import Evidence, EvidenceKind, FileState
-from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.respondents import Survey
@@ -356,7 +356,8 @@ def test_a_backup_is_not_written_over_another(store: Store, tmp_path: Path) -> N
 
 
 def test_a_report_offers_a_name_that_says_what_it_is() -> None:
-    assert tasks.report_name(YEAR, "progress", "xlsx") == "รายงานมาตรการ-2569-progress.xlsx"
+    assert tasks.report_name(YEAR, RoundOf.SIX_MONTHS, "ตาราง", "xlsx") == "ตาราง-2569-รอบ6เดือน.xlsx"
+    assert tasks.report_name(YEAR, RoundOf.SIX_MONTHS, "ก/ข: ค?", "pdf") == "ก ข ค-2569-รอบ6เดือน.pdf"
 
 
 def test_reading_in_saves_nothing(store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,128 @@
+"""The bundle for the auditor: reports printed for it, and the year's evidence with its files."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.report import Report
+from ita_tui.errors import ItaError, for_the_administrator, technical_word
+from ita_tui.printing import (
+    LayoutChoice,
+    OnProgress,
+    Printing,
+    export_report,
+    layout_choice,
+    pdf_refusal,
+    report_name,
+    report_of,
+)
+
+if TYPE_CHECKING:
+    from exports.bundle_contents import Bundled, Piece
+    from ita_tui.domain.evidence import Evidence
+    from store.database import Store
+
+
+class NoTemporaryFolder(ItaError):
+    """The system offers no folder in which the reports of a bundle could be made."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            "เตรียมรายงานสำหรับชุดหลักฐานไม่สำเร็จ จึงยังไม่ได้เขียนชุดหลักฐาน",
+            f"พื้นที่ดิสก์อาจเต็ม หรือไม่มีสิทธิ์เขียนในโฟลเดอร์ชั่วคราวของเครื่อง{for_the_administrator(detail)}",
+            "ลบไฟล์ที่ไม่ใช้ แล้วลองใหม่",
+        )
+
+
+def bundle_name(year: FiscalYear) -> str:
+    """The name offered for the evidence bundle, without a suffix."""
+    return f"ชุดหลักฐาน-{year.be}"
+
+
+def printed_for_bundle(
+    store: "Store", year: FiscalYear, printing: Printing, on_progress: OnProgress | None = None
+) -> dict[str, bytes]:
+    """A report as the bundle has it, file name to bytes: a workbook, and a PDF where one can be made, else a document.
+
+    Raises NoTemporaryFolder, and as :func:`export_report` does.
+    """
+    printed: dict[str, bytes] = {}
+    title = _title_alone(layout_choice(store.path), printing.layout)
+    try:
+        with TemporaryDirectory() as folder:
+            for form in ("xlsx", "docx" if pdf_refusal() else "pdf"):
+                target = Path(folder, report_name(year, printing.round_of, title, form))
+                path = export_report(store, year, printing, target, form=form, on_progress=on_progress)
+                printed[path.name] = path.read_bytes()
+    except OSError as error:
+        raise NoTemporaryFolder(technical_word(error)) from error
+    return printed
+
+
+def _title_alone(choice: LayoutChoice, name: str) -> str:
+    """A layout's title, with its name where another one has the same: both reports may go into one bundle."""
+    layout = choice.named(name)
+    same = [one for one in choice.usable if one.title == layout.title]
+    return layout.title if len(same) == 1 else f"{layout.title} ({name})"
+
+
+def bundle(
+    store: "Store",
+    year: FiscalYear,
+    reports: Mapping[str, bytes],
+    target: Path,
+    *,
+    stood_on: date | None = None,
+    as_folder: bool = False,
+    overwrite: bool = False,
+    on_progress: OnProgress | None = None,
+) -> "Bundled":
+    """Write the evidence bundle of a year with printed ``reports`` (file name to bytes), as one zip or as a folder.
+
+    With ``stood_on`` it holds the evidence that the year had at the end of that day, as the reports do. Files that
+    are missing or changed are named in what comes back, and left out.
+    """
+    from exports import bundle as exporter
+    from exports.bundle_contents import Bundle, ReportFile
+
+    report = report_of(store, year, stood_on)
+    files = tuple(ReportFile(name, content) for name, content in reports.items())
+    whole = Bundle(report.agency.name, year, files, tuple(_pieces(store, report)))
+    if as_folder:
+        return exporter.save_as_folder(whole, target, on_progress=on_progress)
+    return exporter.save(whole, target, overwrite=overwrite, on_progress=on_progress)
+
+
+def _pieces(store: "Store", report: Report) -> "list[Piece]":
+    """Every piece of evidence once, with all the measures that it proves, in the order of the measures."""
+    from exports.bundle_contents import Piece, PieceFile, ProvedMeasure
+
+    found: dict[object, tuple[Evidence, list[ProvedMeasure], dict[str, None]]] = {}
+    for measure in report.measures:
+        for evidence in measure.evidence:
+            key = evidence.id if evidence.id is not None else (measure.number, evidence)
+            _, proved, items = found.setdefault(key, (evidence, [], {}))
+            proved.append(ProvedMeasure(measure.number, measure.title))
+            items.update(dict.fromkeys(measure.items))
+    return [
+        Piece(
+            evidence,
+            tuple(proved),
+            tuple(items),
+            tuple(
+                PieceFile(_in_vault(store, file.sha256), file.sha256, file.name, file.size)
+                for file in evidence.current_files
+            ),
+        )
+        for evidence, proved, items in found.values()
+    ]
+
+
+def _in_vault(store: "Store", sha256: str) -> Path | None:
+    try:
+        return store.vault.path(sha256)
+    except ValueError:  # no digest at all: nothing can lie there
+        return None
