@@ -24,7 +24,7 @@ def page_view(page: "Page") -> RenderableType:
     """The parts of the page from top to bottom: tables with their heads, signatures side by side."""
     drawn: list[RenderableType] = []
     left = MOST_ROWS
-    for part in page.parts:
+    for part in page.all_parts:
         drawn += _drawn(part, left)
         left -= min(left, len(part.rows)) if isinstance(part, Table) else 0
     return Group(*drawn)

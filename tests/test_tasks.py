@@ -357,7 +357,7 @@ def test_a_backup_is_not_written_over_another(store: Store, tmp_path: Path) -> N
 
 def test_a_report_offers_a_name_that_says_what_it_is() -> None:
     assert tasks.report_name(YEAR, RoundOf.SIX_MONTHS, "ตาราง", "xlsx") == "ตาราง-2569-รอบ6เดือน.xlsx"
-    assert tasks.report_name(YEAR, RoundOf.SIX_MONTHS, "ก/ข: ค?", "pdf") == "ก ข ค-2569-รอบ6เดือน.pdf"
+    assert tasks.report_name(YEAR, RoundOf.SIX_MONTHS, "ก/ข: ค?", "pdf") == "ก_ข_ ค_-2569-รอบ6เดือน.pdf"
 
 
 def test_reading_in_saves_nothing(store: Store, tmp_path: Path) -> None:
