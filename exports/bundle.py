@@ -28,6 +28,7 @@ from exports.bundle_refusals import EvidenceLostMeanwhile, NotEnoughRoom
 from exports.bundle_texts import manifest, readme
 from exports.fixed_zip import FIXED_DATE
 from ita_tui.saving import folder_written_aside, written_aside
+from ita_tui.thai.words import load_dictionary
 
 OnProgress = Callable[[int, int], None]
 
@@ -71,6 +72,7 @@ def _pack(bundle: Bundle, into: _Target, target: Path, on_progress: OnProgress |
     sizes = [size_on_disk(file) for file in files]
     reports = sum(len(report.content) for report in bundle.reports)
     _refuse_no_room(target, sum(sizes) + reports + _FOR_A_FILE * len(bundle.pieces + files) + _SPARE)
+    load_dictionary()  # names are cut between words, and so always the same
     meter = _Meter(2 * sum(sizes) + reports, on_progress)
     made = plan(bundle, look_at(files, meter.advance))
     meter.reach(sum(sizes))

@@ -110,5 +110,10 @@ def closed_at_ends(rows: Sequence[SheetRow]) -> list[SheetRow]:
 
 
 def _lines_between(setting: Setting, first: int, last: int) -> int:
+    """Lines to keep for a part of a text: where it breaks otherwise than we do, it takes at most twice as many.
+
+    Two lines that follow each other hold more than one line's width together, wherever they break.
+    """
     shown = max(0, min(last, len(setting.lines)) - first)
-    return shown + setting.spare if shown else 0
+    is_whole = shown == len(setting.lines)
+    return shown + (setting.spare if is_whole else min(setting.spare, shown)) if shown else 0

@@ -158,6 +158,12 @@ def test_a_spreadsheet_says_what_its_sheets_show() -> None:
     ]
 
 
+def test_what_looks_like_an_entity_is_what_somebody_typed() -> None:
+    data = ods(sheet(row(cell(p("&amp;amp; &amp;lt;")), cell(p("_x0041_")))))
+
+    assert cells(of_sheets(data)) == [("&amp; &lt;", "_x0041_")]
+
+
 def test_repeated_rows_and_cells_are_so_many_and_too_many_are_refused() -> None:
     again = row(
         cell("ก", ' table:number-columns-repeated="2"'), cell("ข"), more=' table:number-rows-repeated="{}"'

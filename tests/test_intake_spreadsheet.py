@@ -278,6 +278,62 @@ def test_shared_words_are_one_text_without_their_reading_aid() -> None:
     assert cells(read(data)) == [("โปร่งใส\nสอง", "ผลของสูตร", "๑ ต.ค. ๖๘", "ก")]
 
 
+# As a workbook holds it (ECMA-376 part 1, 22.9.2.19), and as a spreadsheet shows it.
+ESCAPED = (
+    ("_x005F_x0041_", "_x0041_"),
+    ("_x0041_", "A"),
+    ("_x005f_x0041_", "_x0041_"),
+    ("_x005F_x005F_x005F_x0041_", "_x005F_x0041_"),
+    ("ก_x000D_ข", "ก\nข"),
+    ("_X0041_ _x041_ _x00G1_", "_X0041_ _x041_ _x00G1_"),
+    ("_xD83D__xDE00_", "😀"),
+    ("ก_xD83D_", "ก\ufffd"),
+    ("&amp;amp;", "&amp;"),
+    ("&amp;lt;p&amp;gt; &amp;nbsp; &amp;#3585;", "&lt;p&gt; &nbsp; &#3585;"),
+    ("&amp;", "&"),
+    ("&#3585;", "ก"),
+    ("&lt;p&gt;ก&lt;/p&gt;ข&amp;amp;ค", "ก\nข&ค"),  # with tags it is markup, and its entities are letters
+    ("คะแนน &lt;b", "คะแนน <b"),
+)
+
+
+@pytest.mark.parametrize(("stored", "shown"), ESCAPED)
+def test_words_of_another_program_come_in_as_a_spreadsheet_shows_them(stored: str, shown: str) -> None:
+    rich = f"<r><t>{stored}</t></r><r><t/></r>"
+    row = (
+        '<c t="s"><v>0</v></c><c t="s"><v>1</v></c>'
+        f'<c t="inlineStr"><is><t>{stored}</t></is></c><c t="inlineStr"><is>{rich}</is></c>'
+        f'<c t="str"><f>A1</f><v>{stored}</v></c>'
+    )
+
+    data = with_sheet(f"<row>{row}</row>", strings=f"<si><t>{stored}</t></si><si>{rich}</si>")
+
+    assert cells(read(data)) == [(shown,) * 5]
+
+
+def test_an_escape_is_none_where_two_runs_only_meet() -> None:
+    rich = "<r><t>_x00</t></r><r><t>41_</t></r>"
+    row = f'<c t="s"><v>0</v></c><c t="inlineStr"><is>{rich}</is></c>'
+
+    assert cells(read(with_sheet(f"<row>{row}</row>", strings=f"<si>{rich}</si>"))) == [("_x0041_",) * 2]
+
+
+def test_a_long_text_is_one_text_for_escapes_too() -> None:
+    stored = "ก" * 20_001 + "_x005F_x0041_" * 3_000
+
+    row = f'<c t="s"><v>0</v></c>{inline("B1", stored)}'
+    data = with_sheet(f"<row>{row}</row>", strings=f"<si><t>{stored}</t></si>")
+
+    assert cells(read(data)) == [("ก" * 20_001 + "_x0041_" * 3_000,) * 2]
+
+
+@pytest.mark.parametrize("typed", ["&amp;", "&lt;b&gt;", "AT&T", "&", "&nbsp;"])
+def test_what_somebody_typed_into_a_cell_is_that(typed: str) -> None:
+    data = workbook_of(lambda sheet: sheet.append([typed, "ข"]))
+
+    assert cells(read(data)) == [(typed, "ข")]
+
+
 def test_shared_words_that_would_fill_the_memory_are_refused() -> None:
     many = "".join(f'<c r="A{row}" t="s"><v>0</v></c>' for row in range(1, 1500))
 

@@ -1,5 +1,6 @@
 import contextlib
 import re
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -279,6 +280,100 @@ def test_lines_of_keys_are_in_the_order_of_the_file() -> None:
     ]
 
     assert all(above < below for above, below in pairwise(lines))
+
+
+PLACES = r"""# [nothing] = 1
+title = "[a]\" = # ]" # title = 2
+dates = [ 1979-05-27 07:32:00, # ] 1
+  'c:\', '''
+], [[x]] ''''', { b = [ 1,
+  2 ], "ก.ข" = 3 } ]
+"quoted.key" . inner = 1
+
+[table]
+several = '''
+[[lists]] ''
+'''''
+[[lists]]
+[[lists]]
+  [lists.below]
+  deep = "\\"
+  [[lists.more]]
+  [[lists.more]]
+  one = [[1, 2],
+[3, 4]]
+[table.under]
+a.b.c = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("title",), 2),
+        (("dates",), 3),
+        (("dates", 0), 3),
+        (("dates", 1), 4),
+        (("dates", 2), 4),
+        (("dates", 3), 5),
+        (("dates", 3, "b", 0), 5),
+        (("dates", 3, "b", 1), 6),
+        (("dates", 3, "ก.ข"), 6),
+        (("dates", 4), 3),
+        (("quoted.key", "inner"), 7),
+        (("table", "several"), 10),
+        (("lists",), 13),
+        (("lists", 1), 14),
+        (("lists", 1, "below", "deep"), 16),
+        (("lists", 1, "more", 1, "one", 1, 0), 20),
+        (("lists", 0, "more"), 13),
+        (("table", "under", "a", "b", "c"), 22),
+        (("table", "under", "x"), 21),
+        (("nothing",), 1),
+    ],
+)
+def test_every_key_and_item_has_its_line(path: tuple[str | int, ...], line: int) -> None:
+    assert line_of(PLACES, path) == line
+
+
+ITEMS = st.sampled_from([
+    '"ก"', r'"] # \""', "'[,'", '"""\n]"""', '"""a""\n\\""""', "'''\n'\n'''", "[]", "[1,\n2]", "{ a = 1 }", "-1.5e3", "false",
+])  # fmt: skip
+BETWEEN = st.sampled_from(["", "\n", " # ]\n", "\n\n  "])
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(ITEMS, BETWEEN), min_size=1, max_size=12), st.sampled_from(["", ",", " , # \n"]))
+def test_any_item_of_any_list_has_its_line(items: list[tuple[str, str]], last: str) -> None:
+    text, lines = 'title = "ก"\nlist = [', []
+    for at, (item, between) in enumerate(items):
+        text += between
+        lines.append(text.count("\n") + 1)
+        text += item + ("," if at + 1 < len(items) else last)
+    text += "]\nend = 1\n"
+
+    assert len(tomllib.loads(text)["list"]) == len(items)
+    assert [line_of(text, ("list", at)) for at in range(len(items))] == lines
+    assert line_of(text, ("end",)) == text.count("\n")
+
+
+def test_a_wrong_item_on_the_line_of_the_closing_bracket_is_found_there() -> None:
+    with pytest.raises(LayoutError) as refused:
+        read_layout(PARTS.replace('  "ปี {year}",\n]', "  2566]"), "ours")
+
+    assert (refused.value.line, refused.value.place) == (7, "heading.title[1]")
+
+
+def test_the_last_of_very_many_items_is_found_in_one_go() -> None:
+    text = "list = [\n" + "".join(f'"ข้อ {number}", # ข้อ\n' for number in range(20_000)) + "]\n"
+
+    assert line_of(text, ("list", 19_999)) == 20_001
+
+
+@pytest.mark.parametrize("depth", range(20, 1000, 60))
+def test_lists_inside_each_other_are_refused_and_nothing_else(depth: int) -> None:
+    with pytest.raises(LayoutError):
+        read_layout(OWN.replace('"ผลของ{agency} ปี {year}"', "[" * depth + "]" * depth), "ours")
 
 
 @settings(deadline=None)

@@ -29,6 +29,11 @@ def plain_text(text: str) -> str:
     return clean_lines(_BOLD.sub(r"\1", clean_input(words)))
 
 
+def cell_text(text: str) -> str:
+    """A cell of a spreadsheet: markup where it has tags, else what somebody typed, ``&amp;`` and all."""
+    return plain_text(text) if _TAG.search(text) else clean_lines(_BOLD.sub(r"\1", clean_input(text)))
+
+
 def clean_lines(text: str) -> str:
     """A text in stored form, with runs of spaces made one and without empty lines."""
     lines = (_SPACES.sub(" ", line).strip() for line in clean_input(text).split("\n"))

@@ -1,6 +1,7 @@
 """Reads back a workbook that the program wrote: the sheet ข้อมูล instead of the printed one, edits and all.
 
-What that sheet does not hold (scores, issues, links of surveys) is read from the printed sheet, as of any report.
+What that sheet does not hold (links of surveys; scores and issues in workbooks of earlier versions) is read from the
+printed sheet, as of any report.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,8 +15,9 @@ from ita_tui.intake.blocks import Row, Watch, unwatched
 from ita_tui.intake.choices import NO_CHOICES, Choices, heads_key
 from ita_tui.intake.draft import Doubt, DoubtKind, Draft, FoundColumn, FoundTable, TablePurpose
 from ita_tui.intake.headings import Column, HeadNames
+from ita_tui.intake.own_results import OwnResults, ResultRows, rows_parted
 from ita_tui.intake.paper import Document
-from ita_tui.intake.reading import RulesOf
+from ita_tui.intake.reading import RulesOf, undisputed
 from ita_tui.intake.refusals import TooManyRows
 from ita_tui.intake.sheets.excel_parts import FORM, Attributes, Package, SheetPart, Workbook, workbook_of
 from ita_tui.intake.sheets.excel_sheet import read_sheet
@@ -43,6 +45,9 @@ _HEADS_WITHIN = 20
 
 _OF_PRINT = frozenset({DoubtKind.SCORE, DoubtKind.QUESTION_CODE, DoubtKind.CONTRADICTION, DoubtKind.LINK})
 """Doubts about what is read from the printed sheet; the others are about measures, which are not."""
+
+_OF_RESULTS = _OF_PRINT - {DoubtKind.LINK}
+"""Those about results, which the printed sheet is not asked for where the data sheet has them."""
 
 _PLACE = f"แผ่นงาน «{DATA_SHEET}»"
 
@@ -75,7 +80,9 @@ def own_workbook(
         printed, edited = _printed(package, workbook, sheets, about, HeadNames.with_own(heads))
         watch(2, 2)
     body = {number: row for number, row in rows.items() if number > at}
-    return OwnWorkbook(name, rows[at], columns, body, about, printed, edited)
+    kind_at = next(place for place, key in columns.items() if key == "proposal")
+    measures, results = rows_parted(body, kind_at)
+    return OwnWorkbook(name, rows[at], columns, measures, about, printed, edited, results)
 
 
 @dataclass(frozen=True)
@@ -93,10 +100,11 @@ class OwnWorkbook:
     about: Mapping[str, str]
     printed: Document | None
     edited: str = ""
+    results: ResultRows = field(default_factory=ResultRows)
 
     def draft(self, year: FiscalYear, rules_of: RulesOf, choices: Choices = NO_CHOICES) -> Draft:
         """The draft for a year: measures from the data sheet, the rest from the printed one."""
-        other = self._of_print(year, rules_of, choices)
+        other, results = self._with_results(self._of_print(year, rules_of, choices), year, rules_of, choices)
         found_year = self._year() or other.year_found
         taken = _Taking(found_year or year)
         for number, row in sorted(self.rows.items()):
@@ -110,6 +118,7 @@ class OwnWorkbook:
                 if self.edited
                 else ()
             ),
+            *results.doubts,
             *(doubt for doubt in other.doubts if doubt.kind in _OF_PRINT),
         )
         return replace(
@@ -121,7 +130,7 @@ class OwnWorkbook:
             proposals=tuple(taken.proposals),
             divisions=(),
             doubts=tuple(_with_answers(doubts, choices)),
-            left_out=(*self._unknown_cells(), *taken.left_out),
+            left_out=(*self._unknown_cells(), *taken.left_out, *results.left_out),
             tables=(self._table(),),
         )
 
@@ -129,6 +138,17 @@ class OwnWorkbook:
         if self.printed is None:
             return Draft()
         return self.printed.draft(year, rules_of, choices)
+
+    def _with_results(
+        self, other: Draft, year: FiscalYear, rules_of: RulesOf, choices: Choices
+    ) -> tuple[Draft, OwnResults]:
+        """The draft of the printed sheet with the results of the data sheet, where that has heads for them."""
+        results = self.results.read(self._year() or other.year_found or year)
+        if self.results.head is None:
+            return other, results
+        scores, disputed = undisputed(results.scores, rules_of, choices)
+        doubts = (*disputed, *(doubt for doubt in other.doubts if doubt.kind not in _OF_RESULTS))
+        return replace(other, scores=scores, issues=results.issues, doubts=doubts), results
 
     def _year(self) -> FiscalYear | None:
         written = arabic_digits(self.about.get(YEAR_LABEL, "")).strip()

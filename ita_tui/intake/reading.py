@@ -58,7 +58,7 @@ def draft_of(
     measures = read_measures(tables.measures, year, rules.catalogue, choices, proposals=False)
     proposals = read_measures(tables.proposals, year, rules.catalogue, choices, proposals=True)
     results = read_results(found.tables, found.texts, rules_of, year)
-    scores, disputed = _undisputed(results.scores(year), rules_of, choices)
+    scores, disputed = undisputed(results.scores(year), rules_of, choices)
     analyses = read_analyses(found.tables, rules_of(results.about(year)).catalogue)
     links = survey_links(found.texts, _eit(rules))
     year_found = year_in(found.texts)
@@ -126,7 +126,7 @@ def _link_doubt(link: FoundLink) -> Doubt | None:
     return next((doubt for doubt in about_links([link]) if doubt.choice), None)
 
 
-def _undisputed(
+def undisputed(
     scores: Scores | None, rules_of: RulesOf, choices: Choices
 ) -> tuple[Scores | None, tuple[Doubt, ...]]:
     """The scores, and the doubt where the printed total or level contradicts the figures.

@@ -1,11 +1,21 @@
 """Where a key of a layout file stands: the parser names lines only for what it cannot parse."""
 
+import re
 import tomllib
-from bisect import bisect_left
 from typing import TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 """The keys and positions (from 0) that lead to a value: ``("columns", 1, "weight")``."""
+
+_SKIPPED = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = re.compile(r"""[ \t]*(?P<key>[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')[ \t]*(?P<dot>\.?)""")
+# Texts of several lines may end with a quote or two of their own.
+_SCALAR = re.compile(
+    r'''"""(?:\\.|[^\\"]|"{1,2}(?!"))*"{3,5}'''
+    r"""|\'\'\'(?:[^']|'{1,2}(?!'))*'{3,5}"""
+    r"""|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[^,\]}#\n]+""",
+    re.DOTALL,
+)
 
 
 def spelt(path: Path) -> str:
@@ -19,49 +29,96 @@ def line_of(text: str, path: Path) -> int:
 
     Of what is missing, the line of the table that it is missing from; 1 where that is the whole file.
     """
-    lines, data = text.split("\n"), tomllib.loads(text)
-    while path and not _holds(data, path):
+    places = _Scanner(text).places()
+    while path and path not in places:
         path = path[:-1]
-    if not path:
-        return 1
-    end = 1 + bisect_left(
-        range(1, len(lines) + 1), True, key=lambda count: _holds(_begun(lines, count)[1], path)
-    )
-    begin = _begun(lines, end - 1)[0] + 1
-    return _line_of_item(lines, begin, end, path) if end > begin else begin
+    return text.count("\n", 0, places[path]) + 1 if path else 1
 
 
-def _begun(lines: list[str], count: int) -> tuple[int, object]:
-    """The whole statements of the first ``count`` lines: how many lines they are, and what they say."""
-    for whole in range(count, 0, -1):
-        data = _parsed(lines[:whole])
-        if data is not None:
-            return whole, data
-    return 0, {}
+class _Scanner:
+    """Goes through a text once and writes down at which letter every key and every item begins."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._found: dict[Path, int] = {}
+        self._tables: dict[Path, int] = {}
+        """How many tables each ``[[list]]`` has so far."""
+
+    def places(self) -> dict[Path, int]:
+        table: Path = ()
+        while self._next():
+            if self._text.startswith("[", self._at):
+                table = self._header()
+            else:
+                self._pair(table)
+        return self._found
+
+    def _next(self) -> str:
+        """Skip blanks, line ends and comments: the letter that follows, empty at the end."""
+        self._at = _end(_SKIPPED, self._text, self._at)
+        return self._text[self._at : self._at + 1]
+
+    def _header(self) -> Path:
+        """The table that ``[keys]`` or ``[[keys]]`` begins."""
+        begin, is_list = self._at, self._text.startswith("[[", self._at)
+        self._at += 1 + is_list
+        *above, last = self._keys()
+        self._at += 1 + is_list
+        path: Path = ()
+        for key in above:
+            path = self._last_of(self._mark((*path, key), begin))
+        path = self._mark((*path, last), begin)
+        if not is_list:
+            return self._last_of(path)
+        self._tables[path] = self._tables.get(path, 0) + 1
+        return self._mark(self._last_of(path), begin)
+
+    def _last_of(self, path: Path) -> Path:
+        """What a header speaks of: of a list of tables the last one."""
+        return (*path, self._tables[path] - 1) if path in self._tables else path
+
+    def _mark(self, path: Path, at: int) -> Path:
+        self._found.setdefault(path, at)
+        return path
+
+    def _keys(self) -> list[str]:
+        """The keys of a dotted name; quoted ones without their quotes."""
+        keys: list[str] = []
+        dot = "."
+        while dot and (found := _KEY.match(self._text, self._at)):
+            key, dot = found["key"], found["dot"]
+            keys.append(tomllib.loads(f"key = {key}")["key"] if key[0] in "\"'" else key)
+            self._at = found.end()
+        return keys
+
+    def _pair(self, path: Path) -> None:
+        begin = self._at
+        for key in self._keys():
+            path = self._mark((*path, key), begin)
+        self._at += 1  # the equals sign
+        self._value(path)
+
+    def _value(self, path: Path) -> None:
+        """Go over a value. Deep lists must not need more of the stack than parsing them did: one call a list."""
+        opening = self._next()
+        if opening not in {"[", "{"}:
+            self._at = _end(_SCALAR, self._text, self._at)
+            return
+        self._at += 1
+        item = 0
+        while self._next() not in {"]", "}", ""}:
+            if opening == "{":
+                self._pair(path)
+            else:
+                self._value(self._mark((*path, item), self._at))
+            item += 1
+            if self._next() == ",":
+                self._at += 1
+        self._at += 1
 
 
-def _line_of_item(lines: list[str], begin: int, end: int, path: Path) -> int:
-    """The line of what stands inside a list of several lines: the first that has it when the list ends there."""
-    for line in range(begin, end):
-        data = _parsed([*lines[:line], "]"])
-        if data is not None and _holds(data, path):
-            return line
-    return begin
-
-
-def _parsed(lines: list[str]) -> object:
-    try:
-        return tomllib.loads("\n".join(lines) + "\n")
-    except tomllib.TOMLDecodeError:
-        return None
-
-
-def _holds(data: object, path: Path) -> bool:
-    for step in path:
-        if isinstance(data, dict) and step in data:
-            data = data[str(step)]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return False
-    return True
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where what a pattern finds at a place ends; nothing found ends there."""
+    found = pattern.match(text, at)
+    return found.end() if found else at

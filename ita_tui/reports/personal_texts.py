@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from ita_tui.domain.personal_data import Finding, personal_data
 from ita_tui.domain.report import Report
 from ita_tui.reports.data_columns import COLUMNS, subject_of, written
+from ita_tui.reports.data_results import RESULT_HEADS, subject_of_result, written_results
 from ita_tui.reports.page import Page
 from ita_tui.reports.workbook_sheets import DATA_SHEET
 from ita_tui.thai.numerals import arabic_digits, digits
@@ -43,3 +44,7 @@ def _data_texts(report: Report) -> Iterator[tuple[str, str]]:
             if isinstance(value, str):
                 place = f"แผ่นงาน{DATA_SHEET} {digits(subject_of(measure))} ช่อง{column.head}"
                 yield place, _DIGEST.sub("", value)
+    for result in written_results(report.scores, report.issues):
+        for key, value in result.items():
+            if isinstance(value, str):
+                yield f"แผ่นงาน{DATA_SHEET} {digits(subject_of_result(result))} ช่อง{RESULT_HEADS[key]}", value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ita_tui.intake.archives.doors import opened, part, refuse_unsafe_archive
 from ita_tui.intake.blocks import Block, Gap, PageBreak, Text, Watch, unwatched
 from ita_tui.intake.file_kinds import Form
-from ita_tui.intake.markup import plain_text
+from ita_tui.intake.markup import cell_text
 from ita_tui.intake.open_document.lists import STYLE, TEXT, Lists, list_styles
 from ita_tui.intake.open_document.tables import fill
 from ita_tui.intake.open_document.words import OFFICE, TABLE, Words
@@ -134,7 +134,7 @@ def _sheets(content: "Element", name: str, watch: Watch) -> Iterator[tuple[str, 
 def _shown(words: Words, cell: "Element") -> str:
     """What a cell of a spreadsheet shows. Some programs keep its value alone, without the words for it."""
     kind = cell.get(OFFICE + "value-type", "")
-    lines = plain_text(words.lines(cell))
+    lines = cell_text(words.lines(cell))
     if cell.get(_CALC_TYPE) == "error":
         return ""
     if kind == "date" and cell.get(OFFICE + "date-value"):
@@ -145,7 +145,7 @@ def _shown(words: Words, cell: "Element") -> str:
         return shown_number(
             float(str(cell.get(OFFICE + "value"))), "0%" if kind == "percentage" else "General"
         )
-    return lines or plain_text(cell.get(OFFICE + "string-value", ""))
+    return lines or cell_text(cell.get(OFFICE + "string-value", ""))
 
 
 def _written(body: "Element", words: Words, name: str, lines: "count[int]", watch: Watch) -> Iterator[Block]:

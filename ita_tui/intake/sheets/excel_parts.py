@@ -147,27 +147,35 @@ def _sheet(attributes: Attributes, related: Mapping[str, tuple[str, str]]) -> Sh
 
 
 class WordCollector:
-    """Collects the words of elements named ``within``: those in its ``t``, not the readings of Asian names."""
+    """Collects the words of elements named ``within``: those in its ``t``, not the readings of Asian names.
 
-    def __init__(self, within: str) -> None:
+    ``escaped`` where control characters stand as :func:`without_escapes` has them.
+    """
+
+    def __init__(self, within: str, *, escaped: bool) -> None:
         self.within = within
         self.found: list[str] = []
+        self._read = without_escapes if escaped else str
+        self._texts: list[str] = []
         self._pieces: list[str] = []
         self._reading = False
         self._phonetic = False
 
     def start(self, tag: str, _attributes: Attributes) -> None:
         if tag == self.within:
-            self._pieces = []
+            self._texts = []
         elif tag == "rPh":
             self._phonetic = True
         elif tag == "br":
-            self._pieces.append("\n")
+            self._texts.append("\n")
         self._reading = tag == "t" and not self._phonetic
+        self._pieces = []
 
     def end(self, tag: str) -> None:
+        if self._reading:
+            self._texts.append(self._read("".join(self._pieces)))
         if tag == self.within:
-            self.found.append("".join(self._pieces))
+            self.found.append("".join(self._texts))
         elif tag == "rPh":
             self._phonetic = False
         self._reading = False
@@ -177,9 +185,9 @@ class WordCollector:
             self._pieces.append(words)
 
 
-def collected(package: Package, inner: str, within: str) -> list[str]:
-    """The words of every element ``within`` of a part, in order."""
-    collector = WordCollector(within)
+def collected(package: Package, inner: str, within: str, *, escaped: bool) -> list[str]:
+    """The words of every element ``within`` of a part, in order; ``escaped`` in sheets, not in drawings."""
+    collector = WordCollector(within, escaped=escaped)
     package.walk(inner, collector.start, collector.end, collector.words)
     return collector.found
 
@@ -199,15 +207,25 @@ def cell_place(place: str) -> tuple[int, int]:
 
 
 def _strings(package: Package, inner: str) -> tuple[str, ...]:
-    return tuple(without_escapes(words) for words in collected(package, inner, "si"))
+    return tuple(collected(package, inner, "si", escaped=True))
 
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def without_escapes(words: str) -> str:
-    """Control characters stand as ``_x000D_`` in a workbook, as XML has no other way to hold them."""
-    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), words) if "_x" in words else words
+    """The words of one element: ``_x000D_`` is a character that XML cannot hold, ``_x005F_`` an underscore itself.
+
+    So ECMA-376 has it (part 1, 22.9.2.19), for shared words, words in cells, results of formulas, notes and margins
+    alike. Each escape is a unit of UTF-16: two may be one character, half of one is none.
+    """
+    if "_x" not in words:
+        return words
+    plain = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), words)
+    if _SURROGATE.search(plain):
+        return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return plain
 
 
 def _formats(package: Package, inner: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import cache
 
-from ita_tui.intake.markup import plain_text
+from ita_tui.intake.markup import cell_text
 from ita_tui.intake.sheets.cell_values import GENERAL, NO, YES, shown_date, shown_number
 from ita_tui.intake.sheets.excel_parts import (
     Attributes,
@@ -13,6 +13,7 @@ from ita_tui.intake.sheets.excel_parts import (
     Workbook,
     cell_place,
     collected,
+    without_escapes,
 )
 from ita_tui.intake.sheets.grids import Grid, Merge
 
@@ -33,7 +34,8 @@ def read_sheet(package: Package, workbook: Workbook, sheet: SheetPart) -> Grid:
     for kind, inner in package.related(sheet.part).values():
         within = {"comments": "comment", "drawing": "p"}.get(kind)
         if within and package.has(inner):
-            reader.grid.aside += [plain_text(words) for words in collected(package, inner, within)]
+            found = collected(package, inner, within, escaped=kind == "comments")
+            reader.grid.aside += [cell_text(words) for words in found]
     return reader.grid
 
 
@@ -49,9 +51,10 @@ class _SheetReader:
         self._kind = "n"
         self._style = ""
         self._pieces: list[str] = []
+        self._element = 0
         self._reading = False
         self._phonetic = False
-        self._shared = cache(lambda at: plain_text(workbook.strings[at]))
+        self._shared = cache(lambda at: cell_text(workbook.strings[at]))
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "c":
@@ -67,8 +70,11 @@ class _SheetReader:
         elif tag in _MARGINS:
             self._pieces = []
         self._reading = (tag in {"v", "t"} and not self._phonetic) or tag in _MARGINS
+        self._element = len(self._pieces)
 
     def end(self, tag: str) -> None:
+        if self._reading:
+            self._pieces[self._element :] = [without_escapes("".join(self._pieces[self._element :]))]
         self._reading = False
         if tag == "c":
             if self._pieces:
@@ -78,7 +84,7 @@ class _SheetReader:
             self._phonetic = False
         elif tag in _MARGINS:
             margin = _PAGE_NUMBER.sub(" ", "".join(self._pieces))
-            self.grid.aside.append(plain_text(_MARGIN_CODE.sub(" ", margin)))
+            self.grid.aside.append(cell_text(_MARGIN_CODE.sub(" ", margin)))
 
     def words(self, words: str) -> None:
         if self._reading:
@@ -111,7 +117,7 @@ class _SheetReader:
             return YES if words.strip() == "1" else NO
         if self._kind == "d":
             return shown_date(date.fromisoformat(words.strip()[:10]))
-        return self._number(words) if self._kind == "n" else plain_text(words)
+        return self._number(words) if self._kind == "n" else cell_text(words)
 
     def _number(self, words: str) -> str:
         formats = self._workbook.formats

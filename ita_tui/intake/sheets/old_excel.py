@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ita_tui.intake.blocks import Watch
 from ita_tui.intake.file_kinds import Form
-from ita_tui.intake.markup import plain_text
+from ita_tui.intake.markup import cell_text
 from ita_tui.intake.refusals import DocumentDamaged, DocumentTooLarge, MacrosInside, PasswordProtected
 from ita_tui.intake.sheets.cell_values import GENERAL, NO, YES, shown_number
 from ita_tui.intake.sheets.compound_file import CompoundFile
@@ -107,14 +107,14 @@ def _grid(book: "Book", sheet: "Sheet", grid: Grid) -> Grid:
     for top, bottom, left, right in sheet.merged_cells:
         grid.merge(Merge(top, left, bottom - 1, right - 1))
     notes = sorted(sheet.cell_note_map.items())
-    grid.aside += [plain_text(note.text) for _place, note in notes]
+    grid.aside += [cell_text(note.text) for _place, note in notes]
     return grid
 
 
 def _words(book: "Book", sheet: "Sheet", row: int, column: int) -> str:
     kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
     if kind == _TEXT:
-        return plain_text(str(value))
+        return cell_text(str(value))
     if kind == _BOOLEAN:
         return YES if value else NO
     form = book.format_map.get(book.xf_list[sheet.cell_xf_index(row, column)].format_key)

@@ -57,6 +57,7 @@ class _TypedReader:
         self._kind = "n"
         self._style = 0
         self._pieces: list[str] = []
+        self._element = 0
         self._reading = False
         self._phonetic = False
         self._formula = False
@@ -76,8 +77,11 @@ class _TypedReader:
         elif tag == "rPh":
             self._phonetic = True
         self._reading = tag in {"v", "t"} and not self._phonetic
+        self._element = len(self._pieces)
 
     def end(self, tag: str) -> None:
+        if self._reading:
+            self._pieces[self._element :] = [without_escapes("".join(self._pieces[self._element :]))]
         self._reading = False
         if tag == "rPh":
             self._phonetic = False
@@ -108,7 +112,7 @@ class _TypedReader:
             return date.fromisoformat(words.strip()[:10])
         if self._kind == "n" and words:
             return self._number(float(words))
-        return _lines(without_escapes(words))
+        return _lines(words)
 
     def _number(self, value: float) -> str | date:
         formats = self._workbook.formats
