@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from exports.sheet import INCH, PAPER_WIDTH, PIXEL, SIDE
+from exports.paper import WIDE
+from exports.sheet import PIXEL
 
-_WIDTH = int((PAPER_WIDTH - 2 * SIDE * INCH) / PIXEL) - 2
 _NARROWEST = 24
 _SAME = 5
 """Edges of columns no further apart than this are one: nobody sees it, and the grid stays coarse."""
 
-_NEAR_ENOUGH = _WIDTH / 30
-"""An edge no further from where a line of half the width would end serves it as well: signatures further from the
-middle look crooked."""
+_NEAR_ENOUGH = 1 / 30
+"""Of the whole width: an edge no further from where a line of half the width would end serves it as well. Signatures
+further from the middle look crooked."""
 
 
 @dataclass(frozen=True)
@@ -45,25 +45,28 @@ class Grid:
     def shared(self, count: int) -> tuple[Place, ...]:
         """The width in ``count`` places side by side, as equal as the grid allows; fewer where it is too coarse."""
         edges = _edges(self.widths)
-        wanted = (round(_WIDTH * part / count) for part in range(1, count))
+        wanted = (round(edges[-1] * part / count) for part in range(1, count))
         inner = {min(edges[1:-1], key=lambda edge: abs(edge - at), default=0) for at in wanted} - {0}
         stops = [edges.index(edge) for edge in (0, *sorted(inner), edges[-1])]
         return tuple(Place(first + 1, last - first) for first, last in pairwise(stops))
 
 
-def grid_of(tables: Iterable[Sequence[int]], shares: Iterable[int] = ()) -> Grid:
+def grid_of(
+    tables: Iterable[Sequence[int]], shares: Iterable[int] = (), room: float = WIDE.text_width
+) -> Grid:
     """The grid in which each table has its own widths, by the weights of its columns.
 
-    ``shares`` are the numbers of equal places that other rows want: edges near enough serve them, else they get
+    ``room`` is the width in points that the paper has for it. ``shares`` are the numbers of equal places that other rows want: edges near enough serve them, else they get
     edges of their own.
     """
-    wanted = [_table_edges(weights) for weights in tables]
-    edges = {0, _WIDTH}
+    whole = int(room / PIXEL) - 2
+    wanted = [_table_edges(weights, whole) for weights in tables]
+    edges = {0, whole}
     snapped = [_snapped(one, edges) for one in wanted]
     for count in shares:
         for part in range(1, count):
-            middle = round(_WIDTH * part / count)
-            if min(abs(edge - middle) for edge in edges) > _NEAR_ENOUGH:
+            middle = round(whole * part / count)
+            if min(abs(edge - middle) for edge in edges) > _NEAR_ENOUGH * whole:
                 edges.add(middle)
     ordered = sorted(edges)
     places = tuple(
@@ -89,20 +92,20 @@ def widths_by_weight(weights: Sequence[int], whole: float, narrowest: float) -> 
     ]
 
 
-def _table_edges(weights: Sequence[int]) -> list[int]:
+def _table_edges(weights: Sequence[int], whole: int) -> list[int]:
     """The edges of a table's columns from 0 to the whole width, no column narrower than a short word."""
-    widths = widths_by_weight(weights, _WIDTH, min(_NARROWEST, _WIDTH // max(len(weights), 1)))
-    return [*map(round, accumulate(widths[:-1], initial=0.0)), _WIDTH]
+    widths = widths_by_weight(weights, whole, min(_NARROWEST, whole // max(len(weights), 1)))
+    return [*map(round, accumulate(widths[:-1], initial=0.0)), whole]
 
 
 def _snapped(wanted: Sequence[int], edges: set[int]) -> list[int]:
     """A table's edges, each on one that is there already where one is near; new ones are added to ``edges``."""
-    found = [0]
+    found, whole = [0], wanted[-1]
     for edge in wanted[1:-1]:
         near = min(edges, key=lambda other: (abs(other - edge), other))
-        found.append(near if abs(near - edge) <= _SAME and found[-1] < near < _WIDTH else edge)
+        found.append(near if abs(near - edge) <= _SAME and found[-1] < near < whole else edge)
     edges.update(found)
-    return [*found, _WIDTH]
+    return [*found, whole]
 
 
 def _edges(widths: Sequence[int]) -> list[int]:

@@ -8,7 +8,7 @@ from exports.fixed_zip import packed, unpacked
 from exports.refusals import refuse_unprintable_page
 from exports.word_blank import blank
 from exports.word_body import write_body
-from exports.word_footer import write_footer
+from exports.word_page_marks import write_page_marks
 from exports.word_proof import prove
 from ita_tui.reports.page import Page, Table
 from ita_tui.saving import put_in_place
@@ -33,9 +33,9 @@ def document_bytes(page: Page, on_progress: OnProgress | None = None) -> bytes:
     Raises DocumentDiffersError where the document does not hold what the page does.
     """
     step = _steps(page, on_progress)
-    document = blank(page.properties, thai_numerals=page.thai_numerals)
+    document = blank(page.properties)
     write_body(document, page, step)
-    write_footer(document, thai_numerals=page.thai_numerals, code=page.code)
+    write_page_marks(document, page)
     raw = io.BytesIO()
     document.save(raw)
     data = packed(unpacked(raw.getvalue()))
@@ -45,7 +45,10 @@ def document_bytes(page: Page, on_progress: OnProgress | None = None) -> bytes:
 
 def _steps(page: Page, on_progress: OnProgress | None) -> Callable[[], None]:
     """Counts what is written and then what is read back."""
-    total = 2 * sum(1 + len(part.rows) if isinstance(part, Table) else 1 for part in page.parts)
+    total = sum(
+        1 + len(part.rows) if isinstance(part, Table) else 1
+        for part in (*page.memo, *page.parts, *page.all_parts)  # written, and read back
+    )
     done = 0
 
     def step() -> None:

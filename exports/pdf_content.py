@@ -1,15 +1,16 @@
 """What a page holds as plain data for the template ``report.typ``: every text a list of words, nothing of it markup."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TypeAlias
 
 from exports.column_grid import widths_by_weight
 from exports.link_targets import is_safe_link
+from exports.paper import EMBLEM, UPRIGHT, WIDE, Paper
 from exports.pdf_words import BLANK, SIZE, TITLE_SIZE, Words, printed, words_of
 from exports.qr_code import QUIET, qr_code
-from exports.sheet import BOTTOM, FORM_TITLE_SIZE, INCH, PAPER_HEIGHT, PAPER_WIDTH, SIDE, TOP
+from exports.sheet import FORM_TITLE_SIZE
 from ita_tui.reports.page import (
     FormLine,
     Heading,
@@ -30,7 +31,6 @@ Data: TypeAlias = dict[str, object]
 INSET = 4.0
 """Between the rules of a table and its words, in points."""
 
-_BODY = PAPER_WIDTH - 2 * SIDE * INCH
 _LABEL_SHARE = 0.5
 _NARROWEST = 24.0
 """In points: no column is narrower, however light beside the others, where the page has the room for it."""
@@ -43,9 +43,10 @@ _SEAM = 0.02
 
 
 @dataclass(frozen=True)
-class _Step:
-    """What is called after each row, and the numbers by which the template knows its tables."""
+class _Setting:
+    """How wide parts are set, what is called after each row, the numbers by which the template knows its tables."""
 
+    room: float
     on_row: Callable[[], None]
     tables: Iterator[int] = field(default_factory=count)
 
@@ -56,13 +57,15 @@ def content_of(page: Page, on_row: Callable[[], None]) -> Data:
     Raises LinkTooLongForCode.
     """
     about = page.properties
-    step = _Step(on_row)
+    wide = _Setting(WIDE.text_width, on_row)
+    upright = replace(wide, room=UPRIGHT.text_width)
     return {
-        "paper": {"side": SIDE * INCH, "top": TOP * INCH, "bottom": BOTTOM * INCH, "width": _BODY}
-        | {"height": PAPER_HEIGHT - (TOP + BOTTOM) * INCH},
+        "paper": _paper(WIDE),
+        "upright": _paper(UPRIGHT),
         "size": SIZE,
         "title_size": TITLE_SIZE,
         "form_title_size": SIZE * FORM_TITLE_SIZE,
+        "emblem": EMBLEM,
         "inset": INSET,
         "blank": BLANK,
         "title": _property(about.title),
@@ -70,8 +73,15 @@ def content_of(page: Page, on_row: Callable[[], None]) -> Data:
         "keywords": ["ITA", str(about.year), about.layout],
         "thai_numerals": page.thai_numerals,
         "code": printed(page.code),
-        "parts": [_joined(parts, step) for parts in _kept_together(page.parts)],
+        "memo": [_joined(parts, upright) for parts in _kept_together(page.memo)],
+        "parts": [_joined(parts, wide) for parts in _kept_together(page.parts)],
     }
+
+
+def _paper(paper: Paper) -> Data:
+    """Its margins, and the width and height between them."""
+    margins = {side: getattr(paper, side) for side in ("left", "right", "top", "bottom")}
+    return {"margins": margins, "width": paper.text_width, "height": paper.text_height}
 
 
 def _property(text: str) -> str:
@@ -103,50 +113,51 @@ def _signed_from(parts: Sequence[Part], start: int, signature: int) -> int:
     return before if before >= start and not isinstance(parts[before], PageEnd) else signature
 
 
-def _joined(parts: Sequence[Part], step: _Step) -> Data:
-    made = [_part(part, step) for part in parts]
+def _joined(parts: Sequence[Part], setting: _Setting) -> Data:
+    made = [_part(part, setting) for part in parts]
     return made[0] if len(made) == 1 else {"kind": "signed", "parts": made}
 
 
-def _part(part: Part, step: _Step) -> Data:
+def _part(part: Part, setting: _Setting) -> Data:
     made: Data = {"kind": "page-end"}
+    whole = setting.room
     if isinstance(part, Table):
-        made = _table(part, step)
+        made = _table(part, setting)
     elif isinstance(part, Paragraph):
-        made = _paragraph(part)
+        made = _paragraph(part, whole)
     elif isinstance(part, Title):
-        room = _BODY * SIZE / (SIZE * FORM_TITLE_SIZE if part.of_form else TITLE_SIZE)
+        room = whole * SIZE / (SIZE * FORM_TITLE_SIZE if part.of_form else TITLE_SIZE)
         lines = [words_of(line, room, bold=True) for line in part.lines]
         marked = sum(map(len, part.lines)) <= _LONGEST_PROPERTY
         made = {"kind": "title", "lines": lines, "of_form": part.of_form, "marked": marked}
     elif isinstance(part, Heading):
         marked = len(part.text) <= _LONGEST_PROPERTY
-        made = {"kind": "heading", "words": words_of(part.text, _BODY, bold=True), "marked": marked}
+        made = {"kind": "heading", "words": words_of(part.text, whole, bold=True), "marked": marked}
     elif isinstance(part, FormLine):
-        made = _form_line(part)
+        made = _form_line(part, whole)
     elif isinstance(part, QrCode):
-        words = words_of(part.caption, _BODY)
+        words = words_of(part.caption, whole)
         made = {"kind": "code", "svg": _svg(part.link), "link": part.link, "caption": words}
     elif isinstance(part, Signature):
-        made = _signature(part)
+        made = _signature(part, whole)
     return made
 
 
-def _paragraph(part: Paragraph) -> Data:
+def _paragraph(part: Paragraph, room: float) -> Data:
     """A paragraph that is nothing but its link is not indented."""
     link = part.link
     if not (link and link in part.text and is_safe_link(link)):
-        return {"kind": "paragraph", "words": words_of(part.text, _BODY), "indented": part.text != link}
+        return {"kind": "paragraph", "words": words_of(part.text, room), "indented": part.text != link}
     words: Words = []
     for number, piece in enumerate(part.text.split(link)):
         if number:
-            words.append({"to": link, "words": words_of(link, _BODY)})
-        words += words_of(piece, _BODY)
+            words.append({"to": link, "words": words_of(link, room)})
+        words += words_of(piece, room)
     return {"kind": "paragraph", "words": words, "indented": part.text != link}
 
 
-def _form_line(part: FormLine) -> Data:
-    room = _BODY / max(len(part.fields), 1)
+def _form_line(part: FormLine, whole: float) -> Data:
+    room = whole / max(len(part.fields), 1)
     fields = [
         {
             "label": words_of(label, room * _LABEL_SHARE, bold=not part.plain),
@@ -157,17 +168,17 @@ def _form_line(part: FormLine) -> Data:
     return {"kind": "form", "fields": fields, "plain": part.plain}
 
 
-def _table(table: Table, step: _Step) -> Data:
+def _table(table: Table, setting: _Setting) -> Data:
     """Columns by their weights; no word of a cell is wider than its column."""
-    widths = widths_by_weight([head.weight for head in table.heads], _BODY, _NARROWEST)
+    widths = widths_by_weight([head.weight for head in table.heads], setting.room, _NARROWEST)
     rooms = [max(width - 2 * INSET, SIZE) for width in widths]
     heads = [words_of(head.text, room, bold=True) for head, room in zip(table.heads, rooms, strict=True)]
     rows: list[Data] = []
     for row in table.rows:
         rows.append(_row(row, rooms))
-        step.on_row()
+        setting.on_row()
     aligns = [head.align.value for head in table.heads]
-    number = next(step.tables)
+    number = next(setting.tables)
     return {
         "kind": "table",
         "number": number,
@@ -183,12 +194,12 @@ def _row(row: Row, rooms: Sequence[float]) -> Data:
     return {"cells": cells, "goes_on": sorted(row.goes_on)}
 
 
-def _signature(part: Signature) -> Data:
+def _signature(part: Signature, room: float) -> Data:
     return {
         "kind": "signature",
         "on_the_right": part.on_the_right,
-        "committee": [words_of(line, _BODY) for line in part.committee],
-        "signatures": [[words_of(line, _BODY / 2) for line in lines] for lines in part.signatures],
+        "committee": [words_of(line, room) for line in part.committee],
+        "signatures": [[words_of(line, room / 2) for line in lines] for lines in part.signatures],
     }
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from exports.pdf_words import printed
 from ita_tui.pdfium import PDFIUM
-from ita_tui.reports.page import Page, QrCode, Table
+from ita_tui.reports.page import Page, Part, QrCode, Table
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -44,18 +44,23 @@ def prove(data: bytes, page: Page, on_page: Callable[[int, int], None]) -> int |
     with PDFIUM:
         document = PdfDocument(data)
         try:
-            pages = list(_texts(document, on_page))
+            found = list(_texts(document, on_page))
         finally:
             document.close()
-    _Search(pages).find_all(page)
-    return len(pages)
+    memo, report = ([text for text, is_upright in found if is_upright is wanted] for wanted in (True, False))
+    if page.memo or memo:
+        _Search(memo).find_all(page.memo)
+    _Search(report).find_all(page.parts, page.code)
+    return len(found)
 
 
-def _texts(document: "PdfDocument", on_page: Callable[[int, int], None]) -> Iterator[str]:
+def _texts(document: "PdfDocument", on_page: Callable[[int, int], None]) -> Iterator[tuple[str, bool]]:
+    """The text of each page, and whether it stands upright, as those of a memo do."""
     for number in range(len(document)):
         page = document[number]
         text_page = page.get_textpage()
-        yield _seen(text_page.get_text_range().translate(_LINE_END_HYPHENS))
+        is_upright = page.get_height() > page.get_width()
+        yield _seen(text_page.get_text_range().translate(_LINE_END_HYPHENS)), is_upright
         text_page.close()
         page.close()
         on_page(number + 1, len(document))
@@ -72,11 +77,10 @@ class _Search:
         self._pages = pages
         self._first = 0
 
-    def find_all(self, page: Page) -> None:
-        code = _seen(page.code)
-        if any(code not in text for text in self._pages):
-            raise PdfDiffersError(f"the code {page.code!r} is not on every page")
-        for part in page.parts:
+    def find_all(self, parts: Sequence[Part], code: str = "") -> None:
+        if any(_seen(code) not in text for text in self._pages):
+            raise PdfDiffersError(f"the code {code!r} is not on every page")
+        for part in parts:
             if isinstance(part, Table):
                 self._find_together([("หัวตาราง", head.text) for head in part.heads])
                 for number, row in enumerate(part.rows, 1):

@@ -7,10 +7,11 @@ from typing import Any, TypeAlias
 
 from exports.column_grid import grid_of
 from exports.faces import TH_SARABUN_NEW, Face
-from exports.page_plan import Kind, Room, fewest_lines, plan
+from exports.page_plan import Kind, Room, Tie, fewest_lines, plan
 from exports.page_plan import Part as PlannedPart
+from exports.paper import UPRIGHT, WIDE, Paper
 from exports.refusals import RowTooTall, TooManyPages
-from exports.sheet import BOTTOM, INCH, PAPER_HEIGHT, TOP, Sheet, SheetRow
+from exports.sheet import Sheet, SheetRow
 from exports.table_rows import CONTINUED, PrintedTable, closed_at_ends
 from exports.text_blocks import Block, Setter
 from ita_tui.reports.page import (
@@ -25,32 +26,58 @@ from ita_tui.reports.page import (
     Table,
     Title,
 )
-from ita_tui.thai.numerals import thai_digits
+from ita_tui.thai.numerals import in_numerals
 
-__all__ = ["CONTINUED", "OnProgress", "lay_out"]
+__all__ = ["CONTINUED", "OnProgress", "lay_out", "lay_out_memo"]
 
 _SPARE_HEIGHT = 4.0  # what rounding may add up to on a page
 _TALLEST = 400.0  # Excel takes no row above 409.5
 _MOST_PAGES = 1_027  # Excel takes no more than 1,026 page breaks
 
 OnProgress: TypeAlias = Callable[[int, int], None]
+Label: TypeAlias = Callable[[int, int], str]
+"""What stands at the top of a page, by its number and the number of all; nothing where it is empty."""
 
 
 def lay_out(page: Page, on_progress: OnProgress | None = None, face: Face = TH_SARABUN_NEW) -> Sheet:
-    """Measure every text of a page and plan its printed pages; ``on_progress`` is told rows done and in all.
+    """Measure every text of a report and plan its printed pages; ``on_progress`` is told rows done and in all.
 
-    Raises TooManyPages where a workbook cannot hold them, and RowTooTall.
+    The memo before it has a sheet of its own. Raises TooManyPages where a workbook cannot hold them, and RowTooTall.
     """
-    layout = _Layout(page, face, on_progress or (lambda _done, _total: None))
+
+    def label(number: int, pages: int) -> str:
+        text = in_numerals(f"หน้า {number} จาก {pages}", thai=page.thai_numerals)
+        if page.code:
+            return f"{text}   รหัสตรวจสอบ {page.code}"
+        return text if number > 1 else ""
+
+    layout = _Layout(page.parts, WIDE, face, label, on_progress or (lambda _done, _total: None))
     return layout.sheet()
 
 
+def lay_out_memo(page: Page, face: Face = TH_SARABUN_NEW) -> Sheet | None:
+    """The memo before a report in the same way, on upright paper; None where there is none. Raises as :func:`lay_out`."""
+
+    def label(number: int, _pages: int) -> str:
+        return in_numerals(f"- {number} -", thai=page.thai_numerals) if number > 1 else ""
+
+    if not page.memo:
+        return None
+    return _Layout(page.memo, UPRIGHT, face, label, lambda _done, _total: None).sheet()
+
+
 class _Layout:
-    def __init__(self, page: Page, face: Face, on_progress: OnProgress) -> None:
-        parts = _settled(page.parts)
+    """The parts of one sheet on one kind of paper."""
+
+    def __init__(
+        self, all_parts: Sequence[Part], paper: Paper, face: Face, label: Label, on_progress: OnProgress
+    ) -> None:
+        parts = _settled(all_parts)
         tables = [part for part in parts if isinstance(part, Table)]
-        grid = grid_of(([head.weight for head in table.heads] for table in tables), _shares(parts))
-        self._page = page
+        weights = ([head.weight for head in table.heads] for table in tables)
+        grid = grid_of(weights, _shares(parts), paper.text_width)
+        self._paper = paper
+        self._label = label
         self._face = face
         self._widths = grid.widths
         self._setter = Setter(grid, face)
@@ -60,25 +87,19 @@ class _Layout:
 
     def sheet(self) -> Sheet:
         label = self._setter.label("").height
-        body = PAPER_HEIGHT - (TOP + BOTTOM) * INCH - _SPARE_HEIGHT
-        room = Room(body, label, _TALLEST, label if self._page.code else 0.0)
-        self._keep_signatures()
+        body = self._paper.text_height - _SPARE_HEIGHT
+        room = Room(body, label, _TALLEST, label if self._label(1, 1) else 0.0)
+        self._keep_signatures(room)
         pages = plan([block.band for block in self._blocks], room)
         if len(pages) > _MOST_PAGES:
             raise TooManyPages(len(pages), _MOST_PAGES)
         rows: list[SheetRow] = []
         for number, parts in enumerate(pages, start=1):
-            if number > 1 or self._page.code:
-                label_row = self._setter.label(self._label(number, len(pages)))
-                rows.append(replace(label_row, breaks=number > 1))
+            if text := self._label(number, len(pages)):
+                rows.append(replace(self._setter.label(text), breaks=number > 1))
             rows += self._drawn(parts)
         _refuse_too_tall(rows)
-        return Sheet(self._widths, tuple(rows), len(pages), self._face)
-
-    def _label(self, number: int, pages: int) -> str:
-        text = f"หน้า {number} จาก {pages}"
-        text = thai_digits(text) if self._page.thai_numerals else text
-        return f"{text}   รหัสตรวจสอบ {self._page.code}" if self._page.code else text
+        return Sheet(self._widths, tuple(rows), len(pages), self._face, self._paper)
 
     def _drawn(self, parts: Sequence[PlannedPart]) -> Iterator[SheetRow]:
         """One page's rows, each table's head above its part of the table."""
@@ -102,7 +123,7 @@ class _Layout:
             if _apart(before, part):
                 new.insert(0, self._setter.gap())
             if at in kept:
-                new = [block.kept_with_next() for block in new]
+                new = [block.tied(Tie.LOOSE) for block in new]
             if isinstance(before, PageEnd) and blocks and new:
                 new[0] = replace(new[0], band=replace(new[0].band, begins_page=True))
             if isinstance(part, Signature) and new:
@@ -129,19 +150,19 @@ class _Layout:
         }
         return setting[type(part)](part)
 
-    def _keep_signatures(self) -> None:
-        """Tie each signature together, and to the last row before it where a page holds all of that.
+    def _keep_signatures(self, room: Room) -> None:
+        """Tie each signature to what stands before it, as far as the last row where a page holds all of that.
 
         What is signed must not stand on another page altogether: where too much text stands between the table
-        and the signature, the last section of that text goes with it, or its end.
+        and the signature, the end of that text goes with it, and of what is tied to that as much as a page holds.
         """
         for signature in self._signatures:
-            first = self._first_kept(signature)
-            for index in range(first, signature.stop - 1):
-                self._blocks[index] = self._blocks[index].kept_with_next()
+            first = self._first_kept(signature, room.fresh)
+            for index in range(first, signature.start):
+                tie = Tie.NEAR if index == signature.start - 1 else Tie.LOOSE
+                self._blocks[index] = self._blocks[index].tied(tie)
 
-    def _first_kept(self, signature: range) -> int:
-        most = PAPER_HEIGHT - (TOP + BOTTOM) * INCH - _SPARE_HEIGHT - self._setter.label("").height
+    def _first_kept(self, signature: range, most: float) -> int:
         height = sum(self._height(index) for index in signature)
         nearest = signature.start
         for index in reversed(range(signature.start)):

@@ -1,17 +1,16 @@
 """A printed sheet as a value: rows with their heights, cells with their looks, breaks between pages.
 
-Being a value, it can be compared with what a workbook holds when it is read back. A4 landscape, in points.
+Being a value, it can be compared with what a workbook holds when it is read back. Lengths are in points.
 """
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import ceil
 
 from exports.faces import TH_SARABUN_NEW, Face
+from exports.paper import EMBLEM, WIDE, Paper
 from ita_tui.reports.page import Align
 
-PAPER_WIDTH, PAPER_HEIGHT = 841.89, 595.28
-SIDE, TOP, BOTTOM = 0.55, 0.6, 0.65  # margins in inches
-INCH = 72.0
 PIXEL = 0.75
 
 FORM_TITLE_SIZE = 29 / 16
@@ -39,6 +38,11 @@ class Look(Enum):
     def space_above(self) -> float:
         """What stands free above it, in points."""
         return 9.0 if self is Look.HEADING else 0.0
+
+    @property
+    def least_height(self) -> float:
+        """What it takes at the least, in points: a form's name stands beside the room for the emblem."""
+        return ceil(EMBLEM / PIXEL) * PIXEL if self is Look.FORM_TITLE else 0.0
 
     @property
     def bold(self) -> bool:
@@ -92,12 +96,13 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole sheet: column widths in pixels of 0.75 points, rows from top to bottom, number of pages."""
+    """The whole sheet: column widths in pixels of 0.75 points, rows from top to bottom, number of pages, its paper."""
 
     widths: tuple[int, ...]
     rows: tuple[SheetRow, ...]
     pages: int
     face: Face = TH_SARABUN_NEW
+    paper: Paper = WIDE
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from exports.column_grid import Grid, Place
 from exports.faces import Face
-from exports.page_plan import Band, Kind
+from exports.page_plan import Band, Kind, Tie
 from exports.sheet import PIXEL, Cell, Look, Picture, SheetRow
 from exports.typesetting import height, set_in
 from ita_tui.reports.page import Align, FormLine, Heading, Paragraph, QrCode, Signature, Title
@@ -27,8 +27,9 @@ class Block:
     band: Band
     draw: Callable[[int, int], SheetRow]
 
-    def kept_with_next(self) -> "Block":
-        return replace(self, band=replace(self.band, with_next=True))
+    def tied(self, tie: Tie) -> "Block":
+        """The block, tied to the next one at least so firmly."""
+        return replace(self, band=replace(self.band, tie=max(tie, self.band.tie)))
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,10 @@ class Setter:
     def title(self, title: Title) -> Iterator[Block]:
         look = Look.FORM_TITLE if title.of_form else Look.TITLE
         for line in title.lines:
-            yield self._paragraph(line, look, "ชื่อรายงาน", align=Align.CENTER).kept_with_next()
+            yield self._paragraph(line, look, "ชื่อรายงาน", align=Align.CENTER).tied(Tie.FAST)
 
     def heading(self, heading: Heading) -> Iterator[Block]:
-        yield self._paragraph(heading.text, Look.HEADING, f"หัวข้อ {heading.text}").kept_with_next()
+        yield self._paragraph(heading.text, Look.HEADING, f"หัวข้อ {heading.text}").tied(Tie.FAST)
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[Block]:
         """A paragraph, its first line indented; a line that is nothing but its link is not."""
@@ -80,26 +81,33 @@ class Setter:
 
     def _picture(self, code: QrCode) -> Iterator[Block]:
         row = SheetRow(_QR_PIXELS * PIXEL + _QR_MARGIN, 1, (), picture=Picture(code.link, _QR_PIXELS))
-        yield _whole(row).kept_with_next() if code.caption else _whole(row)
+        yield _whole(row).tied(Tie.FAST) if code.caption else _whole(row)
 
     def signature(self, signature: Signature) -> Iterator[Block]:
-        """The committee's name in the middle, under it two signatories side by side; one alone as the part says."""
+        """The committee's name in the middle, under it two signatories side by side; one alone as the part says.
+
+        It stays together, and what one or two sign on side by side is never parted.
+        """
         if not (signature.committee or signature.signatures):
             return
         middle = (self.grid.whole,)
-        yield self.gap()
-        for line in signature.committee:
-            yield self._signed([line], middle)
+        pieces = [[self.gap()], *([self._signed([line], middle)] for line in signature.committee)]
         signatures = signature.signatures
         for pair in (signatures[at : at + 2] for at in range(0, len(signatures), 2)):
-            yield _whole(SheetRow(_ROOM_TO_SIGN, 1, ()))
             places = self.grid.shared(2)[-1:] if signature.on_the_right else self.grid.shared(len(pair))
             if len(places) < len(pair):
-                for line in (line for lines in pair for line in lines):
-                    yield self._signed([line], middle)
-                continue
-            for at in range(max(map(len, pair))):
-                yield self._signed([lines[at] if at < len(lines) else "" for lines in pair], places)
+                pieces += [list(self._signed_on([lines], middle)) for lines in pair]
+            else:
+                pieces.append(list(self._signed_on(pair, places)))
+        for number, piece in enumerate(pieces, start=1):
+            yield from (block.tied(Tie.FAST) for block in piece[:-1])
+            yield piece[-1].tied(Tie.OWN) if number < len(pieces) else piece[-1]
+
+    def _signed_on(self, pair: Sequence[Sequence[str]], places: Sequence[Place]) -> Iterator[Block]:
+        """Room to sign, and the lines of those who sign side by side."""
+        yield _whole(SheetRow(_ROOM_TO_SIGN, 1, ()))
+        for at in range(max(map(len, pair))):
+            yield self._signed([lines[at] if at < len(lines) else "" for lines in pair], places)
 
     def gap(self) -> Block:
         """What stands free around a table and above a signature."""
@@ -121,7 +129,7 @@ class Setter:
             return last - first + setting.spare
 
         def high(first: int, last: int) -> float:
-            return height(lines(first, last), size, self.face) + look.space_above
+            return max(height(lines(first, last), size, self.face) + look.space_above, look.least_height)
 
         def draw(first: int, last: int) -> SheetRow:
             cell = Cell(place.column, place.span, setting.part(first, last), look, subject, align, link)

@@ -1,4 +1,4 @@
-"""An empty Word document in the form of an official report: A4 on its side, Thai face and styles, nobody's name."""
+"""An empty Word document in the form of an official report: its paper, Thai face and styles, nobody's name."""
 
 import io
 from importlib.resources import files
@@ -8,16 +8,13 @@ import docx
 from docx.document import Document
 
 from exports.fixed_zip import packed
+from exports.paper import Paper
+from exports.word_xml import Element, element
 from ita_tui.reports.page import Properties
 from ita_tui.reports.workbook_sheets import PROGRAM
 from ita_tui.thai.clusters import snap_left
 
-# In twentieths of a point: the paper and its margins, as the regulation on correspondence has them (left 3 cm,
-# right 2 cm, top 2.5 cm, bottom 2 cm).
-_PAPER = (16838, 11906)
-_TOP, _RIGHT, _BOTTOM, _LEFT = 1417, 1134, 1134, 1701
-WIDTH = _PAPER[0] - _LEFT - _RIGHT
-"""Between the margins, in twentieths of a point."""
+_TWENTIETHS = 20
 
 _LONGEST_PROPERTY = 255
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -28,8 +25,8 @@ _PACKAGE = f"{_OPEN}/package/2006"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def blank(properties: Properties, *, thai_numerals: bool) -> Document:
-    """The document that a report is written into; its page numbers count in Thai digits where these are wanted."""
+def blank(properties: Properties) -> Document:
+    """The document that a report is written into."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -37,7 +34,7 @@ def blank(properties: Properties, *, thai_numerals: bool) -> Document:
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
         "docProps/core.xml": _about(properties),
-        "word/document.xml": _body(thai_numerals=thai_numerals),
+        "word/document.xml": _body(),
         "word/_rels/document.xml.rels": _relations(
             (f"{_RELATIONS}/styles", "styles.xml"),
             (f"{_RELATIONS}/settings", "settings.xml"),
@@ -48,6 +45,30 @@ def blank(properties: Properties, *, thai_numerals: bool) -> Document:
     for name, source in (("styles", "styles"), ("settings", "settings"), ("fontTable", "fonts")):
         encoded[f"word/{name}.xml"] = files("exports").joinpath(f"word_{source}.xml").read_bytes()
     return docx.Document(io.BytesIO(packed(encoded)))
+
+
+def text_width(paper: Paper) -> int:
+    """Between the margins, in twentieths of a point."""
+    return _twentieths(paper.width) - _twentieths(paper.left) - _twentieths(paper.right)
+
+
+def section(paper: Paper, *, thai_numerals: bool, start: int | None = None) -> Element:
+    """The pages of a section: their paper, and how they are numbered; from ``start`` on where that is given."""
+    turned = {} if paper.is_upright else {"orient": "landscape"}
+    margins = {side: _twentieths(getattr(paper, side)) for side in ("top", "right", "bottom", "left")}
+    numbers: dict[str, str | int] = {"fmt": "thaiNumbers"} if thai_numerals else {}
+    numbers |= {} if start is None else {"start": start}
+    return element(
+        "sectPr",
+        element("pgSz", w=_twentieths(paper.width), h=_twentieths(paper.height), **turned),
+        element("pgMar", **margins, header=567, footer=567, gutter=0),
+        *([element("pgNumType", **numbers)] if numbers else []),
+        element("cols", space=720),
+    )
+
+
+def _twentieths(points: float) -> int:
+    return round(points * _TWENTIETHS)
 
 
 def _content_types() -> str:
@@ -93,12 +114,5 @@ def _cut(text: str) -> str:
     return text[: snap_left(text, _LONGEST_PROPERTY)] if len(text) > _LONGEST_PROPERTY else text
 
 
-def _body(*, thai_numerals: bool) -> str:
-    numbers = '<w:pgNumType w:fmt="thaiNumbers"/>' if thai_numerals else ""
-    return (
-        f'<w:document xmlns:w="{_WORD}" xmlns:r="{_RELATIONS}"><w:body><w:sectPr>'
-        f'<w:pgSz w:w="{_PAPER[0]}" w:h="{_PAPER[1]}" w:orient="landscape"/>'
-        f'<w:pgMar w:top="{_TOP}" w:right="{_RIGHT}" w:bottom="{_BOTTOM}" w:left="{_LEFT}"'
-        f' w:header="567" w:footer="567" w:gutter="0"/>{numbers}<w:cols w:space="720"/>'
-        "</w:sectPr></w:body></w:document>"
-    )
+def _body() -> str:
+    return f'<w:document xmlns:w="{_WORD}" xmlns:r="{_RELATIONS}"><w:body><w:sectPr/></w:body></w:document>'

@@ -10,8 +10,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from exports.link_targets import is_safe_link
+from exports.paper import ON_ITS_SIDE, UPRIGHT
 from exports.qr_code import qr_png
-from exports.word_blank import WIDTH
+from exports.word_blank import section, text_width
+from exports.word_page_marks import END
 from exports.word_table import paragraph, report_table, signature_lines, signature_table
 from exports.word_xml import Element, element, run
 from ita_tui.reports.page import (
@@ -36,14 +38,22 @@ _BEFORE_PAGE_BREAK = frozenset(qn(f"w:{name}") for name in ("pStyle", "keepNext"
 
 
 def write_body(document: Document, page: Page, step: Callable[[], None]) -> None:
-    """Write every part of a page; ``step`` is called after each row of a table and each other part."""
-    writer = _Writer(document, step)
-    afters = (*page.parts[1:], None)
-    for at, (part, after) in enumerate(zip(page.parts, afters, strict=False)):
-        writer.write(part, signed=isinstance(after, Signature), coded=_leads_to_code(page.parts, at))
-        if _are_apart(part, after):
-            writer.part()
-    writer.finish()
+    """Write a memo in a section of its own, and every part of a report in another, which counts its pages from 1.
+
+    ``step`` is called after each row of a table and each other part.
+    """
+    if page.memo:
+        memo = _Writer(document, text_width(UPRIGHT), step)
+        memo.write_all(page.memo)
+        memo.end_section(section(UPRIGHT, thai_numerals=page.thai_numerals))
+    report = _Writer(document, text_width(ON_ITS_SIDE), step)
+    report.write_all(page.parts)
+    report.finish()
+    if page.memo:
+        report.mark_end()
+    start = 1 if page.memo else None
+    set_up = section(ON_ITS_SIDE, thai_numerals=page.thai_numerals, start=start)
+    document.element.body.sectPr.extend(list(set_up))
 
 
 def _leads_to_code(parts: Sequence[Part], at: int) -> bool:
@@ -58,14 +68,25 @@ def _are_apart(part: Part, after: Part | None) -> bool:
 
 
 class _Writer:
-    """``breaks`` says that the next part begins a page, ``after_table`` that a table was written last."""
+    """Writes parts at the end of a document, ``width`` twentieths of a point wide.
 
-    def __init__(self, document: Document, step: Callable[[], None]) -> None:
+    ``breaks`` says that the next part begins a page, ``after_table`` that a table was written last.
+    """
+
+    def __init__(self, document: Document, width: int, step: Callable[[], None]) -> None:
         self._document = document
+        self._width = width
         self._end = document.element.body.sectPr
         self._step = step
         self._breaks = False
         self._after_table = False
+        self._is_empty = True
+
+    def write_all(self, parts: Sequence[Part]) -> None:
+        for at, (part, after) in enumerate(zip(parts, (*parts[1:], None), strict=False)):
+            self.write(part, signed=isinstance(after, Signature), coded=_leads_to_code(parts, at))
+            if _are_apart(part, after):
+                self.part()
 
     def write(self, part: Part, *, signed: bool, coded: bool) -> None:
         """Write a part.
@@ -80,6 +101,7 @@ class _Writer:
             for made in elements:
                 self._end.addprevious(made)
             self._after_table = _is_table(elements[-1])
+            self._is_empty = False
             if signed or coded:
                 _keep_end_with_next(elements[-1])
         if not isinstance(part, Table):
@@ -94,6 +116,19 @@ class _Writer:
         """Word ends no document with a table."""
         if self._after_table:
             self._end.addprevious(paragraph("", BETWEEN))
+
+    def mark_end(self) -> None:
+        """Put a bookmark where everything ends, for the number of the last page."""
+        if self._is_empty:
+            self.part()
+        last = self._end.getprevious()
+        last.extend([element("bookmarkStart", id=0, name=END), element("bookmarkEnd", id=0)])
+
+    def end_section(self, properties: Element) -> None:
+        """End the section of what was written; what follows begins a page, and one of another kind."""
+        if self._after_table or self._is_empty:
+            self.part()
+        self._end.getprevious().get_or_add_pPr().append(properties)
 
     def _begin(self, first: Element, *, kept: bool) -> None:
         """Turn the page where one ended, and part two tables."""
@@ -113,16 +148,16 @@ class _Writer:
         elif isinstance(part, Paragraph):
             yield from (self._running(line, part.link) for line in part.text.split("\n"))
         elif isinstance(part, FormLine):
-            yield _form_line(part)
+            yield _form_line(part, self._width)
         elif isinstance(part, QrCode):
             yield self._qr_code(part)
             yield from _lines([part.caption], "Caption")
         elif isinstance(part, Table):
-            yield report_table(part, self._step)
+            yield report_table(part, self._width, self._step)
         elif isinstance(part, Signature):
             yield from signature_lines(part.committee)
             if part.signatures:
-                yield signature_table(part.signatures, on_the_right=part.on_the_right)
+                yield signature_table(part.signatures, self._width, on_the_right=part.on_the_right)
 
     def _running(self, text: str, link: str) -> Element:
         """A paragraph of running text; where it holds its address, that can be clicked."""
@@ -154,11 +189,11 @@ def _lines(texts: Sequence[str], style: str) -> Iterator[Element]:
     return (paragraph(line, style) for text in texts for line in text.split("\n"))
 
 
-def _form_line(part: FormLine) -> Element:
+def _form_line(part: FormLine, width: int) -> Element:
     """Labels and what stands behind them, dots running on to the next label and to the margin."""
     count = len(part.fields)
-    stops = [element("tab", val="left", pos=WIDTH * at // count) for at in range(1, count)]
-    made = paragraph("", "FormLine", element("tabs", *stops, element("tab", val="right", pos=WIDTH)))
+    stops = [element("tab", val="left", pos=width * at // count) for at in range(1, count)]
+    made = paragraph("", "FormLine", element("tabs", *stops, element("tab", val="right", pos=width)))
     for label, words in part.fields:
         made.append(run(label, "" if part.plain else "FormLabel"))
         made.append(run(_behind_label(part, words), "" if part.plain else "FormText"))

@@ -39,7 +39,7 @@ def prove(data: bytes, page: Page, step: Callable[[], None]) -> None:
     ``step`` is called after each row of a table and each other part.
     """
     found = _found(docx.Document(io.BytesIO(data)))
-    for part in page.parts:
+    for part in page.all_parts:
         for wanted in _wanted(part):
             met = next(found, None)
             if met != wanted:

@@ -6,7 +6,6 @@ from itertools import accumulate, pairwise
 from exports.column_grid import widths_by_weight
 from exports.faces import TH_SARABUN_NEW
 from exports.typesetting import width as line_width
-from exports.word_blank import WIDTH
 from exports.word_xml import Element, element, run
 from ita_tui.reports.page import Align, Head, Row, Table
 
@@ -18,9 +17,12 @@ _NARROWEST = 24 * _TWENTIETHS
 _A_HAIR = 1e-6  # what adding up fractions may have lost
 
 
-def report_table(table: Table, step: Callable[[], None]) -> Element:
-    """A table of the report, its head and its short rows not parted between pages; ``step`` is called after each row, the head too."""
-    widths = shared_out([head.weight for head in table.heads], narrowest=_NARROWEST)
+def report_table(table: Table, whole: int, step: Callable[[], None]) -> Element:
+    """A table of the report, its head and its short rows not parted between pages; ``whole`` is its width.
+
+    ``step`` is called after each row, the head too.
+    """
+    widths = shared_out([head.weight for head in table.heads], whole, narrowest=_NARROWEST)
     heads = [
         _cell([paragraph(line, "TableHead") for line in head.text.split("\n")], width)
         for head, width in zip(table.heads, widths, strict=True)
@@ -35,9 +37,11 @@ def report_table(table: Table, step: Callable[[], None]) -> Element:
     return made
 
 
-def signature_table(signatures: Sequence[Sequence[str]], *, on_the_right: bool = False) -> Element:
+def signature_table(
+    signatures: Sequence[Sequence[str]], whole: int, *, on_the_right: bool = False
+) -> Element:
     """Who signs, two side by side and an odd one in the middle, or a lone one on the right; no row is parted."""
-    widths = shared_out([1, 1] if len(signatures) > 1 or on_the_right else [1])
+    widths = shared_out([1, 1] if len(signatures) > 1 or on_the_right else [1], whole)
     made = _table("", widths)
     for at in range(0, len(signatures), 2):
         pair = signatures[at : at + 2]
@@ -65,12 +69,12 @@ def paragraph(text: str, style: str, *properties: Element) -> Element:
     return made
 
 
-def shared_out(weights: Sequence[int], *, narrowest: int = 0) -> tuple[int, ...]:
-    """The width between the margins by weight, in twentieths of a point, to the last one.
+def shared_out(weights: Sequence[int], whole: int, *, narrowest: int = 0) -> tuple[int, ...]:
+    """The whole width between the margins by weight, in twentieths of a point, to the last one.
 
     No column is below ``narrowest``, however light beside the others, where the page has the room for it.
     """
-    widths = widths_by_weight(weights, WIDTH, narrowest)
+    widths = widths_by_weight(weights, whole, narrowest)
     borders = [int(sofar + _A_HAIR) for sofar in accumulate(widths, initial=0.0)]
     return tuple(right - left for left, right in pairwise(borders))
 

@@ -13,7 +13,7 @@ _WORD = {"w": nsmap["w"]}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def element(name: str, *inside: Element, **attributes: str | int) -> Element:
+def element(name: str, /, *inside: Element, **attributes: str | int) -> Element:
     """The element ``w:name`` with the attributes ``w:…`` and what stands inside it."""
     made = oxml_parser.makeelement(
         qualified(name), {qualified(key): str(value) for key, value in attributes.items()}, _WORD

@@ -1,9 +1,10 @@
 """Makes the bytes of a workbook (XLSX), the same bytes for the same values, proved by reading them back.
 
-Three sheets: รายงาน for print, ข้อมูล for data, เกี่ยวกับ with where it comes from. No cell can become a formula.
+Three sheets: รายงาน for print, ข้อมูล for data, เกี่ยวกับ with where it comes from; before them บันทึกข้อความ where
+there is a memo. No cell can become a formula.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from openpyxl import Workbook
@@ -16,14 +17,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.about_sheet import About, about_rows, write_about_sheet
 from exports.data_sheet import DataSheet, data_rows, write_data_sheet
+from exports.paper import INCH
 from exports.qr_code import qr_png
-from exports.sheet import BOTTOM, PIXEL, SIDE, TOP, Picture, Sheet
+from exports.sheet import PIXEL, Picture, Sheet
 from exports.workbook_cells import CellWriter, shown_text
 from exports.workbook_packing import packed_workbook
-from exports.workbook_proof import Found, WorkbookDiffersError, found_in
+from exports.workbook_proof import Found, FoundSheet, WorkbookDiffersError, found_in
 from ita_tui.reports.data_columns import COLUMNS
 from ita_tui.reports.page import Properties
-from ita_tui.reports.workbook_sheets import ABOUT_SHEET, DATA_SHEET, PROGRAM, REPORT_SHEET
+from ita_tui.reports.workbook_sheets import ABOUT_SHEET, DATA_SHEET, MEMO_SHEET, PROGRAM, REPORT_SHEET
 
 __all__ = ["SHEET_NAME", "WorkbookDiffersError", "shown_text", "workbook_bytes"]
 
@@ -43,18 +45,22 @@ def workbook_bytes(
     data: DataSheet | None = None,
     about: About | None = None,
     on_row: Told = lambda _done, _total: None,
+    *,
+    memo: Sheet | None = None,
 ) -> bytes:
-    """The bytes of a workbook with that sheet for print, and those of data and about where they are given.
+    """The bytes of a workbook with that sheet for print, and those of memo, data and about where they are given.
 
     ``on_row`` is told how many of how many rows are written; what it raises goes through. Raises
     WorkbookDiffersError where the workbook does not hold what it was given.
     """
     workbook = Workbook()
     writer = CellWriter(workbook, sheet.face)
-    counted = _Counted(len(sheet.rows) + (data.rows if data else 0), on_row)
-    worksheet = workbook.active
-    assert isinstance(worksheet, Worksheet)
-    _write_report(worksheet, sheet, writer, counted.one_more)
+    printed = {MEMO_SHEET: memo, REPORT_SHEET: sheet} if memo else {REPORT_SHEET: sheet}
+    rows = sum(len(one.rows) for one in printed.values())
+    counted = _Counted(rows + (data.rows if data else 0), on_row)
+    workbook.remove(workbook.worksheets[0])
+    for name, one in printed.items():
+        _write_printed(workbook.create_sheet(name), one, writer, counted.one_more)
     if data:
         write_data_sheet(workbook.create_sheet(), data, writer, sheet.face, counted.one_more)
     facts = about_rows(about, properties, sheet) if about else ()
@@ -63,12 +69,11 @@ def workbook_bytes(
     writer.close()
     _describe(workbook, properties)
     made = packed_workbook(workbook)
-    _prove(made, sheet, data, facts)
+    _prove(made, printed, data, facts)
     return made
 
 
-def _write_report(worksheet: Worksheet, sheet: Sheet, writer: CellWriter, told: Callable[[], None]) -> None:
-    worksheet.title = REPORT_SHEET
+def _write_printed(worksheet: Worksheet, sheet: Sheet, writer: CellWriter, told: Callable[[], None]) -> None:
     for number, pixels in enumerate(sheet.widths, start=1):
         worksheet.column_dimensions[get_column_letter(number)].width = pixels / _PIXELS_A_UNIT
     for number, row in enumerate(sheet.rows, start=1):
@@ -114,11 +119,12 @@ def _hang(worksheet: Worksheet, row: int, picture: Picture, sheet: Sheet) -> Non
 def _set_up_printing(worksheet: Worksheet, sheet: Sheet) -> None:
     last = get_column_letter(len(sheet.widths))
     worksheet.print_area = f"A1:{last}{max(len(sheet.rows), 1)}"
-    worksheet.page_setup.orientation = "landscape"
+    paper = sheet.paper
+    worksheet.page_setup.orientation = "portrait" if paper.is_upright else "landscape"
     worksheet.page_setup.paperSize = _A4
     margins = worksheet.page_margins
-    margins.left = margins.right = SIDE
-    margins.top, margins.bottom = TOP, BOTTOM
+    margins.left, margins.right = paper.left / INCH, paper.right / INCH
+    margins.top, margins.bottom = paper.top / INCH, paper.bottom / INCH
     margins.header = margins.footer = 0.3
     worksheet.print_options.horizontalCentered = True
     worksheet.sheet_view.showGridLines = False
@@ -144,25 +150,16 @@ class _Counted:
 
 
 def _prove(
-    made: bytes, sheet: Sheet, data: DataSheet | None, facts: tuple[tuple[str, str | date], ...]
+    made: bytes,
+    printed: Mapping[str, Sheet],
+    data: DataSheet | None,
+    facts: tuple[tuple[str, str | date], ...],
 ) -> None:
     """Read the workbook back and compare it with what it was made of, cell by cell."""
     found = found_in(made)
-    report = found.sheet(REPORT_SHEET)
-    report.expect(
-        {
-            (at, cell.column): cell.text
-            for at, row in enumerate(sheet.rows, 1)
-            for cell in row.cells
-            if cell.text
-        }
-    )
-    for number, row in enumerate(sheet.rows, start=1):
-        if report.heights.get(number) != row.height:
-            raise WorkbookDiffersError(f"row {number} is not {row.height} points high")
-    if report.breaks != sheet.pages - 1:
-        raise WorkbookDiffersError(f"the workbook does not break into {sheet.pages} pages")
-    _prove_pictures(found, sheet)
+    for name, sheet in printed.items():
+        _prove_printed(found.sheet(name), sheet)
+    _prove_pictures(found, printed.values())
     if data:
         rows = enumerate([tuple(column.head for column in COLUMNS), *data_rows(data)], start=1)
         values = {(at, n): value for at, row in rows for n, value in enumerate(row, 1) if value is not None}
@@ -172,7 +169,23 @@ def _prove(
         found.sheet(ABOUT_SHEET).expect(rows_of_facts)
 
 
-def _prove_pictures(found: Found, sheet: Sheet) -> None:
-    wanted = [qr_png(row.picture.link) for row in sheet.rows if row.picture]
+def _prove_printed(found: FoundSheet, sheet: Sheet) -> None:
+    found.expect(
+        {
+            (at, cell.column): cell.text
+            for at, row in enumerate(sheet.rows, 1)
+            for cell in row.cells
+            if cell.text
+        }
+    )
+    for number, row in enumerate(sheet.rows, start=1):
+        if found.heights.get(number) != row.height:
+            raise WorkbookDiffersError(f"{found.name} row {number} is not {row.height} points high")
+    if found.breaks != sheet.pages - 1:
+        raise WorkbookDiffersError(f"{found.name} does not break into {sheet.pages} pages")
+
+
+def _prove_pictures(found: Found, sheets: Iterable[Sheet]) -> None:
+    wanted = [qr_png(row.picture.link) for sheet in sheets for row in sheet.rows if row.picture]
     if list(found.pictures) != wanted:
-        raise WorkbookDiffersError("the workbook does not hold the QR codes of the sheet")
+        raise WorkbookDiffersError("the workbook does not hold the QR codes of its sheets")

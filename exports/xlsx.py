@@ -1,4 +1,4 @@
-"""Prints a page as a workbook (XLSX): a sheet for print, measured, with its own pages; sheets for data and about."""
+"""Prints a page as a workbook (XLSX): sheets for print, measured, with their own pages; sheets for data and about."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +7,7 @@ from pathlib import Path
 from exports.about_sheet import About
 from exports.data_sheet import DataSheet, refuse_unprintable_data
 from exports.faces import TH_SARABUN_NEW, Face
-from exports.print_sheet import lay_out
+from exports.print_sheet import lay_out, lay_out_memo
 from exports.refusals import refuse_unprintable, refuse_unprintable_page
 from exports.workbook import workbook_bytes
 from ita_tui.reports.page import Page
@@ -29,7 +29,7 @@ def save(
 ) -> Path:
     """Print a page as the workbook ``target`` and return its path; call it from a thread, it takes seconds.
 
-    ``data`` and ``about`` give the workbook its second and third sheet; ``font`` is what it is set in, installed
+    ``data`` and ``about`` give the workbook the sheets behind the report; a memo has one before it. ``font`` is what it is set in, installed
     or not. The workbook is made and read back in memory before the file is touched. ``on_progress`` is told how
     much of how much is done while rows are measured and written; what it raises goes through, and nothing is left
     behind. Raises TextUnprintable and TextTooLong, which name the measure, TooManyPages, RowTooTall, LinkTooLongForCode,
@@ -47,7 +47,8 @@ def save(
     load_dictionary()
     add_words([page.properties.agency])
     sheet = lay_out(page, progress.measured, font)
-    made = workbook_bytes(sheet, page.properties, data, about, progress.written)
+    memo = lay_out_memo(page, font)
+    made = workbook_bytes(sheet, page.properties, data, about, progress.written, memo=memo)
     progress.tell(progress.total)
     return put_in_place(made, target, overwrite=overwrite)
 

@@ -54,7 +54,7 @@ def words_of(part: Part, *, across: bool = False) -> list[str]:
 
 
 def links_of(page: Page) -> list[str]:
-    return [part.link for part in page.parts if isinstance(part, QrCode) and part.link]
+    return [part.link for part in page.all_parts if isinstance(part, QrCode) and part.link]
 
 
 def codes_in(pictures: Iterable[Image.Image]) -> list[str]:
@@ -77,13 +77,17 @@ class SheetRow:
 
 
 def report_sheet(path: Path) -> Worksheet:
-    sheet = load_workbook(path)["รายงาน"]
-    assert isinstance(sheet, Worksheet)
+    (sheet,) = (sheet for sheet in printed_sheets(path) if sheet.title == "รายงาน")
     return sheet
 
 
-def sheet_rows(path: Path) -> list[SheetRow]:
-    sheet = report_sheet(path)
+def printed_sheets(path: Path) -> list[Worksheet]:
+    """The sheets for print: the memo where there is one, and the report."""
+    book = load_workbook(path)
+    return [book[name] for name in book.sheetnames if name in {"บันทึกข้อความ", "รายงาน"}]
+
+
+def sheet_rows(sheet: Worksheet) -> list[SheetRow]:
     breaks = {mark.id + 1 for mark in sheet.row_breaks.brk}
     return [
         SheetRow({at: str(value) for at, value in enumerate(row, 1) if value is not None}, number in breaks)
@@ -93,6 +97,8 @@ def sheet_rows(path: Path) -> list[SheetRow]:
 
 def unlabelled(rows: Sequence[SheetRow]) -> list[SheetRow]:
     """The rows without the labels of pages, which stand at the top of each but the first and tell the right count."""
+    if not any(row.breaks for row in rows):
+        return list(rows)
     pages = 1 + sum(row.breaks for row in rows)
     labels = [row.cells[1] for row in rows if row.breaks]
     assert all(_LABEL.fullmatch(label) for label in labels)
@@ -101,10 +107,19 @@ def unlabelled(rows: Sequence[SheetRow]) -> list[SheetRow]:
     return [row for row in rows if not row.breaks]
 
 
-def follow_sheet(page: Page, rows: Sequence[SheetRow]) -> None:
-    """Every text of the page stands in the rows, in its order, in its cell, and nothing else does."""
+def follow_workbook(page: Page, path: Path) -> None:
+    """Every text of the page stands on its sheet of the workbook, and there is a sheet for a memo only with one."""
+    found = printed_sheets(path)
+    wanted = (page.memo, page.parts) if page.memo else (page.parts,)
+    for parts, sheet in zip(wanted, found, strict=True):
+        _follow_sheet(parts, sheet_rows(sheet))
+        assert (sheet.page_setup.orientation == "portrait") is (parts is page.memo)
+
+
+def _follow_sheet(parts: Sequence[Part], rows: Sequence[SheetRow]) -> None:
+    """Every text of the parts stands in the rows, in its order, in its cell, and nothing else does."""
     rest = deque(unlabelled(rows))
-    for part in page.parts:
+    for part in parts:
         if isinstance(part, Table):
             _follow_table(part, rest)
         else:
@@ -166,7 +181,7 @@ def pictures_in(path: Path, folder: str) -> Iterator[Image.Image]:
 def follow_document(page: Page, path: Path) -> None:
     """Every text of the page stands in the document, in its order, and nothing else does."""
     items = deque(docx.Document(str(path)).iter_inner_content())
-    for part in page.parts:
+    for part in page.all_parts:
         if isinstance(part, Table):
             heads, *rows = _next_table(items)
             assert heads == tuple(head.text for head in part.heads)
@@ -224,14 +239,19 @@ def _pdf_page(page: pypdfium2.PdfPage, *, codes: bool) -> PdfPage:
 
 def follow_pdf(page: Page, pages: Sequence[PdfPage]) -> None:
     """Every text of the page stands in the document, each letter as often as it should, and nothing else does."""
-    texts = [_without_label(found.words, number, len(pages)) for number, found in enumerate(pages, 1)]
+    memo = [found for found in pages if found.size[0] < found.size[1]]
+    assert bool(memo) == bool(page.memo)
+    report = pages[len(memo) :]
+    assert all(found.size[0] > found.size[1] for found in report)
+    texts = [_without_label(found.words, number, len(report)) for number, found in enumerate(report, 1)]
+    texts = [*(found.words for found in memo), *texts]
     wanted: Counter[str] = Counter()
     for heads in {squeezed("".join(head.text for head in table.heads)) for table in page.tables}:
         again = sum(text.count(heads) for text in texts)
         told = sum(heads == squeezed("".join(h.text for h in table.heads)) for table in page.tables)
         assert again >= told
         wanted.update(heads * again)
-    for part in page.parts:
+    for part in page.all_parts:
         shown = (
             [cell for row in part.rows for cell in row.cells] if isinstance(part, Table) else words_of(part)
         )

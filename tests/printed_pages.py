@@ -56,9 +56,9 @@ def measure_row(number: int, *, steps: int = 3, results: int = 2) -> Row:
     return Row(cells, f"มาตรการ {number}")
 
 
-def page_with(*parts: Part, code: str = "") -> Page:
+def page_with(*parts: Part, code: str = "", memo: tuple[Part, ...] = ()) -> Page:
     properties = Properties("รายงานผล ปี ๒๕๖๖", "องค์การบริหารส่วนตำบลทุ่งตัวอย่าง", 2566, "progress")
-    return Page(parts, properties, thai_numerals=True, code=code)
+    return Page(parts, properties, thai_numerals=True, code=code, memo=memo)
 
 
 def page_of(*rows: Row, link: str = LINK) -> Page:
@@ -102,10 +102,8 @@ MEMO = (
     FormLine((("เรียน", "นายกองค์การบริหารส่วนตำบลทุ่งตัวอย่าง"),), plain=True),
     Paragraph(SENTENCES[2]),
     Signature((), SIGNATURE.signatures[:1]),
-    PageEnd(),
 )
 EVERYTHING = page_with(
-    *MEMO,
     *page_of(*(measure_row(n, results=25 if n == 3 else 2) for n in range(1, 6))).parts[:-1],
     QrCode(LINK, "สแกนเพื่อตอบแบบวัด"),
     Heading("การจัดอันดับตัวชี้วัด"),
@@ -117,5 +115,6 @@ EVERYTHING = page_with(
     Heading("ภาคผนวก"),
     Table((Head("ที่", 10), Head("หลักฐาน", 90)), (Row(("๑", "คำสั่งแต่งตั้งคณะกรรมการ"), "หลักฐาน ๑"),)),
     code="AB12-CD34",
+    memo=MEMO,
 )
 """A report with a memo before it, several tables, a QR code, two places to sign and an annex."""

@@ -154,7 +154,7 @@ FULL = Report(
 
 def as_text(page: Page) -> str:
     """A page as the text of a printed report: a line for each text, a row of tabs for each row of a table."""
-    return "\n\n".join(map(_part, page.parts)) + "\n"
+    return "\n\n".join(map(_part, page.all_parts)) + "\n"
 
 
 def _part(part: Part) -> str:

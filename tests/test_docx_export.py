@@ -11,6 +11,7 @@ import zxingcpp
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -18,8 +19,9 @@ from PIL import Image
 from exports import docx as word
 from exports import word_body
 from exports.fixed_zip import unpacked
+from exports.paper import UPRIGHT
 from exports.refusals import LinkTooLongForCode, TextUnprintable
-from exports.word_blank import WIDTH
+from exports.word_blank import text_width
 from exports.word_proof import DocumentDiffersError
 from exports.word_table import paragraph, shared_out
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -81,12 +83,14 @@ def measure(number: int) -> Row:
     )
 
 
-PARTS: tuple[Part, ...] = (
+MEMO: tuple[Part, ...] = (
     Title(("บันทึกข้อความ",), of_form=True),
     FormLine((("ส่วนราชการ", "สำนักปลัด งานนโยบายและแผน"),)),
     FormLine((("ที่", "สท 71001/123"), ("วันที่", "16 มกราคม 2569"))),
     FormLine((("เรียน", "นายกองค์การบริหารส่วนตำบลทุ่งตัวอย่าง"),), plain=True),
-    PageEnd(),
+    Signature((), SIGNATURES[:1]),
+)
+PARTS: tuple[Part, ...] = (
     Title(("ผลการขับเคลื่อนมาตรการ", "องค์การบริหารส่วนตำบลทุ่งตัวอย่าง ประจำปีงบประมาณ พ.ศ. 2566")),
     Table(HEADS, tuple(measure(number) for number in range(1, 4))),
     Heading("ช่องทางตอบแบบวัด EIT"),
@@ -98,6 +102,7 @@ PARTS: tuple[Part, ...] = (
     Signature(("คณะกรรมการขับเคลื่อน", "องค์การบริหารส่วนตำบลทุ่งตัวอย่าง"), SIGNATURES),
 )
 WHOLE = Page(PARTS, PROPERTIES, thai_numerals=True, code="7K2M-Q9")
+WITH_MEMO = replace(WHOLE, memo=MEMO)
 
 
 def page_of(*parts: Part) -> Page:
@@ -106,6 +111,11 @@ def page_of(*parts: Part) -> Page:
 
 def with_cell(text: str) -> Page:
     return page_of(Table(HEADS, (row(4, text, "", "", "", ""),), "มาตรการ"))
+
+
+def cm(length: docx.shared.Length | None) -> float:
+    assert length is not None
+    return float(length.cm)
 
 
 def read(page: Page) -> Document:
@@ -152,18 +162,18 @@ def property_of(document: Document, styles: list[str | None], name: str) -> dict
 def test_every_text_of_a_page_is_found_again_in_its_order(tmp_path: Path) -> None:
     target = tmp_path / "รายงาน.docx"
 
-    assert word.save(WHOLE, target, overwrite=False) == target
+    assert word.save(WITH_MEMO, target, overwrite=False) == target
 
     document = docx.Document(str(target))
     every = "\n".join("".join(t.text or "" for t in found(p, "t")) for p in paragraphs_of(document))
     at = 0
-    for part in PARTS:
+    for part in WITH_MEMO.all_parts:
         shown = [text for _, text in part.texts() if text and not isinstance(part, QrCode)]
         for line in (line for text in shown for line in text.split("\n") if line != LINK):
             assert line in every
         if shown and not isinstance(part, Signature):
             at = every.index(shown[0].split("\n")[0], at)
-    assert [found_row[:5] for found_row in rows_of(document)[:4]] == [
+    assert [found_row[:5] for found_row in rows_of(document)[1:5]] == [
         [head.text for head in HEADS],
         *[list(measure(number).cells) for number in range(1, 4)],
     ]
@@ -233,7 +243,7 @@ def test_a_short_row_stays_whole_and_a_long_one_may_be_parted() -> None:
 
 
 def test_dots_run_from_the_fields_of_a_memo_to_the_margin_but_not_from_whom_it_is_for() -> None:
-    document = read(WHOLE)
+    document = read(WITH_MEMO)
 
     lines = {p.text.split()[0]: p for p in document.paragraphs if p._p.style == "FormLine"}
     assert {label: p.text.endswith("\t") for label, p in lines.items()} == {
@@ -246,7 +256,7 @@ def test_dots_run_from_the_fields_of_a_memo_to_the_margin_but_not_from_whom_it_i
 
 
 def test_the_name_of_a_form_is_larger_than_the_title_of_a_report() -> None:
-    document = read(WHOLE)
+    document = read(WITH_MEMO)
 
     sizes = [property_of(document, [p._p.style], "szCs").get("val") for p in document.paragraphs[:1]]
     assert sizes == ["58"]
@@ -406,9 +416,65 @@ def test_a_page_without_a_code_has_its_number_alone_at_its_foot() -> None:
 
 
 def test_what_follows_the_end_of_a_page_begins_a_page() -> None:
-    document = read(WHOLE)
+    document = read(page_of(Paragraph("ก"), PageEnd(), Title(("ข", "ค"))))
 
-    assert [p.text for p in document.paragraphs if found(p._p, "pageBreakBefore")] == ["ผลการขับเคลื่อนมาตรการ"]
+    assert [p.text for p in document.paragraphs if found(p._p, "pageBreakBefore")] == ["ข"]
+
+
+def test_a_memo_stands_upright_in_a_section_of_its_own() -> None:
+    document = read(WITH_MEMO)
+
+    memo, report = document.sections
+    sizes = [(round(cm(each.page_width)), round(cm(each.page_height))) for each in (memo, report)]
+    assert sizes == [(21, 30), (30, 21)]
+    sides = (memo.left_margin, memo.right_margin, memo.top_margin, memo.bottom_margin)
+    assert [round(cm(side), 1) for side in sides] == [3.0, 2.0, 2.5, 2.0]
+    texts = [p.text for p in memo.iter_inner_content() if isinstance(p, WordParagraph)]
+    assert texts[0] == "บันทึกข้อความ"
+    assert not found(document.element.body, "pageBreakBefore")
+
+
+def test_the_pages_of_a_memo_are_none_of_the_reports() -> None:
+    memo, report = read(WITH_MEMO).sections
+
+    start = [value(each, "start") for each in found(report._sectPr, "pgNumType")]
+    counted = [(each.text or "").split()[0] for each in found(report.footer._element, "instrText")]
+    assert (start, counted) == (["1"], ["PAGE", "SECTIONPAGES", "PAGEREF"])
+    assert memo.footer.is_linked_to_previous  # there is none before it: the memo has no foot
+    assert memo.different_first_page_header_footer
+    assert memo.header.paragraphs[0].text == "- ๑ -"
+    assert report.header.paragraphs[0].text == ""
+
+
+def test_the_last_page_is_found_by_a_mark_at_the_end_of_the_report() -> None:
+    for parts in (PARTS, PARTS[:2], ()):
+        body = read(replace(WITH_MEMO, parts=parts)).element.body
+        (mark,) = found(body, "bookmarkStart")
+        after = [one.tag.split("}")[1] for one in mark.getparent().itersiblings()]
+        assert after == ["sectPr"]
+        assert not found(mark.getparent(), "sectPr")
+
+
+def test_the_width_of_a_memo_is_that_of_upright_paper() -> None:
+    (form, *_more) = [p for p in read(WITH_MEMO).paragraphs if p._p.style == "FormLine"]
+    signed = read(WITH_MEMO).tables[0]
+
+    assert [value(tab, "pos") for tab in found(form._p, "tab")[:1]] == [str(text_width(UPRIGHT))]
+    assert sum(int(value(one, "w") or 0) for one in found(signed._tbl, "gridCol")) == text_width(UPRIGHT)
+
+
+def test_a_memo_is_not_read_as_the_report(tmp_path: Path) -> None:
+    alone, behind_memo = (
+        read_document(word.save(page, tmp_path / f"{name}.docx", overwrite=False), FiscalYear(2566))
+        for name, page in (("alone", WHOLE), ("behind", WITH_MEMO))
+    )
+
+    assert alone.measures
+    assert replace(behind_memo, doubts=(), left_out=(), tables=()) == replace(
+        alone, doubts=(), left_out=(), tables=()
+    )
+    assert [doubt.kind for doubt in behind_memo.doubts] == [doubt.kind for doubt in alone.doubts]
+    assert set(alone.left_out) <= set(behind_memo.left_out)
 
 
 @pytest.mark.parametrize(
@@ -546,7 +612,7 @@ def test_what_is_cancelled_leaves_nothing_behind(tmp_path: Path, at: int) -> Non
 def test_a_document_that_differs_from_its_page_is_not_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def other_table(table: Table, _step: object) -> Element:
+    def other_table(table: Table, _width: int, _step: object) -> Element:
         return paragraph(table.heads[0].text, "TableHead")
 
     monkeypatch.setattr(word_body, "report_table", other_table)
@@ -654,10 +720,10 @@ def test_what_stands_around_the_table_reads_back_too(tmp_path: Path) -> None:
 
 
 def test_a_column_however_light_has_room_for_a_word_and_all_fill_the_page() -> None:
-    widths = shared_out([1000, 1, 1], narrowest=480)
+    widths = shared_out([1000, 1, 1], 14_000, narrowest=480)
 
     assert widths[1:] == (480, 480)
-    assert sum(widths) == WIDTH
+    assert sum(widths) == 14_000
 
 
 def test_a_page_of_nothing_is_an_empty_document(tmp_path: Path) -> None:

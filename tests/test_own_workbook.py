@@ -206,6 +206,20 @@ def test_a_workbook_of_another_year_is_told(exported: Path) -> None:
     assert [doubt.kind for doubt in draft.doubts] == [DoubtKind.OTHER_YEAR]
 
 
+def test_a_memo_in_front_is_not_taken_for_the_report(tmp_path: Path) -> None:
+    properties = PAGE.properties
+    with_memo = replace(EVERYTHING, properties=properties)
+    alone, behind_memo = (
+        read_document(printed(DATA, tmp_path / f"{name}.xlsx", page), YEAR)
+        for name, page in (("alone", replace(with_memo, memo=())), ("behind", with_memo))
+    )
+
+    assert behind_memo == alone
+    assert (behind_memo.measures, behind_memo.proposals) == (DATA.measures, DATA.proposals)
+    assert behind_memo.agency is not None
+    assert behind_memo.agency.name == properties.agency
+
+
 def test_the_data_sheet_is_known_without_the_others(target: Path, exported: Path) -> None:
     book = load_workbook(exported)
     del book["เกี่ยวกับ"], book["รายงาน"]

@@ -1,5 +1,6 @@
 """The page of progress: what stands in its cells, its title and its place to sign, and in which digits."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -55,7 +56,7 @@ def title_of(page: Page) -> tuple[str, ...]:
 
 
 def paragraphs(page: Page) -> list[str]:
-    return [part.text for part in page.parts if isinstance(part, Paragraph)]
+    return [part.text for part in page.all_parts if isinstance(part, Paragraph)]
 
 
 def signature_of(page: Page) -> Signature:
@@ -404,8 +405,7 @@ def test_a_memo_goes_before_the_report_on_a_page_of_its_own() -> None:
 
     page = page_of(options=Options(memo=memo, signatories=(SECRETARY,)))
 
-    end = page.parts.index(PageEnd())
-    assert page.parts[:end] == (
+    assert page.memo == (
         Title(("บันทึกข้อความ",), of_form=True),
         FormLine((("ส่วนราชการ", "สำนักปลัด โทร. ๑๖๐๙"),)),
         FormLine((("ที่", "สม ๗๑๖๐๑/๑๕"), ("วันที่", "๕ ตุลาคม ๒๕๖๖"))),
@@ -415,14 +415,51 @@ def test_a_memo_goes_before_the_report_on_a_page_of_its_own() -> None:
         Paragraph("จึงเรียนมา ณ ๑ ต.ค. ๒๕๖๕ – ๓๐ ก.ย. ๒๕๖๖ {x}"),
         Signature((), ((f"(ลงชื่อ){DOTS}", f"({SECRETARY.name})", SECRETARY.position),)),
     )
-    assert isinstance(page.parts[end + 1], Title)
-    assert page.parts.count(PageEnd()) == 1
+    assert replace(page, memo=()) == page_of(options=Options(signatories=(SECRETARY,)))
+    assert page.all_parts == (*page.memo, PageEnd(), *page.parts)
+
+
+def test_placeholders_are_filled_in_all_over_a_memo() -> None:
+    memo = Memo(
+        number="สม ๗๑๖๐๑/{ปี}",
+        to="นายก{หน่วยงาน} {x}",
+        subject="รายงานรอบ {รอบ} เดือน ปี {year}",
+        office=" {หน่วยงาน} งาน{คะแนน} ",
+        paragraphs=("ขอส่ง{เรื่อง}",),
+        signatories=(Signatory("{ผู้ลงนาม}", "ปลัด{หน่วยงาน}"),),
+    )
+
+    page = page_of(options=Options(memo=memo))
+
+    form = {label: words for part in page.memo if isinstance(part, FormLine) for label, words in part.fields}
+    assert form == {
+        "ส่วนราชการ": f"{AGENCY.name} งาน{DOTS}",
+        "ที่": "สม ๗๑๖๐๑/๒๕๖๖",
+        "วันที่": "",
+        "เรื่อง": "รายงานรอบ ๑๒ เดือน ปี ๒๕๖๖",
+        "เรียน": f"นายก{AGENCY.name} {{x}}",
+    }
+    assert paragraphs(page)[0] == "ขอส่งรายงานรอบ ๑๒ เดือน ปี ๒๕๖๖"
+    (signed,) = (part.signatures for part in page.memo if isinstance(part, Signature))
+    assert signed == ((f"(ลงชื่อ){DOTS}", "({ผู้ลงนาม})", f"ปลัด{AGENCY.name}"),)
+
+
+def test_every_text_of_a_memo_is_among_the_texts_of_the_page() -> None:
+    page = page_of(options=Options(memo=Memo(to="นายก", number="โทร. 0812345678")))
+
+    texts = [text for _, text in page.texts()]
+    of_memo = [text for part in page.memo for _, text in part.texts()]
+    assert "นายก" in of_memo
+    assert of_memo == texts[: len(of_memo)]
+    changed = page.with_texts(lambda text: text.replace("นายก", "ปลัด"))
+    assert "ปลัด" in [text for _, text in changed.texts()]
+    assert len(changed.all_parts) == len(page.all_parts) == len(page.memo) + 1 + len(page.parts)
 
 
 def test_what_a_memo_does_not_say_is_dotted_or_follows_from_the_report() -> None:
     page = page_of(options=Options(memo=Memo(), today=date(2023, 10, 5)))
 
-    form = {label: words for part in page.parts if isinstance(part, FormLine) for label, words in part.fields}
+    form = {label: words for part in page.memo if isinstance(part, FormLine) for label, words in part.fields}
     assert form == {
         "ส่วนราชการ": AGENCY.name,
         "ที่": "",
@@ -442,7 +479,7 @@ def test_a_memo_may_be_signed_by_another() -> None:
 
     page = page_of(options=Options(memo=Memo(signatories=(chief,)), signatories=(SECRETARY,) * 2))
 
-    first, second = (part for part in page.parts if isinstance(part, Signature))
+    first, second = (part for part in page.all_parts if isinstance(part, Signature))
     assert [lines[1] for lines in first.signatures] == ["(นายสมมุติ ผู้แทน)"]
     assert len(second.signatures) == 2
 

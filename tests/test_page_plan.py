@@ -3,7 +3,7 @@ from itertools import groupby, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.page_plan import FEWEST_LINES, Band, Kind, Part, Room, plan
+from exports.page_plan import FEWEST_LINES, Band, Kind, Part, Room, Tie, plan
 
 LINE = 20.0
 HEAD = 30.0
@@ -16,9 +16,10 @@ def band(
     def height_of(first: int, last: int) -> float:
         return (last - first) * LINE
 
+    tie = Tie.FAST if with_next else Tie.NONE
     if kind is Kind.ROW:
-        return Band(kind, lines, height_of, with_next, table, HEAD, begins_page)
-    return Band(kind, lines, height_of, with_next, begins_page=begins_page)
+        return Band(kind, lines, height_of, tie, table, HEAD, begins_page)
+    return Band(kind, lines, height_of, tie, begins_page=begins_page)
 
 
 def row(lines: int) -> Band:

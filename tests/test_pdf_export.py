@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from pypdfium2 import raw
 
 from exports import pdf, pdf_maker
+from exports.paper import UPRIGHT, WIDE
 from exports.pdf_content import INSET
 from exports.pdf_fonts import BOXES
 from exports.pdf_proof import PdfDiffersError, prove
 from exports.pdf_words import words_of
 from exports.refusals import LinkTooLongForCode, PdfMakerFailed, PdfMakerMissing, TextUnprintable
-from exports.sheet import PAPER_WIDTH
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure
 from ita_tui.intake.documents import read_document
@@ -346,6 +346,62 @@ def test_every_page_has_its_number_the_code_and_the_heads(thai: bool) -> None:  
         assert heads in squeezed(text)
 
 
+MEMO = (
+    Title(("บันทึกข้อความ",), of_form=True),
+    FormLine((("ส่วนราชการ", "สำนักปลัด โทร. ๐ ๒๑๒๓ ๔๕๖๗"),)),
+    FormLine((("ที่", "สม ๗๑๐๐๑/๑"), ("วันที่", "๓ เมษายน ๒๕๖๖"))),
+    Paragraph(SENTENCES[0]),
+    Signature((), (signature_lines(SIGNATORIES[0]),)),
+)
+
+
+def test_a_memo_stands_upright_before_the_report_and_is_none_of_its_pages() -> None:
+    report = report_of(7)
+
+    whole, alone = (pdf.document(page).data for page in (replace(report, memo=MEMO), report))
+
+    first, *others = pages_of(whole)
+    assert "บันทึกข้อความ" in first
+    assert "จาก" not in first.replace("จากที่", "")
+    assert report.code not in first
+    assert [squeezed(text) for text in others] == [squeezed(text) for text in pages_of(alone)]
+    assert _sizes(whole) == [(595, 842), *[(842, 595)] * len(others)]
+
+
+def test_further_pages_of_a_memo_are_numbered_at_their_top() -> None:
+    texts = [Paragraph(" ".join(SENTENCES) * 3) for _ in range(9)]
+    page = replace(report_of(2), memo=(*MEMO[:-1], *texts, MEMO[-1]))
+
+    data = pdf.document(page).data
+
+    upright = [text for text, size in zip(pages_of(data), _sizes(data), strict=True) if size == (595, 842)]
+    assert len(upright) > 1
+    marks = [re.findall("- [๐-๙] -", text) for text in upright]
+    assert marks == [[], *([f"- {n} -"] for n in "๒๓๔"[: len(upright) - 1])]
+
+
+def test_words_of_a_memo_keep_to_its_margins() -> None:
+    with opened(pdf.document(replace(report_of(1), memo=MEMO)).data) as document:
+        text = document[0].get_textpage()
+        boxes = [text.get_rect(at) for at in range(text.count_rects())]
+
+    assert min(left for left, *_ in boxes) >= UPRIGHT.left - 1
+    assert max(right for _, _, right, _ in boxes) <= UPRIGHT.width - UPRIGHT.right + 1
+    assert max(top for *_, top in boxes) <= UPRIGHT.height - UPRIGHT.top
+
+
+def test_a_memo_that_is_missing_is_found_out() -> None:
+    page = replace(report_of(1), memo=MEMO)
+
+    with pytest.raises(PdfDiffersError, match="ชื่อรายงาน"):
+        prove(pdf.document(replace(page, memo=())).data, page, lambda _number, _pages: None)
+
+
+def _sizes(data: bytes) -> list[tuple[int, int]]:
+    with opened(data) as document:
+        return [(round(page.get_width()), round(page.get_height())) for page in document]
+
+
 def test_a_signature_is_whole_and_stands_with_a_row_of_the_table() -> None:
     for section, last, count in some(list(product((True, False), (1, 7, 50), range(1, 8))), 6):
         report = report_of(count, last=last, section=section)
@@ -393,7 +449,7 @@ def test_one_who_signs_alone_for_no_committee_stands_on_the_right() -> None:
     right, _ = reach_of(data_of(Paragraph("ด"), Signature((), signatures)), "ข")
     middle, end = reach_of(data_of(Paragraph("ด"), Signature(("ค",), signatures)), "ข")
 
-    assert (middle + end) / 2 == pytest.approx(PAPER_WIDTH / 2, abs=1)
+    assert (middle + end) / 2 == pytest.approx(WIDE.width / 2, abs=1)
     assert right > end
 
 

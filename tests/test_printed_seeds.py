@@ -19,12 +19,11 @@ from tests.printed_files import (
     codes_in,
     follow_document,
     follow_pdf,
-    follow_sheet,
+    follow_workbook,
     links_of,
     pdf_pages,
     pictures_in,
-    report_sheet,
-    sheet_rows,
+    printed_sheets,
 )
 from tests.printed_seeds import (
     OWN,
@@ -63,7 +62,8 @@ def test_no_real_report_is_forgotten() -> None:
 @pytest.mark.parametrize("face", FACES)
 def test_the_lines_of_every_cell_fit_its_row(shelf: Shelf, share: str, face: str) -> None:
     for case in cases_of(share):
-        assert not too_low(report_sheet(shelf.printed(case, "xlsx", face=face)), face)
+        for sheet in printed_sheets(shelf.printed(case, "xlsx", face=face)):
+            assert not too_low(sheet, face)
 
 
 # --- every text ------------------------------------------------------------------------------------------------------
@@ -72,7 +72,7 @@ def test_the_lines_of_every_cell_fit_its_row(shelf: Shelf, share: str, face: str
 @by_share
 def test_every_text_stands_in_its_cell_of_the_workbook(shelf: Shelf, share: str) -> None:
     for case in cases_of(share):
-        follow_sheet(shelf.page(case), sheet_rows(shelf.printed(case, "xlsx")))
+        follow_workbook(shelf.page(case), shelf.printed(case, "xlsx"))
 
 
 @by_share
@@ -170,7 +170,7 @@ def test_libreoffice_prints_as_many_pages_as_were_planned(shelf: Shelf, office: 
 
     pages = office.pages([path.name for path in files])
 
-    assert pages == [1 + len(report_sheet(path).row_breaks.brk) for path in files]
+    assert pages == [sum(1 + len(sheet.row_breaks.brk) for sheet in printed_sheets(path)) for path in files]
 
 
 @with_office
@@ -183,7 +183,7 @@ def test_libreoffice_would_set_no_row_higher(shelf: Shelf, office: Office, face:
     optimal = office.optimal_heights([path.name for path in files])
 
     for path, heights in zip(files, optimal, strict=True):
-        sheet = report_sheet(path)
+        sheet = printed_sheets(path)[0]
         assert len(heights) >= sheet.max_row
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
             ours = sheet.row_dimensions[number].height or 0.0

@@ -100,7 +100,7 @@ async def test_a_memo_is_typed_printed_as_the_first_page_and_remembered(tmp_path
         await until(pilot, lambda: "เขียนแล้ว" in result(pilot))
     async with opened(database) as pilot:
         screen = await to_export(pilot)
-        parts = page_of(store_of(pilot), screen).parts
+        parts = page_of(store_of(pilot), screen).memo
 
     assert isinstance(parts[0], Title)
     assert parts[0].lines == ("บันทึกข้อความ",)

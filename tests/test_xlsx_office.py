@@ -1,6 +1,7 @@
 """LibreOffice opens what was printed: as many pages as were planned, and no row too low for it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from exports import xlsx
 from exports.faces import SARABUN, TH_SARABUN_NEW, Face
 from exports.installed_faces import installed_faces
-from exports.print_sheet import lay_out
+from exports.print_sheet import lay_out, lay_out_memo
 from ita_tui.reports.page import Page
 from tests.libre_office import Office
 from tests.long_series import LONG, length
@@ -33,6 +34,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 PRINTED = (
     EVERYTHING,
+    replace(EVERYTHING, memo=()),
     TWELVE,
     page_of(*(measure_row(n, steps=n % 5, results=(n * 7) % 23) for n in range(1, 30))),
     page_with(RANKED, ANALYSED, SIGNATURE),
@@ -53,7 +55,9 @@ def test_libreoffice_prints_as_many_pages_as_were_planned(tmp_path: Path, office
 
     counted = office.pages(saved(pages, tmp_path))
 
-    assert counted == [lay_out(page).pages for page in pages]
+    assert counted == [
+        lay_out(page).pages + (memo.pages if (memo := lay_out_memo(page)) else 0) for page in pages
+    ]
 
 
 @pytest.mark.long
@@ -68,7 +72,7 @@ def test_libreoffice_would_set_no_row_higher(tmp_path: Path, office: Office, fac
     optimal = office.optimal_heights(saved(PRINTED, tmp_path, face))
 
     for page, heights in zip(PRINTED, optimal, strict=True):
-        rows = lay_out(page, face=face).rows
+        rows = (lay_out_memo(page, face) or lay_out(page, face=face)).rows
         assert len(heights) >= len(rows)
         for row, least in zip(rows, heights, strict=False):
             assert not row.cells or least <= row.height

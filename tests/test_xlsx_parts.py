@@ -1,5 +1,6 @@
 import errno
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from PIL import Image
 
 from exports import xlsx
 from exports.column_grid import grid_of
+from exports.data_sheet import DataSheet
 from exports.faces import SARABUN
-from exports.print_sheet import lay_out
+from exports.paper import UPRIGHT, WIDE
+from exports.print_sheet import lay_out, lay_out_memo
 from exports.refusals import LinkTooLongForCode, RowTooTall, TooManyPages, WorkbookMakerFailed
-from exports.sheet import BOTTOM, INCH, PAPER_HEIGHT, TOP, Cell, Look, Sheet, SheetRow
+from exports.sheet import Cell, Look, Sheet, SheetRow
+from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.reports.page import (
     FormLine,
     Head,
@@ -36,6 +40,7 @@ from tests.printed_pages import (
     EVERYTHING,
     HEADS,
     LINK,
+    MEMO,
     RANKED,
     SENTENCES,
     SIGNATURE,
@@ -45,7 +50,7 @@ from tests.printed_pages import (
     page_with,
 )
 
-BODY = PAPER_HEIGHT - (TOP + BOTTOM) * INCH
+BODY = WIDE.text_height
 
 
 def pages_of(sheet: Sheet) -> list[list[SheetRow]]:
@@ -61,10 +66,16 @@ def looks_on(page: list[SheetRow]) -> list[Look]:
     return [cell.look for row in page for cell in row.cells]
 
 
-def saved(page: Page, folder: Path) -> Worksheet:
-    worksheet = load_workbook(xlsx.save(page, folder / "r.xlsx", overwrite=True))["รายงาน"]
+def saved(page: Page, folder: Path, name: str = "รายงาน") -> Worksheet:
+    worksheet = load_workbook(xlsx.save(page, folder / "r.xlsx", overwrite=True))[name]
     assert isinstance(worksheet, Worksheet)
     return worksheet
+
+
+def memo_of(page: Page) -> Sheet:
+    sheet = lay_out_memo(page)
+    assert sheet is not None
+    return sheet
 
 
 def cells_of(sheet: Sheet, look: Look) -> list[Cell]:
@@ -230,10 +241,59 @@ def test_without_a_link_there_is_no_qr_code_but_its_words() -> None:
     assert [(row.picture, row.cells[0].text) for row in sheet.rows] == [(None, "ยังไม่มีลิงก์")]
 
 
+def test_a_memo_has_an_upright_sheet_in_front_and_the_report_counts_its_own_pages(tmp_path: Path) -> None:
+    alone = replace(EVERYTHING, memo=())
+    data = DataSheet(FiscalYear(2566), ())
+    names = [
+        load_workbook(xlsx.save(page, tmp_path / "r.xlsx", overwrite=True, data=data)).sheetnames
+        for page in (EVERYTHING, alone)
+    ]
+    memo = saved(EVERYTHING, tmp_path, "บันทึกข้อความ")
+
+    assert names == [["บันทึกข้อความ", "รายงาน", "ข้อมูล"], ["รายงาน", "ข้อมูล"]]
+    assert memo.page_setup.orientation == "portrait"
+    margins = memo.page_margins
+    sides = [float(side) * 2.54 for side in (margins.left, margins.right, margins.top, margins.bottom)]
+    assert [round(side, 3) for side in sides] == [3, 2, 2.5, 2]
+    assert lay_out(EVERYTHING) == lay_out(alone)
+    assert lay_out_memo(alone) is None
+
+
+def test_beside_the_name_of_a_form_there_is_room_for_the_emblem() -> None:
+    title, *_rest = memo_of(EVERYTHING).rows
+
+    assert title.cells[0].look is Look.FORM_TITLE
+    assert title.height >= 1.5 / 2.54 * 72
+    assert title.cells[0].span == len(memo_of(EVERYTHING).widths)  # in the middle: its left is free
+
+
+def test_a_long_memo_fills_upright_pages_and_numbers_the_further_ones() -> None:
+    texts = [Paragraph(SENTENCES[n % 5] * 3) for n in range(16)]
+    page = replace(EVERYTHING, memo=(*MEMO[:-1], *texts, MEMO[-1]))
+
+    sheet = memo_of(page)
+
+    first, *further = pages_of(sheet)
+    assert [page[0].cells[0].text for page in further] == [f"- {n} -" for n in "๒๓"[: len(further)]]
+    assert Look.LABEL not in looks_on(first)
+    assert sum(row.height for row in first) > UPRIGHT.text_height * 0.9
+    assert all(sum(row.height for row in page) <= UPRIGHT.text_height for page in pages_of(sheet))
+    assert sum(sheet.widths) * 0.75 <= UPRIGHT.text_width
+
+
+def test_a_memo_that_a_spreadsheet_would_cut_is_refused(tmp_path: Path) -> None:
+    page = replace(EVERYTHING, memo=(FormLine((("เรื่อง", "รายงานผล " * 1000),)),))
+
+    with pytest.raises(RowTooTall, match="บันทึกข้อความ"):
+        xlsx.save(page, tmp_path / "a.xlsx", overwrite=False)
+
+    assert not list(tmp_path.iterdir())
+
+
 def test_labels_of_a_memo_are_bold_and_their_words_are_not(tmp_path: Path) -> None:
     path = xlsx.save(EVERYTHING, tmp_path / "r.xlsx", overwrite=False)
 
-    worksheet = load_workbook(path, rich_text=True)["รายงาน"]
+    worksheet = load_workbook(path, rich_text=True)["บันทึกข้อความ"]
     values = [cell.value for row in worksheet.iter_rows() for cell in row]
     (told,) = [value for value in values if isinstance(value, CellRichText)][:1]
     blocks = [block for block in told if isinstance(block, TextBlock)]
@@ -242,7 +302,7 @@ def test_labels_of_a_memo_are_bold_and_their_words_are_not(tmp_path: Path) -> No
 
 
 def test_dots_run_under_the_fields_of_a_memo_but_under_whom_it_is_for(tmp_path: Path) -> None:
-    worksheet = saved(EVERYTHING, tmp_path)
+    worksheet = saved(EVERYTHING, tmp_path, "บันทึกข้อความ")
 
     lines = {
         str(cell.value).split()[0]: cell.border.bottom.style for row in worksheet["A1:A8"] for cell in row
@@ -256,9 +316,11 @@ def test_dots_run_under_the_fields_of_a_memo_but_under_whom_it_is_for(tmp_path: 
 
 
 def test_the_name_of_a_form_is_larger_than_the_title_of_a_report(tmp_path: Path) -> None:
-    worksheet = saved(EVERYTHING, tmp_path)
+    sheets = (saved(EVERYTHING, tmp_path, name) for name in ("บันทึกข้อความ", "รายงาน"))
 
-    sizes = {cell.value: (cell.font.size, cell.font.bold) for row in worksheet for cell in row}
+    sizes = {
+        cell.value: (cell.font.size, cell.font.bold) for sheet in sheets for row in sheet for cell in row
+    }
     assert sizes["บันทึกข้อความ"] == (29, True)
     assert sizes["ปีงบประมาณ พ.ศ. ๒๕๖๖"] == (18, True)
 
@@ -315,7 +377,7 @@ def test_a_little_room_parts_a_table_from_the_paragraphs_around_it() -> None:
 
 
 def test_fields_of_a_memo_stand_side_by_side() -> None:
-    cells = [c for c in cells_of(lay_out(EVERYTHING), Look.TEXT) if c.subject == "บันทึกข้อความ"]
+    cells = [c for c in cells_of(memo_of(EVERYTHING), Look.TEXT) if c.subject == "บันทึกข้อความ"]
 
     place, day = [cell for cell in cells if cell.text.startswith(("ที่", "วันที่"))]
     assert place.column + place.span == day.column

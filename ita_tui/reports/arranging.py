@@ -34,7 +34,7 @@ _BODIES: Mapping[Kind, _Arranger] = {
 
 
 def arrange(report: Report, layout: Layout, options: Options) -> Page:
-    """Arrange a year as a page: memo, title, intro, the layout's parts, the place to sign, and the annex.
+    """Arrange a year as a page: title, intro, the layout's parts, the place to sign, the annex; the memo apart.
 
     Digits become Thai where that was chosen, but in links, e-mail addresses, paths and file names.
     """
@@ -45,11 +45,11 @@ def arrange(report: Report, layout: Layout, options: Options) -> Page:
         properties=Properties(title, report.agency.name, report.year.be, layout.name, layout.title),
         thai_numerals=options.thai_numerals,
         code=options.code,
+        memo=tuple(front_matter.memo(material)),
     )
 
 
 def _parts(material: Material) -> Iterator[Part]:
-    yield from front_matter.memo(material)
     yield from front_matter.opening(material)
     yield from _state_of_round(material)
     for template in material.layout.parts:

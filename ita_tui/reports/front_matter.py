@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ita_tui.reports.material import Material
 from ita_tui.reports.options import Memo
 from ita_tui.reports.page import (
     DOTS,
     FormLine,
-    PageEnd,
     Paragraph,
     Part,
     Signatory,
@@ -30,17 +30,15 @@ def title_of(material: Material) -> tuple[str, ...]:
 
 
 def memo(material: Material) -> Iterator[Part]:
-    """The first page where a memo is wanted; what is not known of it is dotted."""
+    """What goes before the report where a memo is wanted; what is not known of it is dotted."""
     asked = material.options.memo
     if asked is None:
         return
-    write = material.write
-    subject = write(asked.subject.strip()) or _subject(material)
+    subject = material.filled(asked.subject) or _subject(material)
     yield Title(("บันทึกข้อความ",), of_form=True)
     yield from _form(asked, subject, material)
     yield from map(Paragraph, material.typed(asked.paragraphs or _MEMO_SAYS, subject=subject))
     yield from _signed((), asked.signatories or material.options.signatories, material)
-    yield PageEnd()
 
 
 def _subject(material: Material) -> str:
@@ -50,12 +48,12 @@ def _subject(material: Material) -> str:
 
 
 def _form(memo: Memo, subject: str, material: Material) -> Iterator[FormLine]:
-    write, day = material.write, memo.dated or material.options.today
-    yield FormLine((("ส่วนราชการ", write(memo.office.strip()) or write(material.known["agency"])),))
-    number = write(memo.number.strip())
-    yield FormLine((("ที่", number), ("วันที่", write(long_day(day)) if day else "")))
+    fill, write = partial(material.filled, subject=subject), material.write
+    day = memo.dated or material.options.today
+    yield FormLine((("ส่วนราชการ", fill(memo.office) or write(material.known["agency"])),))
+    yield FormLine((("ที่", fill(memo.number)), ("วันที่", write(long_day(day)) if day else "")))
     yield FormLine((("เรื่อง", subject),))
-    yield FormLine((("เรียน", write(memo.to.strip()) or DOTS),), plain=True)
+    yield FormLine((("เรียน", fill(memo.to) or DOTS),), plain=True)
 
 
 def opening(material: Material) -> Iterator[Part]:
@@ -80,6 +78,6 @@ def signing(material: Material) -> Iterator[Part]:
 def _signed(committee: tuple[str, ...], who: Sequence[Signatory], material: Material) -> Iterator[Part]:
     """A place to sign for each; for the layout's positions where nobody is named, none where it has none."""
     signing = who or tuple(Signatory(position=position) for position in material.layout.positions)
-    lines = tuple(tuple(map(material.write, signature_lines(one))) for one in signing)
+    lines = tuple(tuple(map(material.filled, signature_lines(one))) for one in signing)
     if committee or lines:
         yield Signature(committee, lines)

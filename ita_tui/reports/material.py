@@ -50,6 +50,10 @@ class Material:
         """Texts of hers, filled in as far as they can be, in the report's numerals and line by line."""
         return self._lines(filled_as_typed(text, {**self.known, **also}) for text in texts)
 
+    def filled(self, text: str, **also: str) -> str:
+        """One text of hers, filled in as far as it can be, in the report's numerals; without the blanks around it."""
+        return self.write(filled_as_typed(text.strip(), {**self.known, **also}))
+
     def _lines(self, texts: Iterable[str]) -> tuple[str, ...]:
         return tuple(self.write(line) for text in texts for line in text.splitlines() if line.strip())
 

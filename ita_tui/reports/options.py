@@ -12,12 +12,12 @@ from ita_tui.reports.page import Signatory
 
 @dataclass(frozen=True)
 class Memo:
-    """A memo (บันทึกข้อความ) that goes before the report as its first page.
+    """A memo (บันทึกข้อความ) that goes before the report, on paper of its own.
 
     ``office`` stands behind ส่วนราชการ (the agency's name where it is empty), ``number`` behind ที่, ``to`` behind
     เรียน and ``subject`` behind เรื่อง (the report's title without district and province where it is empty). ``dated`` is the report's date where it
-    is None. ``paragraphs`` may hold the placeholders of layouts and ``{subject}``; without any, two usual sentences
-    stand there. Its own ``signatories`` sign, else those of the report.
+    is None. All of it may hold the placeholders of layouts, and all but the subject ``{subject}``; without any
+    ``paragraphs``, two usual sentences stand there. Its own ``signatories`` sign, else those of the report.
     """
 
     number: str = ""

@@ -204,35 +204,43 @@ class Properties:
 
 @dataclass(frozen=True)
 class Page:
-    """A report as it will be printed, whatever the format: its parts from top to bottom.
+    """A report as it will be printed, whatever the format: its parts from top to bottom, on paper that lies on its side.
 
     ``thai_numerals`` tells the exporter how to number the pages: the texts are already in them. ``code`` is the
-    verification code printed beside the page numbers, empty where there is none.
+    verification code printed beside the page numbers, empty where there is none. ``memo`` (บันทึกข้อความ) goes before
+    the report on upright paper, and its pages are none of the report's; it is empty where none is wanted.
     """
 
     parts: tuple[Part, ...]
     properties: Properties
     thai_numerals: bool
     code: str = ""
+    memo: tuple[Part, ...] = ()
+
+    @property
+    def all_parts(self) -> tuple[Part, ...]:
+        """The memo and the report as they are read, one behind the other."""
+        return (*self.memo, PageEnd(), *self.parts) if self.memo else self.parts
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        return tuple(part for part in self.parts if isinstance(part, Table))
+        return tuple(part for part in self.all_parts if isinstance(part, Table))
 
     @property
     def links(self) -> tuple[str, ...]:
         """The addresses that it prints for everybody to open."""
         return tuple(
-            {part.link: None for part in self.parts if isinstance(part, Paragraph | QrCode) and part.link}
+            {part.link: None for part in self.all_parts if isinstance(part, Paragraph | QrCode) and part.link}
         )
 
     def texts(self) -> Texts:
         """Every text that will be printed, from top to bottom."""
-        return tuple(pair for part in self.parts for pair in part.texts())
+        return tuple(pair for part in self.all_parts for pair in part.texts())
 
     def with_texts(self, change: Change) -> "Page":
         """The same page with every printed text changed, links, codes and properties left out."""
-        return replace(self, parts=tuple(part.changed(change) for part in self.parts))
+        memo, parts = (tuple(part.changed(change) for part in some) for some in (self.memo, self.parts))
+        return replace(self, memo=memo, parts=parts)
 
 
 def signature_lines(signatory: Signatory) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Final
 
+MEMO_SHEET: Final = "บันทึกข้อความ"
 REPORT_SHEET: Final = "รายงาน"
 DATA_SHEET: Final = "ข้อมูล"
 ABOUT_SHEET: Final = "เกี่ยวกับ"
