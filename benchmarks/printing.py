@@ -4,7 +4,6 @@
 counted apart: plain openpyxl has nothing of the kind. Each figure is the best of three fresh processes.
 """
 
-import os
 import pickle
 import re
 import resource
@@ -15,21 +14,23 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from plain_workbook import plain_workbook
 
-from benchmarks.plain_workbook import plain_workbook  # noqa: E402 - the tree may not be installed
-from exports.about_sheet import About, about_rows  # noqa: E402
-from exports.data_sheet import DataSheet  # noqa: E402
-from exports.print_sheet import lay_out  # noqa: E402
-from exports.sheet import Sheet  # noqa: E402
-from exports.workbook import workbook_bytes  # noqa: E402
-from ita_tui.domain.fiscal_year import FiscalYear  # noqa: E402
-from ita_tui.domain.measure import Measure, Step  # noqa: E402
-from ita_tui.domain.period import read_period  # noqa: E402
-from ita_tui.reports.page import Head, Page, Paragraph, Properties, Row, Signature, Table, Title  # noqa: E402
-from ita_tui.thai.words import load_dictionary  # noqa: E402
+from exports.about_sheet import About, about_rows
+from exports.data_sheet import DataSheet
+from exports.print_sheet import lay_out
+from exports.sheet import Sheet
+from exports.workbook import workbook_bytes
+from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.measure import Measure, Step
+from ita_tui.domain.period import read_period
+from ita_tui.reports.page import Head, Page, Paragraph, Properties, Row, Signature, Table, Title
+from ita_tui.thai.words import load_dictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 YEAR = FiscalYear(2569)
 PROPERTIES = Properties("รายงานผลการดำเนินการ", "เทศบาลตำบลตัวอย่าง", YEAR.be, "progress")
@@ -90,7 +91,7 @@ def measuring(some: tuple[Measure, ...]) -> Sheet:
 
 def child(kind: str, kept: Path) -> None:
     sheet, data = pickle.loads(kept.read_bytes())  # noqa: S301 - written by the process that started this one
-    work = {
+    work: dict[str, Callable[[], object]] = {
         "ours": lambda: ours(sheet, data),
         "plain": lambda: plain(sheet, data),
         "measuring": lambda: measuring(data.measures),
@@ -116,9 +117,7 @@ def best(kind: str, kept: Path) -> tuple[float, float]:
     runs: list[tuple[float, float]] = []
     for _ in range(ROUNDS):
         command = [sys.executable, __file__, kind, str(kept)]
-        said = subprocess.run(
-            command, check=True, capture_output=True, text=True, cwd=ROOT, env=os.environ
-        ).stdout
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         seconds, memory = said.split()
         runs.append((float(seconds), float(memory)))
     return min(run[0] for run in runs), min(run[1] for run in runs)
