@@ -24,6 +24,7 @@ from screens.overview import OverviewScreen
 from screens.personal_data import PersonalDataScreen
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
+from tests.long_series import some
 from tests.screen_app import opened, sample_database, screen_text, store_of
 from tests.test_screen_export import YEAR, cells, result, squeezed, to_export, write_to
 from tests.waiting import assert_whole, keys, until, until_shown, until_told
@@ -60,8 +61,13 @@ async def test_every_layout_is_reached_with_the_arrow_keys_and_from_the_list(tmp
             await until(pilot, lambda: screen.printing().layout == layouts[at].name)  # noqa: B023 - in this round
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
-async def test_documents_are_written_from_the_screen_and_hold_the_measures(form: str, tmp_path: Path) -> None:
+async def test_documents_are_written_from_the_screen_and_hold_the_measures(tmp_path: Path) -> None:
+    for form in some(("docx", "pdf"), 1):
+        (tmp_path / form).mkdir()
+        await writes_a_document(form, tmp_path / form)
+
+
+async def writes_a_document(form: str, tmp_path: Path) -> None:
     target = tmp_path / f"รายงาน.{form}"
     async with opened(sample_database(tmp_path)) as pilot:
         await to_export(pilot)
@@ -178,10 +184,13 @@ async def test_a_link_that_nobody_can_open_is_said_where_the_report_shows_it(tmp
         await until(pilot, lambda: "ลิงก์มีเลขไทย" not in screen_text(pilot))
 
 
-@pytest.mark.parametrize("form", ["zip", "folder"])
-async def test_the_bundle_is_written_with_the_report_and_what_is_left_out_is_told(
-    form: str, tmp_path: Path
-) -> None:
+async def test_the_bundle_is_written_with_the_report_and_what_is_left_out_is_told(tmp_path: Path) -> None:
+    for form in some(("zip", "folder"), 1):
+        (tmp_path / form).mkdir()
+        await writes_a_bundle(form, tmp_path / form)
+
+
+async def writes_a_bundle(form: str, tmp_path: Path) -> None:
     source = tmp_path / "คำสั่ง.txt"
     source.write_text("คำสั่งแต่งตั้งคณะทำงาน", encoding="utf-8")
     (tmp_path / "ส่งตรวจ").mkdir()
