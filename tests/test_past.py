@@ -36,6 +36,7 @@ def report_or_none(store: Store, moment: datetime | None = None) -> Report | Non
         return None
 
 
+@pytest.mark.long
 @given(STEPS)
 @settings(deadline=None, max_examples=length(8, 200))
 def test_every_earlier_moment_is_told_exactly_as_it_was(steps: list[str]) -> None:
