@@ -108,7 +108,8 @@ def peak() -> float:
     """Peak memory of this process in MB; what the system counts for children includes the parent's."""
     status = Path("/proc/self/status")
     if status.exists():
-        return int(re.search(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii"))[1]) / 1024  # type: ignore[index]
+        (most,) = re.findall(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii"))
+        return int(most) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

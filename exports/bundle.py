@@ -49,9 +49,8 @@ def save(bundle: Bundle, target: Path, *, overwrite: bool, on_progress: OnProgre
 
     Files are read twice, bit by bit: first to see that they are what they were, then to copy them. What is missing
     or changed is listed in the index and in the result and not copied. ``on_progress`` is told bytes done and bytes
-    in all; what it raises ends the export, and nothing of it stays. Raises TextUnprintable and TextTooLong, which name the
-    piece, EvidenceLostMeanwhile, NotEnoughRoom,
-    WorkbookMakerFailed and the refusals of :mod:`ita_tui.saving`.
+    in all; what it raises ends the export, and nothing of it stays. Raises TextUnprintable and TextTooLong, which name
+    the piece, EvidenceLostMeanwhile, NotEnoughRoom, WorkbookMakerFailed and the refusals of :mod:`ita_tui.saving`.
     """
     refuse_unprintable_bundle(bundle)
     with written_aside(target, overwrite=overwrite) as file, _zipped(file) as into:
@@ -79,7 +78,7 @@ def _pack(bundle: Bundle, into: _Target, target: Path, on_progress: OnProgress |
     _write(bundle, made, into, meter.advance)
     meter.finish()
     size = sum(stored.size for stored in made.stored)
-    return Bundled(target, len(made.stored), size, made.left_out)
+    return Bundled(target, len(made.stored), size, made.left_out, len(bundle.reports), len(bundle.pieces))
 
 
 def _write(bundle: Bundle, made: Plan, into: _Target, advance: Advance) -> None:

@@ -74,10 +74,12 @@ class NotInBundle:
 class Bundled:
     """A bundle as it was written: where, how many files of evidence are in it, how large they are, what is not in it.
 
-    ``size`` is in bytes.
+    ``size`` is in bytes; ``reports`` and ``pieces`` are how many reports and pieces of evidence it tells of.
     """
 
     path: Path
     files: int
     size: int
     left_out: tuple[NotInBundle, ...]
+    reports: int
+    pieces: int

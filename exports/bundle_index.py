@@ -177,7 +177,7 @@ def _write(
                     cell = worksheet.cell(at, number)
                     cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target)
                     # A style is shared by all cells of a kind; openpyxl offers no public way to part from it.
-                    cell._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001
+                    cell._style = copy(cell._style)  # type: ignore[union-attr] # noqa: SLF001 - as openpyxl copies looks
                     cell.font = _LINK_FONT
     last = get_column_letter(len(columns))
     worksheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +29,9 @@ _FACES = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf")
 _EVERY_TYPEFACE = f'#set text(font: ("Sarabun", "{BOXES}"), fallback: false)\nก *ก* \ue000'
 
 
+_PARTS = ("typst", "fontpkg_sarabun")
+
+
 @dataclass(frozen=True)
 class _Maker:
     """typst with its typefaces. It makes one document at a time."""
@@ -40,10 +44,10 @@ class _Maker:
 def refuse_without_maker() -> None:
     """Raise PdfMakerMissing where the parts of the extra ``pdf`` are not installed."""
     try:
-        import fontpkg_sarabun  # noqa: F401
-        import typst  # noqa: F401
+        for part in _PARTS:
+            import_module(part)
     except ImportError as error:
-        raise PdfMakerMissing(error.name or "typst") from error
+        raise PdfMakerMissing(error.name or _PARTS[0]) from error
 
 
 def pdf_of(content: Mapping[str, object]) -> bytes:

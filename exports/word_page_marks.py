@@ -61,7 +61,7 @@ def _write_number_of_memo(section: Section, *, thai_numerals: bool) -> None:
     section.different_first_page_header_footer = True
     header = section.header
     header.is_linked_to_previous = False
-    made = header.paragraphs[0]._p  # noqa: SLF001
+    made = header.paragraphs[0]._p  # noqa: SLF001 - python-docx makes no fields
     made.append(run("- "))
     made.extend(_field("PAGE", thai_numerals=thai_numerals))
     made.append(run(" -"))

@@ -114,7 +114,7 @@ class CellWriter:
             last = cell.column + cell.span - 1
             if cell.look.framed or cell.dotted:
                 for column in range(cell.column + 1, last + 1):
-                    _cell(worksheet, row, column)._style = target._style  # type: ignore[attr-defined] # noqa: SLF001
+                    _cell(worksheet, row, column)._style = target._style  # type: ignore[attr-defined] # noqa: SLF001 - one look for many cells
             _merge(worksheet, row, cell.column, last)
 
     def _set_partly_bold(self, target: WorkbookCell, cell: Cell) -> None:
@@ -131,8 +131,8 @@ class CellWriter:
         if shared is None:
             proto = _cell(self._proto, len(self._styles) + 1, 1)
             style(proto)
-            shared = self._styles[key] = proto._style  # type: ignore[attr-defined] # noqa: SLF001
-        target._style = shared  # type: ignore[attr-defined] # noqa: SLF001
+            shared = self._styles[key] = proto._style  # type: ignore[attr-defined] # noqa: SLF001 - one look for many cells
+        target._style = shared  # type: ignore[attr-defined] # noqa: SLF001 - one look for many cells
 
     def _typed(self, proto: WorkbookCell, kind: Typed) -> None:
         headed = kind in {Typed.HEAD, Typed.LABEL}
@@ -214,5 +214,5 @@ def _set_normal_style(workbook: Workbook) -> None:
     With the default one, columns are 6 to 20 per cent wider in LibreOffice than in Excel.
     """
     normal = Font(name="Times New Roman", size=12, family=1)
-    workbook._fonts = IndexedList([normal])  # type: ignore[attr-defined] # noqa: SLF001
-    workbook._named_styles["Normal"].font = normal  # type: ignore[attr-defined] # noqa: SLF001
+    workbook._fonts = IndexedList([normal])  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl has no way to set Normal
+    workbook._named_styles["Normal"].font = normal  # type: ignore[attr-defined] # noqa: SLF001 - likewise

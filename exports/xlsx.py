@@ -29,8 +29,8 @@ def save(
 ) -> Path:
     """Print a page as the workbook ``target`` and return its path; call it from a thread, it takes seconds.
 
-    ``data`` and ``about`` give the workbook the sheets behind the report; a memo has one before it. ``font`` is what it is set in, installed
-    or not. The workbook is made and read back in memory before the file is touched. ``on_progress`` is told how
+    ``data`` and ``about`` give the workbook the sheets behind the report; a memo has one before it. ``font`` is what
+    it is set in, installed or not. The workbook is made and read back in memory before the file is touched. ``on_progress`` is told how
     much of how much is done while rows are measured and written; what it raises goes through, and nothing is left
     behind. Raises TextUnprintable and TextTooLong, which name the measure, TooManyPages, RowTooTall, LinkTooLongForCode,
     WorkbookMakerFailed, and the refusals of :mod:`ita_tui.saving`.

@@ -1,6 +1,7 @@
 """The bundle for the auditor: reports printed for it, and the year's evidence with its files."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,12 +14,13 @@ from ita_tui.printing import (
     LayoutChoice,
     OnProgress,
     Printing,
-    export_report,
     layout_choice,
     pdf_refusal,
+    print_report,
     report_name,
     report_of,
 )
+from ita_tui.saving import refuse_folder_in_vain, refuse_in_vain
 
 if TYPE_CHECKING:
     from exports.bundle_contents import Bundled, Piece
@@ -42,20 +44,52 @@ def bundle_name(year: FiscalYear) -> str:
     return f"ชุดหลักฐาน-{year.be}"
 
 
-def printed_for_bundle(
-    store: "Store", year: FiscalYear, printing: Printing, on_progress: OnProgress | None = None
-) -> dict[str, bytes]:
-    """A report as the bundle has it, file name to bytes: a workbook, and a PDF where one can be made, else a document.
+def bundle(
+    store: "Store",
+    year: FiscalYear,
+    printings: Sequence[Printing],
+    target: Path,
+    *,
+    stood_on: date | None = None,
+    as_folder: bool = False,
+    overwrite: bool = False,
+    on_progress: OnProgress | None = None,
+) -> "Bundled":
+    """Write the evidence bundle of a year with a report for each of ``printings``, as one zip or as a folder.
 
-    Raises NoTemporaryFolder, and as :func:`export_report` does.
+    The year is read once, as it stands or as it stood at the end of ``stood_on``: reports and evidence tell the same.
+    Files that are missing or changed are named in what comes back, and left out. Raises NoTemporaryFolder, and as
+    :func:`ita_tui.printing.export_report` and the exporter of bundles do; a target that is taken is refused first.
     """
+    from exports import bundle as exporter
+    from exports.bundle_contents import Bundle, ReportFile
+
+    if as_folder:
+        refuse_folder_in_vain(target)
+    else:
+        refuse_in_vain(target, overwrite=overwrite)
+    report = report_of(store, year, stood_on)
+    reports: dict[str, bytes] = {}
+    for printing in printings:
+        reports |= _printed(store, report, replace(printing, stood_on=stood_on), on_progress)
+    files = tuple(ReportFile(name, content) for name, content in reports.items())
+    whole = Bundle(report.agency.name, year, files, tuple(_pieces(store, report)))
+    if as_folder:
+        return exporter.save_as_folder(whole, target, on_progress=on_progress)
+    return exporter.save(whole, target, overwrite=overwrite, on_progress=on_progress)
+
+
+def _printed(
+    store: "Store", report: Report, printing: Printing, on_progress: OnProgress | None
+) -> dict[str, bytes]:
+    """A report as the bundle has it, file name to bytes: a workbook, and a PDF where one can be made, else a document."""
     printed: dict[str, bytes] = {}
     title = _title_alone(layout_choice(store.path), printing.layout)
     try:
         with TemporaryDirectory() as folder:
             for form in ("xlsx", "docx" if pdf_refusal() else "pdf"):
-                target = Path(folder, report_name(year, printing.round_of, title, form))
-                path = export_report(store, year, printing, target, form=form, on_progress=on_progress)
+                target = Path(folder, report_name(report.year, printing.round_of, title, form))
+                path = print_report(store, report, printing, target, form=form, on_progress=on_progress)
                 printed[path.name] = path.read_bytes()
     except OSError as error:
         raise NoTemporaryFolder(technical_word(error)) from error
@@ -67,33 +101,6 @@ def _title_alone(choice: LayoutChoice, name: str) -> str:
     layout = choice.named(name)
     same = [one for one in choice.usable if one.title == layout.title]
     return layout.title if len(same) == 1 else f"{layout.title} ({name})"
-
-
-def bundle(
-    store: "Store",
-    year: FiscalYear,
-    reports: Mapping[str, bytes],
-    target: Path,
-    *,
-    stood_on: date | None = None,
-    as_folder: bool = False,
-    overwrite: bool = False,
-    on_progress: OnProgress | None = None,
-) -> "Bundled":
-    """Write the evidence bundle of a year with printed ``reports`` (file name to bytes), as one zip or as a folder.
-
-    With ``stood_on`` it holds the evidence that the year had at the end of that day, as the reports do. Files that
-    are missing or changed are named in what comes back, and left out.
-    """
-    from exports import bundle as exporter
-    from exports.bundle_contents import Bundle, ReportFile
-
-    report = report_of(store, year, stood_on)
-    files = tuple(ReportFile(name, content) for name, content in reports.items())
-    whole = Bundle(report.agency.name, year, files, tuple(_pieces(store, report)))
-    if as_folder:
-        return exporter.save_as_folder(whole, target, on_progress=on_progress)
-    return exporter.save(whole, target, overwrite=overwrite, on_progress=on_progress)
 
 
 def _pieces(store: "Store", report: Report) -> "list[Piece]":

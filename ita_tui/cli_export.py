@@ -126,29 +126,25 @@ def bundle(arguments: "Arguments", database: Path, clock: Clock) -> Written:
     """Write the evidence bundle with the reports in it. Raises ItaError."""
     assert arguments.target is not None
     target = arguments.target if arguments.folder else places.with_suffix(arguments.target, "zip")
-    reports: dict[str, bytes] = {}
     with _open_year(arguments, database, clock) as (store, year, today):
         layouts = dict.fromkeys(arguments.layouts or [_OF_BUNDLE])
         printings = [_printing(store, arguments, layout, year, today) for layout in layouts]
-        for printing in printings:
-            reports |= tasks.printed_for_bundle(store, year, printing)
         made = tasks.bundle(
             store,
             year,
-            reports,
+            printings,
             target,
             stood_on=arguments.as_of,
             as_folder=arguments.folder,
             overwrite=arguments.force,
         )
-        has_evidence = any(measure.evidence for measure in store.report(year).measures)
         personal = tuple(_personal_data(store, year, printings, form="zip"))
     lines = (
         f"เขียนชุดหลักฐานปีงบประมาณ {digits(year.be)} ไว้ที่ {made.path.absolute()}",
-        f"มีรายงาน {digits(len(reports))} ไฟล์ และหลักฐาน {digits(made.files)} ไฟล์",
+        f"มีรายงาน {digits(made.reports)} ไฟล์ และหลักฐาน {digits(made.files)} ไฟล์",
     )
     choice = tasks.layout_choice(database)
-    about = (*_about_reports(), *_about_evidence(made, has_evidence=has_evidence))
+    about = (*_about_reports(), *_about_evidence(made))
     return Written("\n".join(lines), (*_broken(choice), *personal, *about))
 
 
@@ -160,9 +156,9 @@ def _about_reports() -> Iterator[str]:
         )
 
 
-def _about_evidence(made: "Bundled", *, has_evidence: bool) -> Iterator[str]:
+def _about_evidence(made: "Bundled") -> Iterator[str]:
     """What of the evidence is not in the bundle."""
-    if not has_evidence:
+    if not made.pieces:
         yield "ปีนี้ยังไม่มีหลักฐานของมาตรการใด ในชุดจึงมีเฉพาะรายงานและดัชนี"
     if made.left_out:
         yield f"ไม่ได้รวมหลักฐาน {digits(len(made.left_out))} ไฟล์ เพราะไฟล์หายไปหรือถูกแก้ไข"

@@ -96,11 +96,14 @@ def layout_choice(database: Path | None) -> LayoutChoice:
 
 def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
     """The page that the screen previews and the exporter prints."""
+    return _arranged(store, report_of(store, year, printing.stood_on), printing)
+
+
+def _arranged(store: "Store", report: Report, printing: Printing) -> "Page":
     from ita_tui.reports.arranging import arrange
     from ita_tui.reports.layout_parts import Annex
     from ita_tui.reports.options import Options
 
-    report = report_of(store, year, printing.stood_on)
     return arrange(
         report,
         layout_choice(store.path).named(printing.layout),
@@ -110,7 +113,7 @@ def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
             round_of=printing.round_of,
             signatories=printing.signatories,
             eit_link=link_to_print(report.surveys),
-            rules=year_rules(store, year),
+            rules=year_rules(store, report.year),
             scores_rules=rules_of_scores(store, report),
             intro=printing.intro,
             committee=printing.committee,
@@ -174,7 +177,24 @@ def export_report(
 
     What ``on_progress`` raises ends the printing, and nothing is left behind.
     """
-    made = page(store, year, printing)
+    report = report_of(store, year, printing.stood_on)
+    return print_report(
+        store, report, printing, target, form=form, overwrite=overwrite, on_progress=on_progress
+    )
+
+
+def print_report(
+    store: "Store",
+    report: Report,
+    printing: Printing,
+    target: Path,
+    *,
+    form: str,
+    overwrite: bool = False,
+    on_progress: OnProgress | None = None,
+) -> Path:
+    """Print a year that was read once: what changes meanwhile is in no part of the file, or of any other beside it."""
+    made = _arranged(store, report, printing)
     if form == "docx":
         from exports import docx
 
@@ -183,12 +203,12 @@ def export_report(
         from exports import pdf
 
         return pdf.save(made, target, overwrite=overwrite, on_progress=on_progress)
-    return _workbook(store, year, made, printing, target, overwrite=overwrite, on_progress=on_progress)
+    return _workbook(store, report, made, printing, target, overwrite=overwrite, on_progress=on_progress)
 
 
 def _workbook(
     store: "Store",
-    year: FiscalYear,
+    report: Report,
     made: "Page",
     printing: Printing,
     target: Path,
@@ -202,13 +222,12 @@ def _workbook(
     from exports.data_sheet import DataSheet
     from exports.faces import FACES, TH_SARABUN_NEW
 
-    report = report_of(store, year, printing.stood_on)
     about = None
     if printing.today is not None:
         about = About(
             version=_version(),
             stood_on=printing.stood_on or printing.today,
-            digest=digest_of_year(store, report, printing.today),
+            digest=digest_of_year(store, report),
             history_head=store.history.head(),
         )
     face = next((face for face in FACES if face.name == printing.face), TH_SARABUN_NEW)
@@ -232,11 +251,12 @@ def export_open_format(
     return json.save(_open_format(store, store.report(year), today), target, overwrite=overwrite)
 
 
-def digest_of_year(store: "Store", report: Report, today: date) -> str:
-    """The SHA-256 of a year in the open format, keys in order and without blanks."""
+def digest_of_year(store: "Store", report: Report) -> str:
+    """The SHA-256 of a year in the open format, keys in order and without blanks; the day of writing is no part of it."""
     import json
 
-    data = _open_format(store, report, today)
+    whole = _open_format(store, report, report.year.first)
+    data = {name: value for name, value in whole.items() if name != "exported"}
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -277,9 +297,9 @@ def looked_through(
     """
     from ita_tui.reports.personal_texts import personal_data_in
 
-    made = page(store, year, printing)
-    has_data = form not in {"docx", "pdf"}
-    return made, personal_data_in(made, report_of(store, year, printing.stood_on) if has_data else None)
+    report = report_of(store, year, printing.stood_on)
+    made = _arranged(store, report, printing)
+    return made, personal_data_in(made, None if form in {"docx", "pdf"} else report)
 
 
 def report_name(year: FiscalYear, round_of: RoundOf, title: str, suffix: str) -> str:

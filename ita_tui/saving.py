@@ -208,18 +208,14 @@ def written_aside(target: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     Where the block raises, nothing is left of it and the old file is untouched. Raises as :func:`put_in_place`; an
     OSError of the block counts as the target's, so what it reads it must answer for itself.
     """
-    place = target
-    with _said_in_thai(target):
-        place = Path(os.path.realpath(target)) if target.is_symlink() else target
-        _refuse_in_vain(place, target, overwrite=overwrite)
+    place = refuse_in_vain(target, overwrite=overwrite)
     aside = place.with_name(f".{secrets.token_hex(8)}.ita-tmp")
     try:
         with aside.open("xb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        with _said_in_thai(target):
-            _refuse_in_vain(place, target, overwrite=overwrite)  # who came while it was written stays
+        refuse_in_vain(target, overwrite=overwrite)  # who came while it was written stays
         if place.exists():
             aside.chmod(stat.S_IMODE(place.stat().st_mode))
         with _said_in_thai(target):
@@ -238,11 +234,7 @@ def folder_written_aside(target: Path) -> Iterator[Path]:
 
     A folder is never replaced. Raises FolderExists and as :func:`written_aside`, which it is like otherwise.
     """
-    with _said_in_thai(target):
-        if not target.parent.is_dir():
-            raise FolderMissing(target)
-        if os.path.lexists(target):
-            raise FolderExists(target)
+    refuse_folder_in_vain(target)
     aside = target.with_name(f".{secrets.token_hex(8)}.ita-tmp")
     try:
         aside.mkdir()
@@ -274,8 +266,18 @@ def is_open_elsewhere(target: Path) -> bool:
     return target.exists() and any(target.with_name(mark).exists() for mark in marks)
 
 
-def _refuse_in_vain(place: Path, target: Path, *, overwrite: bool) -> None:
-    """Refuse before anything is written what could not end well."""
+def refuse_in_vain(target: Path, *, overwrite: bool) -> Path:
+    """Refuse before anything is written what could not end well; where it could, the place that a link names.
+
+    Raises as :func:`put_in_place`.
+    """
+    with _said_in_thai(target):
+        place = Path(os.path.realpath(target)) if target.is_symlink() else target
+        _refuse_place(place, target, overwrite=overwrite)
+        return place
+
+
+def _refuse_place(place: Path, target: Path, *, overwrite: bool) -> None:
     if place.is_dir():
         raise TargetIsFolder(target)
     if not place.parent.is_dir():
@@ -288,6 +290,15 @@ def _refuse_in_vain(place: Path, target: Path, *, overwrite: bool) -> None:
         raise TargetOpen(target)
     if not place.stat().st_mode & stat.S_IWUSR:
         raise TargetReadOnly(target)
+
+
+def refuse_folder_in_vain(target: Path) -> None:
+    """Refuse a new folder that has no place: raises FolderMissing and FolderExists."""
+    with _said_in_thai(target):
+        if not target.parent.is_dir():
+            raise FolderMissing(target)
+        if os.path.lexists(target):
+            raise FolderExists(target)
 
 
 def rename_patiently(aside: Path, place: Path) -> None:

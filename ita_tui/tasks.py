@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ita_tui import places
-from ita_tui.bundling import bundle, bundle_name, printed_for_bundle
+from ita_tui.bundling import bundle, bundle_name
 from ita_tui.domain.agency import Agency
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -97,7 +97,6 @@ __all__ = [
     "open_store",
     "page",
     "pdf_refusal",
-    "printed_for_bundle",
     "read_in",
     "refuse_full_year",
     "report_name",

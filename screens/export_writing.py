@@ -112,7 +112,7 @@ class ReportWriting:
         bundled = tasks.bundle(
             store,
             year,
-            tasks.printed_for_bundle(store, year, job.printing, writing),
+            [job.printing],
             job.target,
             stood_on=job.printing.stood_on,
             as_folder=job.form is ExportForm.FOLDER,

@@ -173,7 +173,7 @@ def test_a_bundle_holds_reports_evidence_index_sums_and_a_word_of_explanation(
     assert [parts[name] for name in list(parts)[3:]] == [
         b"report", b"%PDF-1.7", b"order", b"one", b"two", b"manual", b"draft",
     ]  # fmt: skip
-    assert done == Bundled(target, 5, 22, ())
+    assert done == Bundled(target, 5, 22, (), 2, 5)
 
 
 def test_the_index_says_what_each_file_proves_and_leads_to_it(vault: Vault, target: Path) -> None:

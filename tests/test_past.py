@@ -1,6 +1,7 @@
 """A year is told as it stood at an earlier moment, and nothing in the file changes by it."""
 
 import contextlib
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from ita_tui.domain.measure import WorkStatus
 from ita_tui.domain.report import Report
 from ita_tui.errors import ItaError
 from ita_tui.reports.page import Page
+from ita_tui.saving import FolderExists, TargetExists
 from store.database import Store
 from store.refusals import PastNotKeptError, YearNotThereError
 from tests.long_series import length
@@ -145,9 +147,65 @@ def test_the_bundle_holds_the_evidence_that_its_report_tells_of(tmp_path: Path) 
         clock.now += timedelta(days=170)
         store.evidence.attach([number], Evidence("ข่าวเดือนกันยายน", EvidenceKind.LINK), [])
 
-        tasks.bundle(store, YEAR, {}, tmp_path / "ชุด", stood_on=date(2026, 3, 31), as_folder=True)
+        tasks.bundle(store, YEAR, [], tmp_path / "ชุด", stood_on=date(2026, 3, 31), as_folder=True)
 
         index = load_workbook(tmp_path / "ชุด" / "ดัชนีหลักฐาน.xlsx").worksheets[0]
         words = {str(cell) for row in index.iter_rows(values_only=True) for cell in row}
         assert "ข่าวเดือนมีนาคม" in words
         assert "ข่าวเดือนกันยายน" not in words
+
+
+def test_what_is_saved_while_a_report_is_printed_is_in_no_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Store.report
+
+    def changed_behind(self: Store, year: FiscalYear) -> Report:
+        found = read(self, year)
+        self.measures.save(replace(found.measures[0], result=found.measures[0].result + "ใหม่"))
+        return found
+
+    with begun_store(tmp_path / "a.db") as store:
+        store.measures.save(replace(added(store), result="เดิม"))
+        printing = tasks.Printing(today=date(2026, 1, 20))
+        monkeypatch.setattr(Store, "report", changed_behind)
+        book = tasks.export_report(store, YEAR, printing, tmp_path / "a.xlsx")
+        tasks.bundle(store, YEAR, [printing], tmp_path / "ชุด", as_folder=True)
+
+    def told(path: Path) -> str:
+        rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
+        return "\n".join(str(cell) for row in rows for cell in row if cell)
+
+    (bundled,) = (tmp_path / "ชุด").rglob("*รอบ*.xlsx")
+    for path, result in ((book, "เดิม"), (bundled, "เดิมใหม่")):
+        assert [one.result for one in tasks.read_in(path, YEAR).measures] == [result]
+        assert result in told(path).split("\n")
+
+
+def test_the_digest_of_a_year_is_that_of_its_data_whatever_the_day(tmp_path: Path) -> None:
+    def digest(name: str, today: date) -> object:
+        printing = tasks.Printing(today=today)
+        book = load_workbook(tasks.export_report(store, YEAR, printing, tmp_path / name))
+        rows = book["เกี่ยวกับ"].iter_rows(values_only=True)
+        return next(row[1] for row in rows if re.fullmatch("[0-9a-f]{64}", str(row[1])))
+
+    with begun_store(tmp_path / "a.db") as store:
+        kept = added(store)
+        first, second = digest("1.xlsx", date(2026, 1, 20)), digest("2.xlsx", date(2026, 5, 2))
+        store.measures.save(replace(kept, result="ข้อความใหม่"))
+        third = digest("3.xlsx", date(2026, 1, 20))
+
+    assert first == second != third
+
+
+def test_a_bundle_whose_place_is_taken_is_refused_before_anything_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exports.xlsx.save", lambda *_given, **_more: pytest.fail("printed in vain"))
+    (tmp_path / "ชุด.zip").write_bytes(b"mine")
+    (tmp_path / "ชุด").mkdir()
+    with begun_store(tmp_path / "a.db") as store:
+        with pytest.raises(TargetExists):
+            tasks.bundle(store, YEAR, [tasks.Printing()], tmp_path / "ชุด.zip")
+        with pytest.raises(FolderExists):
+            tasks.bundle(store, YEAR, [tasks.Printing()], tmp_path / "ชุด", as_folder=True)
