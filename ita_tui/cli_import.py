@@ -205,6 +205,7 @@ def _around(draft: "Draft") -> Iterator[str]:
         f"แบบวัด {', '.join(survey.instrument.label for survey in draft.surveys)}" if draft.surveys else "",
         f"ข้อ OIT {digits(len(draft.disclosure))} ข้อ" if draft.disclosure else "",
         f"การวิเคราะห์ {digits(len(draft.issues))} ประเด็น" if draft.issues else "",
+        f"การประชุม {digits(len(draft.meetings))} ครั้ง" if draft.meetings else "",
     ]
     if any(parts):
         yield ""

@@ -14,9 +14,11 @@ from ita_tui.domain.disclosure import DisclosureItem, catalogue_of
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure
-from ita_tui.domain.merging import Merge, merge
+from ita_tui.domain.meetings import CommitteeMember, Meeting, as_taken_in
+from ita_tui.domain.merging import Merge, counterpart, merge
 from ita_tui.domain.respondents import Survey
 from ita_tui.domain.scores import IssueAnalysis, Scores
+from ita_tui.domain.waivers import Waiver
 from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import digits, thai_digits
 from ita_tui.years import begin_year, year_rules
@@ -68,6 +70,12 @@ class YearParts(Protocol):
     def scores(self) -> Scores | None: ...
     @property
     def issues(self) -> tuple[IssueAnalysis, ...]: ...
+    @property
+    def committee(self) -> tuple[CommitteeMember, ...]: ...
+    @property
+    def meetings(self) -> tuple[Meeting, ...]: ...
+    @property
+    def waivers(self) -> tuple[Waiver, ...]: ...
 
 
 class TakeIn(StrEnum):
@@ -107,7 +115,9 @@ def take_in(store: "Store", parts: YearParts, year: FiscalYear, mode: TakeIn, na
         plan = _measures_in(store, parts.measures, year, mode, proposals=False)
         if parts.proposals:
             _measures_in(store, parts.proposals, year, mode, proposals=True)
+        _item_evidence_in(store, parts.disclosure, year)
         _scores_in(store, parts, year)
+        _decisions_in(store, parts, year)
     return plan
 
 
@@ -123,8 +133,8 @@ def what_becomes(store: "Store", parts: YearParts, year: FiscalYear) -> Mapping[
 
 
 def _holds_something(parts: YearParts) -> bool:
-    held = (parts.measures, parts.proposals, parts.scores, parts.surveys, parts.disclosure, parts.issues)
-    return any(held)
+    measured = (parts.measures, parts.proposals, parts.scores, parts.surveys, parts.disclosure, parts.issues)
+    return any(measured) or any((parts.committee, parts.meetings, parts.waivers))
 
 
 def stranger(store: "Store", named: Agency | None) -> str:
@@ -259,13 +269,56 @@ def _filled_item(present: DisclosureItem, came: DisclosureItem) -> DisclosureIte
         present,
         responsible=came.responsible if nobody else present.responsible,
         divisions=came.divisions if nobody else present.divisions,
+        sections=came.sections if nobody else present.sections,
         url=present.url or came.url,
         note=present.note or came.note,
+        seen=present.seen or came.seen,
     )
 
 
 def _untouched(item: DisclosureItem) -> bool:
-    return item == DisclosureItem(item.code, item.name, item.group, id=item.id)
+    return replace(item, evidence=()) == DisclosureItem(item.code, item.name, item.group, id=item.id)
+
+
+def _item_evidence_in(store: "Store", incoming: Sequence[DisclosureItem], year: FiscalYear) -> None:
+    """Bring the evidence of OIT items that have none; what proves a measure as well stays one piece."""
+    there = {item.code: item for item in store.disclosure.all(year)}
+    known: dict[Evidence, int] = {}
+    for piece in store.evidence.of_year(year):
+        assert piece.id is not None
+        known.setdefault(replace(piece, id=None), piece.id)
+    for came in incoming:
+        item = there[came.code]
+        assert item.id is not None
+        for piece in () if item.evidence else came.evidence:
+            bare = replace(piece, id=None)
+            if bare in known:
+                store.evidence.link_item(known[bare], item.id)
+            else:
+                known[bare] = store.evidence.bring_in_for_item(item.id, bare)
+
+
+def _decisions_in(store: "Store", parts: YearParts, year: FiscalYear) -> None:
+    """The committee, its meetings and what was waived, each where the year has none yet.
+
+    What they say of a measure goes with it to the number that it has now.
+    """
+    if parts.committee and not store.meetings.committee(year):
+        store.meetings.save_committee(year, [replace(member, id=None) for member in parts.committee])
+    present = store.measures.all(year)
+    found = ((one.number, counterpart(one, present)) for one in parts.measures)
+    numbers = {number: here.number for number, here in found if here is not None}
+    if not store.meetings.all(year):
+        for meeting in parts.meetings:
+            store.meetings.save(year, as_taken_in(meeting, numbers))
+    # Where a measure was meant that did not come along, the waiver would be about everything.
+    waivers = [
+        replace(one, measure_id=None, measure=None if one.measure is None else numbers[one.measure])
+        for one in parts.waivers
+        if one.measure is None or one.measure in numbers
+    ]
+    if waivers and not store.waivers.all(year):
+        store.waivers.add(year, waivers, "รายการตรวจที่ยกเว้น")
 
 
 def _scores_in(store: "Store", parts: YearParts, year: FiscalYear) -> None:

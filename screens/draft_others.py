@@ -22,7 +22,10 @@ class Other:
 
 def others(draft: "Draft") -> tuple[Other, ...]:
     """What arrives besides measures; what the document has nothing of is left out."""
-    found = (of(draft) for of in (_agency, _scores, _issues, _surveys, _items, _divisions))
+    found = (
+        of(draft)
+        for of in (_agency, _scores, _issues, _surveys, _items, _divisions, _committee, _meetings, _waivers)
+    )
     return tuple(other for other in found if other)
 
 
@@ -95,6 +98,28 @@ def _divisions(draft: "Draft") -> Other | None:
         for division in draft.divisions
     )
     return _counted("divisions", "ส่วนราชการ", len(draft.divisions), "แห่ง", details)
+
+
+def _committee(draft: "Draft") -> Other | None:
+    details = tuple(f"{member.name} {member.role}".rstrip() for member in draft.committee)
+    return _counted("committee", "คณะกรรมการ", len(draft.committee), "คน", details)
+
+
+def _meetings(draft: "Draft") -> Other | None:
+    details = tuple(
+        line
+        for meeting in draft.meetings
+        for line in (
+            f"ครั้งที่ {digits(meeting.number)}",
+            *(f"มติ: {resolution.text}" for resolution in meeting.resolutions),
+        )
+    )
+    return _counted("meetings", "การประชุม", len(draft.meetings), "ครั้ง", details)
+
+
+def _waivers(draft: "Draft") -> Other | None:
+    details = tuple(waiver.reason for waiver in draft.waivers)
+    return _counted("waivers", "รายการตรวจที่ยกเว้น", len(draft.waivers), "รายการ", details)
 
 
 def _counted(key: str, name: str, count: int, unit: str, details: tuple[str, ...]) -> Other | None:

@@ -22,13 +22,16 @@ from store.evidence import EvidenceBook
 from store.history import History
 from store.holder import forget_holder
 from store.measures import Measures, measures_in
+from store.meetings import Meetings, committee_in, meetings_in
 from store.opening import open_file
 from store.past import go_back
 from store.preferences import Preferences
+from store.rounds import Rounds
 from store.scores import ScoreBook, issues_in, scores_in
 from store.surveys import Surveys, surveys_in
 from store.tables import EvidenceFileRow
 from store.vault import Vault
+from store.waivers import Waivers, waivers_in
 from store.years import Years
 
 
@@ -49,6 +52,9 @@ class Store:
         self.surveys = Surveys(door)
         self.disclosure = Disclosure(door)
         self.scores = ScoreBook(door)
+        self.meetings = Meetings(door)
+        self.waivers = Waivers(door)
+        self.rounds = Rounds(door)
         self.history = History(door)
         self.preferences = Preferences(door)
 
@@ -113,9 +119,12 @@ class Store:
             measures=measures_in(session, year, self._door.zone, proposals=False),
             proposals=measures_in(session, year, self._door.zone, proposals=True),
             surveys=surveys_in(session, year),
-            disclosure=disclosure_in(session, year),
+            disclosure=disclosure_in(session, year, self._door.zone),
             scores=scores_in(session, year),
             issues=issues_in(session, year),
+            committee=committee_in(session, year),
+            meetings=meetings_in(session, year, self._door.zone),
+            waivers=waivers_in(session, year, self._door.zone),
         )
 
     @contextmanager

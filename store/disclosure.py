@@ -1,5 +1,7 @@
 """The OIT items of a year."""
 
+from datetime import tzinfo
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -8,11 +10,13 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.thai.numerals import thai_digits
 from store import words
 from store.begun import must_have_begun
+from store.columns import day_of, day_text
 from store.divisions import Office
 from store.door import Door
+from store.evidence_rows import evidence_value
 from store.places import fill, lay_out
 from store.refusals import RecordGoneError
-from store.tables import DisclosureRow, ItemDivisionRow
+from store.tables import DisclosureRow, EvidenceRow, ItemDivisionRow, ItemEvidenceRow, ItemSectionRow
 
 
 class Disclosure:
@@ -24,10 +28,13 @@ class Disclosure:
     def all(self, year: FiscalYear) -> tuple[DisclosureItem, ...]:
         """The year's items by number. None for a year that was not begun."""
         with self._door.reading() as session:
-            return disclosure_in(session, year)
+            return disclosure_in(session, year, self._door.zone)
 
     def save(self, year: FiscalYear, item: DisclosureItem, why: str = "") -> DisclosureItem:
-        """Change the item of that code; without an id, one that the year does not have yet is added."""
+        """Change the item of that code; without an id, one that the year does not have yet is added.
+
+        Its evidence has commands of its own and is left as it stands.
+        """
         with self._door.change(why=why) as session:
             must_have_begun(session, year)
             name = f"ข้อ OIT {thai_digits(item.number)}"
@@ -39,26 +46,34 @@ class Disclosure:
                 session.add(row)
                 session.flush()
                 self._door.describe(f"เพิ่ม{name}", f"item:{row.id}")
-                return _item(row, office)
-            changed = words.differing(words.DISCLOSURE, _item(row, office), item)
+                return _item(row, office, self._door.zone)
+            changed = words.differing(words.DISCLOSURE, _item(row, office, self._door.zone), item)
             self._door.describe(f"{name}: {words.listed(words.DISCLOSURE, changed)}", f"item:{row.id}")
             fill(row, _cells(item))
-            lay_out(row.divisions, _division_cells(office, item), ItemDivisionRow)
+            _lay_out_responsible(row, office, item)
             session.flush()
-            return _item(row, office)
+            return _item(row, office, self._door.zone)
 
 
-def disclosure_in(session: Session, year: FiscalYear) -> tuple[DisclosureItem, ...]:
+def disclosure_in(session: Session, year: FiscalYear, zone: tzinfo | None) -> tuple[DisclosureItem, ...]:
     asked = select(DisclosureRow).where(DisclosureRow.year == year.be)
     office = Office(session)
-    rows = session.scalars(asked.options(selectinload(DisclosureRow.divisions)))
-    return tuple(sorted((_item(row, office) for row in rows), key=lambda item: (item.number, item.code)))
+    links = selectinload(DisclosureRow.links).selectinload(ItemEvidenceRow.evidence)
+    rows = session.scalars(
+        asked.options(
+            selectinload(DisclosureRow.divisions),
+            selectinload(DisclosureRow.sections),
+            links.selectinload(EvidenceRow.files),
+        )
+    )
+    items = (_item(row, office, zone) for row in rows)
+    return tuple(sorted(items, key=lambda item: (item.number, item.code)))
 
 
 def new_item(office: Office, year: FiscalYear, item: DisclosureItem) -> DisclosureRow:
     """An item as a row, its divisions found or put on the agency's list."""
     row = DisclosureRow(year=year.be, code=item.code, **_cells(item))
-    lay_out(row.divisions, _division_cells(office, item), ItemDivisionRow)
+    _lay_out_responsible(row, office, item)
     return row
 
 
@@ -75,14 +90,18 @@ def _cells(item: DisclosureItem) -> dict[str, object]:
         "url": item.url,
         "status": item.status.value,
         "note": item.note,
+        "seen": day_text(item.seen),
     }
 
 
-def _division_cells(office: Office, item: DisclosureItem) -> list[dict[str, object]]:
-    return [{"division_id": number} for number in office.division_numbers(item.divisions)]
+def _lay_out_responsible(row: DisclosureRow, office: Office, item: DisclosureItem) -> None:
+    divisions = office.division_numbers(item.divisions)
+    sections = office.section_numbers(item.sections, divisions)
+    lay_out(row.divisions, [{"division_id": number} for number in divisions], ItemDivisionRow)
+    lay_out(row.sections, [{"section_id": number} for number in sections], ItemSectionRow)
 
 
-def _item(row: DisclosureRow, office: Office) -> DisclosureItem:
+def _item(row: DisclosureRow, office: Office, zone: tzinfo | None) -> DisclosureItem:
     return DisclosureItem(
         code=row.code,
         name=row.name,
@@ -93,4 +112,7 @@ def _item(row: DisclosureRow, office: Office) -> DisclosureItem:
         status=DisclosureStatus(row.status),
         note=row.note,
         id=row.id,
+        sections=tuple(office.sections[link.section_id] for link in row.sections),
+        seen=day_of(row.seen),
+        evidence=tuple(evidence_value(link.evidence, zone) for link in row.links),
     )

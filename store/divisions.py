@@ -7,7 +7,14 @@ from sqlalchemy.orm import Session, selectinload
 
 from ita_tui.domain.agency import Division, Section
 from store.refusals import DivisionInUseError, RecordGoneError, SameDivisionTwiceError
-from store.tables import DivisionRow, ItemDivisionRow, MeasureDivisionRow, MeasureSectionRow, SectionRow
+from store.tables import (
+    DivisionRow,
+    ItemDivisionRow,
+    ItemSectionRow,
+    MeasureDivisionRow,
+    MeasureSectionRow,
+    SectionRow,
+)
 
 _Wish = tuple[SectionRow, tuple[int, int, str]]
 
@@ -18,7 +25,12 @@ def divisions_in(session: Session) -> tuple[Division, ...]:
     asked = asked.order_by(DivisionRow.position, DivisionRow.id)
     rows = session.scalars(asked.execution_options(populate_existing=True))
     return tuple(
-        Division(row.name, tuple(Section(section.name, section.id) for section in row.sections), row.id)
+        Division(
+            row.name,
+            tuple(Section(section.name, section.id) for section in row.sections),
+            row.id,
+            row.contact,
+        )
         for row in rows
     )
 
@@ -57,7 +69,9 @@ class Office:
 
     def _new_division(self, name: str) -> int:
         row = DivisionRow(
-            name=name, position=_next_place(self._session, select(func.max(DivisionRow.position)))
+            name=name,
+            position=_next_place(self._session, select(func.max(DivisionRow.position))),
+            contact="",
         )
         self._session.add(row)
         self._session.flush()
@@ -98,6 +112,7 @@ def rearrange(session: Session, divisions: Sequence[Division]) -> None:
     _delete(session, gone)  # only now: a section may have moved out of a division that goes
     for place, (division_row, division) in enumerate(zip(kept, divisions, strict=True)):
         division_row.position, division_row.name = place, division.name
+        division_row.contact = division.contact
     session.flush()
 
 
@@ -120,7 +135,7 @@ def _kept_divisions(rows: Sequence[DivisionRow], divisions: Sequence[Division]) 
     kept: list[DivisionRow] = []
     for division in divisions:
         if division.id is None:
-            kept.append(by_name.get(division.name) or DivisionRow(position=0))
+            kept.append(by_name.get(division.name) or DivisionRow(position=0, contact=""))
         elif division.id in by_id:
             kept.append(by_id[division.id])
         else:
@@ -170,6 +185,7 @@ def _refuse_in_use(
     used = set(session.scalars(select(MeasureDivisionRow.division_id)))
     used |= set(session.scalars(select(ItemDivisionRow.division_id)))
     named = set(session.scalars(select(MeasureSectionRow.section_id)))
+    named |= set(session.scalars(select(ItemSectionRow.section_id)))
     in_use = [row.name for row in gone if row.id in used]
     in_use += [row.name for row in gone_sections if row.id in named]
     if in_use:

@@ -9,12 +9,20 @@ from sqlalchemy.orm import Session, selectinload
 from ita_tui.domain.evidence import Evidence, EvidenceFile
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Proof
+from ita_tui.thai.numerals import thai_digits
 from store import words
 from store.door import Door
 from store.evidence_rows import NewEvidence, evidence_cells, evidence_value, file_row
 from store.places import fill
 from store.refusals import AlreadyEvidenceError, AlreadyLinkedError, MeasureGoneError, RecordGoneError
-from store.tables import EvidenceFileRow, EvidenceLinkRow, EvidenceRow, MeasureRow
+from store.tables import (
+    DisclosureRow,
+    EvidenceFileRow,
+    EvidenceLinkRow,
+    EvidenceRow,
+    ItemEvidenceRow,
+    MeasureRow,
+)
 from store.vault import VaultFile
 
 
@@ -25,9 +33,11 @@ class EvidenceBook:
         self._door = door
 
     def of_year(self, year: FiscalYear) -> tuple[Evidence, ...]:
-        """All evidence that was entered in a year or proves a measure of it, also what no measure holds any more."""
+        """All evidence that was entered in a year or proves a measure or item of it, also what none holds any more."""
         linked = select(EvidenceLinkRow.evidence_id).join(MeasureRow).where(MeasureRow.year == year.be)
-        asked = select(EvidenceRow).where(or_(EvidenceRow.year == year.be, EvidenceRow.id.in_(linked)))
+        shown = select(ItemEvidenceRow.evidence_id).join(DisclosureRow).where(DisclosureRow.year == year.be)
+        held = or_(EvidenceRow.year == year.be, EvidenceRow.id.in_(linked), EvidenceRow.id.in_(shown))
+        asked = select(EvidenceRow).where(held)
         asked = asked.options(selectinload(EvidenceRow.files)).order_by(EvidenceRow.id)
         with self._door.reading() as session:
             return tuple(evidence_value(row, self._door.zone) for row in session.scalars(asked))
@@ -38,15 +48,21 @@ class EvidenceBook:
             return evidence_value(_row(session, evidence_id), self._door.zone)
 
     def attach(
-        self, measure_ids: Sequence[int], evidence: Evidence, files: Sequence[VaultFile] = ()
+        self,
+        measure_ids: Sequence[int],
+        evidence: Evidence,
+        files: Sequence[VaultFile] = (),
+        *,
+        item_ids: Sequence[int] = (),
     ) -> Evidence:
-        """Enter a new piece of evidence with its files, as proof of measures; where they had none, of some now.
+        """Enter a new piece of evidence with its files, as proof of measures (where they had none, of some now) and items.
 
         ``evidence.files`` is not looked at: ``files`` are what the vault took in. ``attached`` is now unless given.
         Raises MeasureGoneError, and AlreadyEvidenceError where a measure has one of the files already.
         """
         with self._door.change() as session:
             measures = [_measure(session, number) for number in dict.fromkeys(measure_ids)]
+            items = [_item(session, number) for number in dict.fromkeys(item_ids)]
             for measure in measures:
                 _refuse_same_file(session, measure, {file.sha256 for file in files})
             now = self._door.clock()
@@ -55,7 +71,7 @@ class EvidenceBook:
                 for slot, file in enumerate(files, start=1)
             )
             row = EvidenceRow(
-                year=measures[0].year,
+                year=measures[0].year if measures else items[0].year,
                 files=[file_row(file, self._door.zone) for file in kept],
                 **evidence_cells(replace(evidence, attached=evidence.attached or now), self._door.zone),
             )
@@ -63,8 +79,43 @@ class EvidenceBook:
             session.flush()
             for measure in measures:
                 _link(session, measure, row)
-            self._door.describe(f"แนบหลักฐาน «{row.title}» กับ{_named(measures)}", *_subjects(row, measures))
+            for item in items:
+                _link_item(item, row)
+            proved = _named_all(measures, items)
+            self._door.describe(f"แนบหลักฐาน «{row.title}» กับ{proved}", *_subjects(row, measures, items))
             return evidence_value(row, self._door.zone)
+
+    def link_item(self, evidence_id: int, item_id: int) -> None:
+        """Let a piece of evidence prove an OIT item; one that it proves already stays as it is. Raises RecordGoneError."""
+        with self._door.change() as session:
+            row, item = _row(session, evidence_id), _item(session, item_id)
+            if all(link.evidence_id != row.id for link in item.links):
+                _link_item(item, row)
+            told = f"ใช้หลักฐาน «{row.title}» กับ{_named_all((), [item])}"
+            self._door.describe(told, *_subjects(row, (), [item]))
+
+    def detach_item(self, evidence_id: int, item_id: int) -> None:
+        """Let an OIT item go without a piece of evidence, which stays with its files. Raises RecordGoneError."""
+        with self._door.change() as session:
+            row, item = _row(session, evidence_id), _item(session, item_id)
+            link = next((link for link in item.links if link.evidence_id == row.id), None)
+            if link is None:
+                raise RecordGoneError("หลักฐาน")
+            item.links.remove(link)
+            told = f"ถอดหลักฐาน «{row.title}» จาก{_named_all((), [item])}"
+            self._door.describe(told, *_subjects(row, (), [item]))
+
+    def bring_in_for_item(self, item_id: int, piece: Evidence) -> int:
+        """Enter a piece of evidence of an OIT item as another file had it; its number. Raises RecordGoneError."""
+        with self._door.change() as session:
+            item = _item(session, item_id)
+            row = NewEvidence(FiscalYear(item.year), self._door.zone).row(piece)
+            session.add(row)
+            session.flush()
+            _link_item(item, row)
+            told = f"แนบหลักฐาน «{row.title}» กับ{_named_all((), [item])}"
+            self._door.describe(told, *_subjects(row, (), [item]))
+            return row.id
 
     def bring_in(self, pieces: Mapping[int, Sequence[Evidence]]) -> None:
         """Enter evidence as another file had it, files and revisions included, by the measure (id) that it proves.
@@ -167,6 +218,26 @@ def _measure(session: Session, measure_id: int) -> MeasureRow:
     return row
 
 
+def _item(session: Session, item_id: int) -> DisclosureRow:
+    row = session.get(DisclosureRow, item_id)
+    if row is None:
+        raise RecordGoneError("ข้อ OIT")
+    return row
+
+
+def _link_item(item: DisclosureRow, row: EvidenceRow) -> None:
+    place = max((link.position for link in item.links), default=-1) + 1
+    item.links.append(ItemEvidenceRow(evidence_id=row.id, evidence=row, position=place))
+
+
+def _named_all(measures: Sequence[MeasureRow], items: Sequence[DisclosureRow]) -> str:
+    """What is proved: มาตรการ ๔ และข้อ OIT ๑๒."""
+    codes = ", ".join(thai_digits(item.code.removeprefix("o")) for item in items)
+    return " และ".join(
+        filter(None, (_named(measures) if measures else "", f"ข้อ OIT {codes}" if codes else ""))
+    )
+
+
 def _proved(session: Session, row: EvidenceRow) -> list[MeasureRow]:
     asked = select(MeasureRow).join(EvidenceLinkRow).where(EvidenceLinkRow.evidence_id == row.id)
     return list(session.scalars(asked.order_by(MeasureRow.number, MeasureRow.id)))
@@ -201,5 +272,8 @@ def _named(measures: Sequence[MeasureRow]) -> str:
     return words.measures_name([(measure.number, measure.proposal) for measure in measures])
 
 
-def _subjects(row: EvidenceRow, measures: Iterable[MeasureRow]) -> list[str]:
-    return [f"evidence:{row.id}", *(f"measure:{measure.id}" for measure in measures)]
+def _subjects(
+    row: EvidenceRow, measures: Iterable[MeasureRow], items: Iterable[DisclosureRow] = ()
+) -> list[str]:
+    proved = [*(f"measure:{measure.id}" for measure in measures), *(f"item:{item.id}" for item in items)]
+    return [f"evidence:{row.id}", *proved]

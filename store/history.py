@@ -12,6 +12,7 @@ from ita_tui.thai.numerals import digits
 from store.changes import GENESIS, RowChange, changes_of, link_hash
 from store.columns import moment_of
 from store.door import Door
+from store.refusals import SignedNotUndoneError
 from store.tables import HistoryRow
 from store.undoing import put_back
 
@@ -50,6 +51,7 @@ _TOLD = (
     HistoryRow.kind,
     HistoryRow.target,
 )
+_SIGNED = "round:"
 _SAID = {EntryKind.UNDO: "เลิกทำ", EntryKind.REDO: "ทำซ้ำ"}
 
 
@@ -91,7 +93,7 @@ class History:
         """Take back the last change that still stands, as a new entry, which is returned; None where none is left.
 
         Raises :class:`store.refusals.CannotUndoError`, and changes nothing, where its rows are no longer as it
-        left them.
+        left them, and SignedNotUndoneError for the freezing of a round, which asks for a reason.
         """
         return self._move(EntryKind.UNDO)
 
@@ -114,6 +116,8 @@ class History:
             entry = self._one(session, self._done if kind is EntryKind.UNDO else self._undone)
             if entry is None:
                 return None
+            if any(subject.startswith(_SIGNED) for subject in entry.subject.split()):
+                raise SignedNotUndoneError(entry.words)
             recorded = changes_of(
                 session.execute(select(HistoryRow.changes).where(HistoryRow.id == entry.id)).scalar_one()
             )

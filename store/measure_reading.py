@@ -19,6 +19,7 @@ from store.measure_rows import PLAIN
 from store.tables import (
     EvidenceLinkRow,
     EvidenceRow,
+    MeasureAnswerRow,
     MeasureDivisionRow,
     MeasureItemRow,
     MeasureRow,
@@ -48,23 +49,29 @@ class MeasureReader:
         columns = [getattr(MeasureRow, name) for name in _COLUMNS]
         asked = select(*columns).where(*self._where).order_by(MeasureRow.number, MeasureRow.id)
         rows = self._session.execute(asked).all()
-        steps = self._parts(StepRow, "text", "status", "weight", "id", order=("position", "id"))
+        steps = self._parts(
+            StepRow, "text", "status", "weight", "id", "responsible", order=("position", "id")
+        )
         notes = self._parts(NoteRow, "day", "text", "id", order=("day", "id"))
         divisions = self._parts(MeasureDivisionRow, "division_id")
         sections = self._parts(MeasureSectionRow, "section_id")
         items = self._parts(MeasureItemRow, "code")
+        answers = self._parts(MeasureAnswerRow, "code")
         evidence = self._evidence()
         return tuple(
             Measure(
                 **{name: getattr(row, name) for name in PLAIN},
                 id=row.id,
-                steps=tuple(Step(s.text, WorkStatus(s.status), s.weight, s.id) for s in steps[row.id]),
+                steps=tuple(
+                    Step(s.text, WorkStatus(s.status), s.weight, s.id, s.responsible) for s in steps[row.id]
+                ),
                 divisions=tuple(self._office.divisions[place.division_id] for place in divisions[row.id]),
                 sections=tuple(self._office.sections[place.section_id] for place in sections[row.id]),
                 period=Period(row.period_text, day_of(row.period_start), day_of(row.period_end)),
                 status=WorkStatus(row.status),
                 proof=Proof(row.proof),
                 items=tuple(place.code for place in items[row.id]),
+                answers=tuple(place.code for place in answers[row.id]),
                 notes=tuple(ProgressNote(date.fromisoformat(n.day), n.text, n.id) for n in notes[row.id]),
                 evidence=tuple(evidence[row.id]),
             )

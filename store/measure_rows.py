@@ -11,6 +11,7 @@ from store.evidence_rows import NewEvidence
 from store.places import fill, lay_out
 from store.tables import (
     EvidenceLinkRow,
+    MeasureAnswerRow,
     MeasureDivisionRow,
     MeasureItemRow,
     MeasureRow,
@@ -31,7 +32,7 @@ _TEXTS = (
     "follow_up",
     "weak_item",
 )
-PLAIN = (*_TEXTS, "number", "proposal", "percent", "issue")
+PLAIN = (*_TEXTS, "number", "proposal", "percent", "issue", "follows")
 """The fields that stand in a column of their own, as they are."""
 
 
@@ -53,7 +54,7 @@ def write(office: Office, row: MeasureRow, measure: Measure, changed: Sequence[s
     fill(row, _cells(measure))
     if "steps" in changed:
         _write_steps(row, measure.steps)
-    if not {"divisions", "sections", "items"}.isdisjoint(changed):
+    if not {"divisions", "sections", "items", "answers"}.isdisjoint(changed):
         for name, kind, cells in _lists(office, measure):
             lay_out(getattr(row, name), cells, kind)
 
@@ -70,13 +71,14 @@ def _cells(measure: Measure) -> dict[str, object]:
 
 
 def _lists(office: Office, measure: Measure) -> list[tuple[str, type[Base], list[dict[str, object]]]]:
-    """What a measure only names, by place: divisions, sections and OIT items."""
+    """What a measure only names, by place: divisions, sections, OIT items and results."""
     divisions = office.division_numbers(measure.divisions)
     sections = office.section_numbers(measure.sections, divisions)
     return [
         ("divisions", MeasureDivisionRow, [{"division_id": number} for number in divisions]),
         ("sections", MeasureSectionRow, [{"section_id": number} for number in sections]),
         ("items", MeasureItemRow, [{"code": code} for code in measure.items]),
+        ("answers", MeasureAnswerRow, [{"code": code} for code in measure.answers]),
     ]
 
 
@@ -95,4 +97,9 @@ def _write_steps(row: MeasureRow, steps: Sequence[Step]) -> None:
 
 
 def _step_cells(step: Step) -> dict[str, object]:
-    return {"text": step.text, "status": step.status.value, "weight": step.weight}
+    return {
+        "text": step.text,
+        "status": step.status.value,
+        "weight": step.weight,
+        "responsible": step.responsible,
+    }

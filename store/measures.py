@@ -131,6 +131,7 @@ def _with_parts(ids: Sequence[int]) -> Select[MeasureRow]:
         MeasureRow.divisions,
         MeasureRow.sections,
         MeasureRow.items,
+        MeasureRow.answers,
         MeasureRow.links,
     )
     asked = select(MeasureRow).where(MeasureRow.id.in_(ids)).order_by(MeasureRow.number, MeasureRow.id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ita_tui.domain.evidence import FileState
-from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.errors import ItaError, for_the_administrator
 from ita_tui.thai.dates import clock_time, long_date, short_date
 from ita_tui.thai.numerals import digits
@@ -357,6 +357,28 @@ class CannotUndoError(ItaError):
             f"เลิกทำหรือทำซ้ำ «{words}» ไม่ได้ ข้อมูลยังเหมือนเดิมทุกประการ",
             "ข้อมูลส่วนนี้ถูกเปลี่ยนจากนอกโปรแกรม หรือบันทึกไว้ด้วยโปรแกรมรุ่นก่อน",
             "แก้ไขข้อมูลนั้นด้วยมือแทน",
+        )
+
+
+class RoundFrozenError(ItaError):
+    """The round is frozen already: what was signed is not frozen over."""
+
+    def __init__(self, year: FiscalYear, round_of: RoundOf) -> None:
+        super().__init__(
+            f"รอบ {digits(int(round_of))} เดือน ปีงบประมาณ {digits(year.be)} ปิดเพื่อลงนามไว้แล้ว จึงไม่ได้ปิดซ้ำ",
+            "ข้อมูลที่ลงนามแล้วต้องคงไว้ตามที่ลงนาม",
+            "หากต้องแก้ไข ให้ปลดการปิดรอบพร้อมเหตุผลก่อน แล้วปิดรอบใหม่",
+        )
+
+
+class SignedNotUndoneError(ItaError):
+    """What was frozen or unfrozen is not undone by a key; ``words`` are the entry's."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"เลิกทำหรือทำซ้ำ «{words}» ด้วยปุ่มไม่ได้ ข้อมูลยังเหมือนเดิมทุกประการ",
+            "การปิดรอบและการปลดต้องมีเหตุผลอยู่ในประวัติ",
+            "หากต้องแก้ไขข้อมูลที่ลงนามแล้ว ให้ปลดการปิดรอบพร้อมเหตุผลที่หน้าปิดรอบ",
         )
 
 

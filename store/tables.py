@@ -1,5 +1,6 @@
-"""The tables of schema 1, typed. Every column holds text, a whole number or a truth value, and nothing else:
+"""The tables of a year, typed; those of meetings and of what was signed stand in :mod:`store.decision_tables`.
 
+Every column holds text, a whole number or a truth value, and nothing else:
 days are ISO text, moments ISO text in UTC, decimals text. So a row goes into the history's JSON and comes back
 unchanged. Numbers of rows are never given out twice (AUTOINCREMENT): the history speaks of a row by its number.
 Rows go before their parents only through the ORM, where the history sees it; the database itself deletes nothing.
@@ -17,7 +18,7 @@ from ita_tui.domain.measure import Proof, WorkStatus
 from store.declaring import Base, between, is_day, numbered, one_of
 
 APPLICATION_ID = 0x49544154  # "ITAT", in the file's header: says whose database this is
-SCHEMA = 1
+SCHEMA = 2
 WHOLE = "all, delete-orphan"
 
 
@@ -62,6 +63,7 @@ class DivisionRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int]
     name: Mapped[str] = mapped_column(unique=True)
+    contact: Mapped[str] = mapped_column(server_default="")
     sections: Mapped[list[SectionRow]] = relationship(
         order_by=(SectionRow.position, SectionRow.id), viewonly=True
     )
@@ -88,6 +90,7 @@ class StepRow(Base):
     text: Mapped[str]
     status: Mapped[str]
     weight: Mapped[int]
+    responsible: Mapped[str] = mapped_column(server_default="")
 
 
 class NoteRow(Base):
@@ -126,6 +129,16 @@ class MeasureItemRow(Base):
     """An OIT code at a place in a measure's list; codes of another year's catalogue may stand there too."""
 
     __tablename__ = "measure_item"
+
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+
+
+class MeasureAnswerRow(Base):
+    """A code of last year's results, at its place among those that a measure is to raise."""
+
+    __tablename__ = "measure_answer"
 
     measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -220,6 +233,7 @@ class MeasureRow(Base):
     follow_up: Mapped[str]
     issue: Mapped[int | None]
     weak_item: Mapped[str]
+    follows: Mapped[int | None]  # of the year before; it may be gone, and its number is never given out again
     steps: Mapped[list[StepRow]] = relationship(cascade=WHOLE, order_by=(StepRow.position, StepRow.id))
     notes: Mapped[list[NoteRow]] = relationship(cascade=WHOLE, order_by=(NoteRow.day, NoteRow.id))
     divisions: Mapped[list[MeasureDivisionRow]] = relationship(
@@ -229,6 +243,7 @@ class MeasureRow(Base):
         cascade=WHOLE, order_by=MeasureSectionRow.position
     )
     items: Mapped[list[MeasureItemRow]] = relationship(cascade=WHOLE, order_by=MeasureItemRow.position)
+    answers: Mapped[list[MeasureAnswerRow]] = relationship(cascade=WHOLE, order_by=MeasureAnswerRow.position)
     links: Mapped[list[EvidenceLinkRow]] = relationship(
         cascade=WHOLE, order_by=(EvidenceLinkRow.position, EvidenceLinkRow.evidence_id)
     )
@@ -282,6 +297,27 @@ class ItemDivisionRow(Base):
     division_id: Mapped[int] = mapped_column(ForeignKey("division.id"), index=True)
 
 
+class ItemSectionRow(Base):
+    """The section at a place in an OIT item's list."""
+
+    __tablename__ = "item_section"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("disclosure_item.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    section_id: Mapped[int] = mapped_column(ForeignKey("section.id"), index=True)
+
+
+class ItemEvidenceRow(Base):
+    """That a piece of evidence proves an OIT item, and its place there."""
+
+    __tablename__ = "item_evidence"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("disclosure_item.id"), primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), primary_key=True, index=True)
+    position: Mapped[int]
+    evidence: Mapped[EvidenceRow] = relationship()
+
+
 class DisclosureRow(Base):
     """An OIT item of a year's catalogue as the agency keeps it: one a code."""
 
@@ -290,6 +326,7 @@ class DisclosureRow(Base):
         UniqueConstraint("year", "code"),
         one_of("status", DisclosureStatus),
         CheckConstraint("code GLOB 'o[1-9]*'", name="code"),
+        is_day("seen"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -301,7 +338,12 @@ class DisclosureRow(Base):
     url: Mapped[str]
     status: Mapped[str]
     note: Mapped[str]
+    seen: Mapped[str | None]
     divisions: Mapped[list[ItemDivisionRow]] = relationship(cascade=WHOLE, order_by=ItemDivisionRow.position)
+    sections: Mapped[list[ItemSectionRow]] = relationship(cascade=WHOLE, order_by=ItemSectionRow.position)
+    links: Mapped[list[ItemEvidenceRow]] = relationship(
+        cascade=WHOLE, order_by=(ItemEvidenceRow.position, ItemEvidenceRow.evidence_id)
+    )
 
 
 class IndicatorRow(Base):

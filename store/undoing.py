@@ -51,7 +51,7 @@ class _Plan:
             if row is not None:
                 self._gone.append(change.key)
             if change.new is not None:
-                self._come.append({**(row or {}), **change.new})
+                self._come.append({**_blank(self._table), **(row or {}), **change.new})
 
     def clear(self, connection: Connection) -> None:
         if self._gone:
@@ -85,6 +85,15 @@ def _table(name: str, changes: Iterable[RowChange], words: str) -> Table:
     if table is None or not spoken <= set(table.columns.keys()):
         raise CannotUndoError(words)
     return table
+
+
+def _blank(table: Table) -> dict[str, Cell]:
+    """What stands in columns that an entry of an older schema does not speak of: what its migration gave them."""
+    return {
+        column.name: None if column.server_default is None else ""
+        for column in table.columns
+        if column.nullable or column.server_default is not None
+    }
 
 
 def _as_expected(stands: Mapping[str, Cell] | None, old: Mapping[str, Cell] | None) -> bool:

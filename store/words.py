@@ -24,9 +24,11 @@ DISCLOSURE: Mapping[str, str] = {
     "group": "กลุ่ม",
     "responsible": "ผู้รับผิดชอบ",
     "divisions": "ส่วนราชการ",
+    "sections": "งาน",
     "url": "ลิงก์",
     "status": "สถานะ",
     "note": "หมายเหตุ",
+    "seen": "วันที่เห็นบนเว็บไซต์",
 }
 EVIDENCE: Mapping[str, str] = {
     "title": "ชื่อหลักฐาน",
@@ -37,6 +39,18 @@ EVIDENCE: Mapping[str, str] = {
     "document_date": "วันที่ของเอกสาร",
     "attached": "วันที่แนบ",
     "note": "หมายเหตุ",
+}
+
+MEETING: Mapping[str, str] = {
+    "number": "ครั้งที่",
+    "held": "วันประชุม",
+    "time": "เวลา",
+    "place": "สถานที่",
+    "attendance": "ผู้มาประชุม",
+    "agenda": "ระเบียบวาระ",
+    "resolutions": "มติ",
+    "minutes": "บันทึกการประชุม",
+    "ended": "การปิดประชุม",
 }
 
 

@@ -19,10 +19,20 @@ from ita_tui.domain.evidence import Evidence, EvidenceFile, EvidenceKind
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import Measure, ProgressNote, Proof, Step, WorkStatus
+from ita_tui.domain.meetings import (
+    AgendaItem,
+    Attendance,
+    CommitteeMember,
+    Meeting,
+    Presence,
+    Resolution,
+    as_taken_in,
+)
 from ita_tui.domain.period import Period
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import Count, Survey
 from ita_tui.domain.scores import IssueAnalysis, QuestionScore, Scores, ToDevelop
+from ita_tui.domain.waivers import Waiver
 from ita_tui.reports.open_format import to_dict
 from ita_tui.rulebook.loading import rules_for
 from store.database import Store
@@ -92,7 +102,7 @@ EVERYTHING = Report(
     (
         Division("กองช่าง", (Section("งานโยธา"), Section("งานผังเมือง"))),
         Division("สำนักปลัด", (Section("งานธุรการ"),)),
-        Division("กองคลัง"),
+        Division("กองคลัง", contact="ผู้อำนวยการกองคลัง โทร. ภายใน ๑๒"),
     ),
     (
         Measure(
@@ -100,7 +110,7 @@ EVERYTHING = Report(
             "=ชื่อ",
             guideline="แนวทาง",
             method="๑. ก\n๒. ข",
-            steps=(Step("ข", WorkStatus.COMPLETED, 3), Step("ก", WorkStatus.CANCELLED)),
+            steps=(Step("ข", WorkStatus.COMPLETED, 3, responsible="นิติกร"), Step("ก", WorkStatus.CANCELLED)),
             responsible="สำนักปลัด (งานธุรการ) และกองช่าง",
             divisions=("สำนักปลัด", "กองช่าง"),
             sections=("งานธุรการ", "งานผังเมือง"),
@@ -116,6 +126,7 @@ EVERYTHING = Report(
             issue=7,
             weak_item="จุดอ่อน",
             items=("o12", "o3"),
+            answers=("i10", "n4"),
             notes=(ProgressNote(DAY, "เช้า"), ProgressNote(DAY, "บ่าย")),
             evidence=(ALONE, SHARED),
         ),
@@ -130,8 +141,25 @@ EVERYTHING = Report(
         ),
     ),
     (
-        DisclosureItem("o3", "อำนาจหน้าที่", "9.1", "ปลัด", ("กองคลัง", "กองช่าง"), "https://a.example/๓"),
-        DisclosureItem("o12", "จัดซื้อ", "9.3", status=DisclosureStatus.NOT_APPLICABLE, note="ไม่มีในปีนี้"),
+        DisclosureItem(
+            "o3",
+            "อำนาจหน้าที่",
+            "9.1",
+            "ปลัด",
+            ("กองคลัง", "กองช่าง"),
+            "https://a.example/๓",
+            seen=DAY,
+            evidence=(SHARED,),
+        ),
+        DisclosureItem(
+            "o12",
+            "จัดซื้อ",
+            "9.3",
+            status=DisclosureStatus.NOT_APPLICABLE,
+            note="ไม่มีในปีนี้",
+            sections=("งานโยธา",),
+            evidence=(Evidence("หน้าเว็บ", EvidenceKind.PHOTO, 9),),
+        ),
     ),
     Scores(
         2568,
@@ -143,6 +171,22 @@ EVERYTHING = Report(
         (ToDevelop(Instrument.EIT1, "ตัวชี้วัด", "ขอบเขต", "ข้อความ"),),
     ),
     (IssueAnalysis(2, "i3", "สาเหตุ", "หมายเหตุ", "แนวทาง"), IssueAnalysis(1)),
+    (CommitteeMember("ข", "ประธานกรรมการ"), CommitteeMember("ก")),
+    (
+        Meeting(
+            1,
+            DAY,
+            "๐๙.๓๐ น.",
+            "ห้องประชุม",
+            (Attendance("ข", "ประธานกรรมการ"), Attendance("ค", "ที่ปรึกษา", Presence.EXCUSED, guest=True)),
+            (AgendaItem("เรื่องแจ้ง"), AgendaItem("เรื่องพิจารณา", "เล่า", 5)),
+            (Resolution("รับทราบ", item=2), Resolution("ให้ทำ", "กองช่าง", DAY, DAY, "ทำแล้ว", 2, item=2)),
+            "ปิดประชุม",
+            NOW,
+        ),
+        Meeting(2),
+    ),
+    (Waiver("no_evidence", "รอหนังสือ", measure=5, at=NOW), Waiver("no_link", "ไม่มี", "o12", "ab", at=NOW)),
 )
 
 
@@ -224,7 +268,7 @@ MEASURES = st.builds(
     title=TEXTS,
     guideline=TEXTS,
     method=TEXTS,
-    steps=tuples(st.builds(Step, TEXTS, st.sampled_from(WorkStatus), st.integers(1, 9))),
+    steps=tuples(st.builds(Step, TEXTS, st.sampled_from(WorkStatus), st.integers(1, 9), st.none(), TEXTS)),
     responsible=TEXTS,
     divisions=tuples(NAMES),
     sections=tuples(NAMES),
@@ -240,6 +284,7 @@ MEASURES = st.builds(
     issue=st.none() | st.integers(1, 7),
     weak_item=TEXTS,
     items=tuples(st.sampled_from(["o1", "o12", "o43"])),
+    answers=tuples(st.sampled_from(["i10", "e3", "o43", "n10"])),
     notes=tuples(st.builds(ProgressNote, DAYS, TEXTS)).map(
         lambda notes: tuple(sorted(notes, key=lambda n: n.on))
     ),
@@ -271,7 +316,37 @@ ITEMS = st.builds(
     TEXTS,
     st.sampled_from(DisclosureStatus),
     TEXTS,
+    st.none(),
+    tuples(NAMES),
+    st.none() | DAYS,
+    tuples(PIECES, 2),
 )
+SAID = TEXTS.map("มติ{}".format)
+ON_MEASURE = st.none() | st.integers(1, 9)
+MEETINGS = st.builds(
+    Meeting,
+    st.integers(1, 9),
+    st.none() | DAYS,
+    TEXTS,
+    TEXTS,
+    tuples(st.builds(Attendance, TEXTS, TEXTS, st.sampled_from(Presence), st.booleans())),
+    tuples(st.builds(AgendaItem, TEXTS, TEXTS, ON_MEASURE)),
+    tuples(
+        st.builds(
+            Resolution,
+            TEXTS,
+            TEXTS,
+            st.none() | DAYS,
+            st.none() | DAYS,
+            TEXTS,
+            ON_MEASURE,
+            item=st.integers(0, 9),
+        )
+    ),
+    TEXTS,
+    MOMENTS,
+)
+WAIVERS = st.builds(Waiver, TEXTS, SAID, TEXTS, TEXTS, ON_MEASURE, at=st.just(NOW))
 SCORES = st.builds(
     Scores,
     st.integers(2562, 2570),
@@ -292,7 +367,11 @@ SCORES = st.builds(
     tuples(st.builds(ToDevelop, st.sampled_from(Instrument), TEXTS, TEXTS, TEXTS)),
 )
 DIVISIONS = st.builds(
-    Division, NAMES, st.lists(NAMES, max_size=2, unique=True).map(lambda names: tuple(map(Section, names)))
+    Division,
+    NAMES,
+    st.lists(NAMES, max_size=2, unique=True).map(lambda names: tuple(map(Section, names))),
+    st.none(),
+    TEXTS,
 )
 REPORTS = st.builds(
     Report,
@@ -315,7 +394,22 @@ REPORTS = st.builds(
         max_size=3,
         unique_by=lambda one: one.number,
     ).map(tuple),
-)
+    tuples(st.builds(CommitteeMember, SAID, TEXTS)),
+    st.lists(MEETINGS, max_size=2, unique_by=lambda one: one.number).map(
+        lambda found: tuple(sorted(found, key=lambda one: one.number))
+    ),
+    tuples(WAIVERS, 2),
+).map(lambda whole: of_its_measures(whole))  # noqa: PLW0108 - it is defined below
+
+
+def of_its_measures(report: Report) -> Report:
+    """Meetings and waivers speak of measures that the year has: a number of none says nothing."""
+    numbers = {measure.number: measure.number for measure in report.measures}
+    return replace(
+        report,
+        meetings=tuple(as_taken_in(meeting, numbers) for meeting in report.meetings),
+        waivers=tuple(one for one in report.waivers if one.measure is None or one.measure in numbers),
+    )
 
 
 @pytest.mark.long

@@ -15,10 +15,12 @@ from ita_tui.domain.evidence import Evidence, EvidenceFile, EvidenceKind
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import Measure, ProgressNote, Proof, Step, WorkStatus
+from ita_tui.domain.meetings import AgendaItem, Attendance, CommitteeMember, Meeting, Presence, Resolution
 from ita_tui.domain.period import Period
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import Count, Survey
 from ita_tui.domain.scores import IssueAnalysis, QuestionScore, Scores, ToDevelop
+from ita_tui.domain.waivers import Waiver
 from ita_tui.reports.open_format import from_dict, to_dict, unknown_keys
 from ita_tui.reports.refusals import NewerFormatError, OpenFormatError
 from ita_tui.rulebook.loading import rules_for
@@ -39,7 +41,10 @@ FULL = Report(
         AgencySize.MEDIUM,
     ),
     year=YEAR,
-    divisions=(Division("สำนักปลัด", (Section("งานธุรการ"), Section("งานนิติกร"))), Division("กองคลัง")),
+    divisions=(
+        Division("สำนักปลัด", (Section("งานธุรการ"), Section("งานนิติกร")), contact="นักวิเคราะห์ฯ โทร. ภายใน ๑๒"),
+        Division("กองคลัง"),
+    ),
     measures=(
         Measure(
             number=4,
@@ -48,7 +53,7 @@ FULL = Report(
             method="๑. ประชุมเตรียมงาน\n๒. จัดเวที",
             steps=(
                 Step("ประชุมเตรียมงาน", WorkStatus.COMPLETED),
-                Step("จัดเวที", WorkStatus.IN_PROGRESS, weight=3),
+                Step("จัดเวที", WorkStatus.IN_PROGRESS, weight=3, responsible="งานนิติกร"),
             ),
             responsible="สำนักปลัด และกองคลัง",
             divisions=("สำนักปลัด", "กองคลัง"),
@@ -65,6 +70,7 @@ FULL = Report(
             issue=2,
             weak_item="e7 การมีส่วนร่วม",
             items=("o8", "o34"),
+            answers=("i10", "n4"),
             notes=(ProgressNote(date(2023, 3, 1), "ผู้ใหญ่บ้านหมู่ ๔ ขอเลื่อน"),),
             evidence=(
                 Evidence(
@@ -108,6 +114,9 @@ FULL = Report(
             url="https://example.go.th/o1",
             status=DisclosureStatus.PUBLISHED,
             note="ปรับรูปผู้บริหารแล้ว",
+            sections=("งานธุรการ",),
+            seen=date(2023, 3, 2),
+            evidence=(Evidence("ภาพหน้าเว็บไซต์", EvidenceKind.PHOTO),),
         ),
     ),
     scores=Scores(
@@ -120,6 +129,31 @@ FULL = Report(
         to_develop=(ToDevelop(Instrument.IIT, "การใช้งบประมาณ", "แผนการใช้จ่าย", "เปิดเผยให้บุคลากรทราบ"),),
     ),
     issues=(IssueAnalysis(1, "i10", "ไม่ทราบขั้นตอน", "พบมากในกองช่าง", "จัดอบรม"),),
+    committee=(CommitteeMember("นายตัวอย่าง ใจดี", "ประธานกรรมการ"),),
+    meetings=(
+        Meeting(
+            number=2,
+            held=date(2023, 3, 10),
+            time="๐๙.๓๐ น.",
+            place="ห้องประชุม",
+            attendance=(Attendance("นางสาวสมมุติ มีสุข", "กรรมการ", Presence.EXCUSED, guest=True),),
+            agenda=(AgendaItem("เรื่องเพื่อพิจารณา", "ความคืบหน้าของมาตรการ", measure=4),),
+            resolutions=(
+                Resolution(
+                    "ให้สรุปผลและเผยแพร่",
+                    who="สำนักปลัด",
+                    due=date(2023, 4, 15),
+                    done=date(2023, 4, 12),
+                    outcome="เผยแพร่แล้ว",
+                    measure=4,
+                    item=1,
+                ),
+            ),
+            minutes="ปิดประชุมเวลา ๑๑.๐๐ น.",
+            ended=ATTACHED,
+        ),
+    ),
+    waivers=(Waiver("no_evidence", "รอหนังสือตอบ", "o1", "ab12", 4, at=ATTACHED),),
 )
 
 
@@ -157,6 +191,7 @@ def test_every_field_of_the_domain_is_in_the_full_example() -> None:
     """What this file proves for FULL it proves for every field, for none of them is at its default there."""
     measure = FULL.measures[0]
     (piece,) = measure.evidence
+    (meeting,) = FULL.meetings
     assert FULL.scores is not None
     values = (
         *(FULL.agency, FULL.divisions[0], measure, measure.steps[1], piece, piece.files[1]),
@@ -168,8 +203,10 @@ def test_every_field_of_the_domain_is_in_the_full_example() -> None:
             FULL.scores.questions[0],
         ),
         *(FULL.scores.to_develop[0], FULL.issues[0], measure.period, measure.notes[0]),
+        *(meeting, meeting.attendance[0], meeting.agenda[0], meeting.resolutions[0]),
+        *(FULL.committee[0], FULL.waivers[0]),
     )
-    not_in_the_format = {"id", "proposal"}
+    not_in_the_format = {"id", "proposal", "follows", "measure_id"}
 
     untouched = {
         f"{type(value).__name__}.{field.name}"
@@ -191,7 +228,12 @@ def test_the_file_has_the_keys_that_other_programs_were_promised() -> None:
     assert data["findings"] == []
     measure = data["measures"][0]  # type: ignore[index]
     assert measure["period"] == {"text": "ก.พ. – เม.ย. ๒๕๖๖", "start": "2023-02-01", "end": "2023-04-30"}
-    assert measure["steps"][0] == {"text": "ประชุมเตรียมงาน", "status": "completed", "weight": 1}
+    assert measure["steps"][0] == {
+        "text": "ประชุมเตรียมงาน",
+        "status": "completed",
+        "weight": 1,
+        "responsible": "",
+    }
     assert measure["status"] == "in_progress"
     assert measure["proof"] == "partial"
     assert measure["evidence"][0]["kind"] == "file"

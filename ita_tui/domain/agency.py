@@ -100,8 +100,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Division:
-    """A division (ส่วนราชการ), e.g. กองคลัง, in the order the agency lists them."""
+    """A division (ส่วนราชการ), e.g. กองคลัง, in the order the agency lists them.
+
+    ``contact`` says whom to call there, as written: a post, a name, an extension.
+    """
 
     name: str
     sections: tuple[Section, ...] = ()
     id: int | None = None
+    contact: str = ""

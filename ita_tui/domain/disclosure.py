@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.rules import Catalogue, YearRules
 from ita_tui.thai.numerals import arabic_digits
 
@@ -33,7 +35,10 @@ class DisclosureStatus(StrEnum):
 
 @dataclass(frozen=True)
 class DisclosureItem:
-    """One OIT item of the year as the agency keeps it; ``name`` is the catalogue's, ``group`` its group's id."""
+    """One OIT item of the year as the agency keeps it; ``name`` is the catalogue's, ``group`` its group's id.
+
+    ``seen`` is the day on which the secretary saw it on the website with her own eyes.
+    """
 
     code: str
     name: str
@@ -44,6 +49,9 @@ class DisclosureItem:
     status: DisclosureStatus = DisclosureStatus.NOT_STARTED
     note: str = ""
     id: int | None = None
+    sections: tuple[str, ...] = ()
+    seen: date | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def number(self) -> int:

@@ -58,12 +58,16 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """A step (ขั้นตอน) of a measure. ``weight`` is its share of the progress, 1 unless given."""
+    """A step (ขั้นตอน) of a measure. ``weight`` is its share of the progress, 1 unless given.
+
+    ``responsible`` keeps the words as written, empty where those of the measure see to it.
+    """
 
     text: str
     status: WorkStatus = WorkStatus.NOT_STARTED
     weight: int = 1
     id: int | None = None
+    responsible: str = ""
 
     def __post_init__(self) -> None:
         if self.weight < 1:
@@ -87,7 +91,9 @@ class Measure:
     ``sections`` name the divisions and sections found in them or chosen. ``percent`` (0–100) is what she typed:
     it counts only where there are no steps. ``issue`` is 1–7 where the report sorts measures under the seven
     issues (ประเด็น). ``items`` are OIT codes (o1 …) of the year's catalogue. ``cancel_reason`` says why a
-    measure is not carried out.
+    measure is not carried out. ``answers`` are the codes of last year's results that it is to raise: questions and
+    OIT items (i10, e3, o14) and indicators (n1 … n10). ``follows`` is the id of the measure of the year before that it
+    goes on from.
     """
 
     number: int
@@ -112,6 +118,8 @@ class Measure:
     issue: int | None = None
     weak_item: str = ""
     items: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    follows: int | None = None
     notes: tuple[ProgressNote, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
@@ -146,6 +154,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "issue": "ประเด็น",
     "weak_item": "ประเด็นที่ต้องยกระดับ",
     "items": "ข้อ OIT",
+    "answers": "ข้อที่มุ่งยกระดับ",
+    "follows": "มาตรการที่ต่อเนื่องมา",
     "notes": "บันทึกประจำวัน",
     "evidence": "หลักฐาน",
 }

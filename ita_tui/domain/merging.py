@@ -13,7 +13,7 @@ from ita_tui.thai.typed import clean_input
 # Texts and values that a merge may fill in where she has left them empty.
 _FILLABLE = (
     "guideline", "method", "steps", "responsible", "divisions", "sections", "result", "outcome",
-    "recommendation", "follow_up", "issue", "weak_item", "items", "notes", "evidence", "percent", "period",
+    "recommendation", "follow_up", "issue", "weak_item", "items", "answers", "notes", "evidence", "percent", "period",
     "cancel_reason",
 )  # fmt: skip
 _EMPTY: tuple[object, ...] = ("", (), None, Period())

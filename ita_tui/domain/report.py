@@ -6,8 +6,10 @@ from ita_tui.domain.agency import Agency, Division
 from ita_tui.domain.disclosure import DisclosureItem
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure
+from ita_tui.domain.meetings import CommitteeMember, Meeting
 from ita_tui.domain.respondents import Survey
 from ita_tui.domain.scores import IssueAnalysis, Scores
+from ita_tui.domain.waivers import Waiver
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,9 @@ class Report:
     disclosure: tuple[DisclosureItem, ...] = ()
     scores: Scores | None = None
     issues: tuple[IssueAnalysis, ...] = ()
+    committee: tuple[CommitteeMember, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def whole(self) -> bool:

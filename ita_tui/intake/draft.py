@@ -7,8 +7,10 @@ from ita_tui.domain.agency import Agency, Division
 from ita_tui.domain.disclosure import DisclosureItem
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure
+from ita_tui.domain.meetings import CommitteeMember, Meeting
 from ita_tui.domain.respondents import Survey
 from ita_tui.domain.scores import IssueAnalysis, Scores
+from ita_tui.domain.waivers import Waiver
 from ita_tui.intake.choices import Answer, HeadsKey
 from ita_tui.intake.headings import Column
 from ita_tui.thai.numerals import digits
@@ -195,3 +197,6 @@ class Draft:
     left_out: tuple[str, ...] = ()
     tables: tuple[FoundTable, ...] = ()
     whole: bool = False
+    committee: tuple[CommitteeMember, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    waivers: tuple[Waiver, ...] = ()

@@ -25,6 +25,7 @@ from ita_tui.reports.data_cells import (
     word,
 )
 from ita_tui.reports.data_lists import (
+    answers_in,
     evidence_entry,
     evidence_in,
     items_in,
@@ -100,6 +101,7 @@ COLUMNS: tuple[DataColumn, ...] = (
     _column("issue", CellKind.NUMBER, 8),
     _column("weak_item"),
     _column("items", width=10),
+    _column("answers", width=10),
     _column("notes", width=40),
     _column("evidence", width=40),
 )
@@ -136,6 +138,7 @@ def written(measure: Measure, year: FiscalYear) -> dict[str, DataValue]:
         "issue": measure.issue,
         "weak_item": measure.weak_item,
         "items": "\n".join(measure.items),
+        "answers": "\n".join(measure.answers),
         "notes": joined(map(note_entry, measure.notes)),
         "evidence": joined(map(evidence_entry, measure.evidence)),
     }
@@ -171,6 +174,7 @@ def read(
         issue=whole(row, "issue", 1, 7),
         weak_item=row.text("weak_item"),
         items=tuple(items_in(row)),
+        answers=tuple(answers_in(row)),
         notes=tuple(notes_in(row)),
         evidence=tuple(evidence_in(row)),
     )

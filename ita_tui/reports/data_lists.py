@@ -8,12 +8,13 @@ from typing import Final
 
 from ita_tui.domain.disclosure import codes_in
 from ita_tui.domain.evidence import Evidence, EvidenceFile, EvidenceKind
-from ita_tui.domain.measure import ProgressNote, Step, WorkStatus
+from ita_tui.domain.measure import FIELD_WORDS, ProgressNote, Step, WorkStatus
 from ita_tui.reports.cell_entries import Entry, parted, texts_in
 from ita_tui.reports.data_cells import Reading, day_read, day_words, named
 from ita_tui.thai.numerals import arabic_digits
 
 _NONE: Final = "-"
+_RESPONSIBLE: Final = FIELD_WORDS["responsible"]
 
 _MARKED = re.compile(r"\[(?P<mark>[^\]\n]*?)(?: น้ำหนัก (?P<weight>[0-9]{1,16}))?\] ?(?P<text>.*)", re.DOTALL)
 _DATED = re.compile(r"(?P<day>[^:\n]{6,30}):(?: (?P<text>.*))?", re.DOTALL)
@@ -21,21 +22,25 @@ _DATED = re.compile(r"(?P<day>[^:\n]{6,30}):(?: (?P<text>.*))?", re.DOTALL)
 
 def step_entry(step: Step) -> Entry:
     weight = f" น้ำหนัก {step.weight}" if step.weight != 1 else ""
-    return Entry(f"[{step.status.label}{weight}] {step.text}")
+    details = ((_RESPONSIBLE, step.responsible),) if step.responsible else ()
+    return Entry(f"[{step.status.label}{weight}] {step.text}", details)
 
 
 def steps_in(row: Reading) -> Iterator[Step]:
     """Steps; one written without its status in brackets has not been started."""
-    for text in texts_in(row.text("steps")):
+    for entry in parted(row.text("steps")):
+        own = tuple(words for label, words in entry.details if label.strip() == _RESPONSIBLE)
+        others = (f"{label}: {words}" for label, words in entry.details if label.strip() != _RESPONSIBLE)
+        text, responsible = "\n".join((entry.text, *others)), "\n".join(own)
         marked = _MARKED.fullmatch(text)
         status = named(marked["mark"], WorkStatus) if marked else None
         weight = int(arabic_digits(marked["weight"] or "1")) if marked else 1
         if marked is None or status is None or weight < 1:
             if marked:
                 row.refuse("steps", text, "ไม่รู้จักสถานะในวงเล็บ จึงรับเป็นขั้นตอนที่ยังไม่เริ่ม")
-            yield Step(text)
+            yield Step(text, responsible=responsible)
         else:
-            yield Step(marked["text"], status, weight)
+            yield Step(marked["text"], status, weight, responsible=responsible)
 
 
 def items_in(row: Reading) -> Iterator[str]:
@@ -48,6 +53,14 @@ def items_in(row: Reading) -> Iterator[str]:
             if not codes:
                 row.refuse("items", code, "ไม่ใช่รหัสข้อ OIT")
             yield from codes
+
+
+def answers_in(row: Reading) -> Iterator[str]:
+    for code in row.text("answers").split():
+        if re.fullmatch(r"[ieon][1-9][0-9]{0,2}", code):
+            yield code
+        else:
+            row.refuse("answers", code, "ไม่ใช่รหัสข้อคำถาม ข้อ OIT หรือตัวชี้วัด")
 
 
 def note_entry(note: ProgressNote) -> Entry:

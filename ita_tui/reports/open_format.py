@@ -14,12 +14,14 @@ from ita_tui.domain.evidence import Evidence, EvidenceFile, EvidenceKind
 from ita_tui.domain.fiscal_year import EARLIEST, LATEST, FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import Measure, ProgressNote, Proof, Step, WorkStatus
+from ita_tui.domain.meetings import AgendaItem, Attendance, CommitteeMember, Meeting, Presence, Resolution
 from ita_tui.domain.period import Period
 from ita_tui.domain.progress import progress
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import Count, Survey, minimum_respondents
 from ita_tui.domain.rules import YearRules
 from ita_tui.domain.scores import IssueAnalysis, QuestionScore, Scores, ToDevelop, computed
+from ita_tui.domain.waivers import Waiver
 from ita_tui.reports.refusals import NewerFormatError, OpenFormatError
 from ita_tui.reports.shapes import (
     As,
@@ -35,6 +37,7 @@ from ita_tui.reports.shapes import (
     Points,
     Record,
     Text,
+    Truth,
     Whole,
     entries_of,
 )
@@ -46,7 +49,9 @@ ISSUES = 7
 _ENVELOPE = ("format", "version", "exported", "findings")
 _TEXT = Text()
 _TEXTS = Each(_TEXT)
+_SAID = Text(".*\\S.*", "ต้องมีข้อความ", several_lines=True)
 _CODE = Text("o[1-9][0-9]{0,2}", "ต้องเป็นรหัสข้อ OIT เช่น o12")
+_RESULT = Text("[ieon][1-9][0-9]{0,2}", "ต้องเป็นรหัสข้อคำถาม ข้อ OIT หรือตัวชี้วัด เช่น i10 e3 o14 n4")
 _DIGEST = Text("[0-9a-f]{64}", "ต้องเป็น SHA-256 (เลขฐานสิบหก 64 ตัว)")
 _YEAR = Whole(EARLIEST, LATEST)
 
@@ -131,6 +136,7 @@ _DIVISION = Record(
     (
         Entry("name", _TEXT, required=True),
         Entry("sections", Each(As(_TEXT, Section, lambda section: section.name))),
+        Entry("contact", _TEXT),
     ),
 )
 
@@ -146,6 +152,7 @@ _STEP = Record(
         Entry("text", _TEXT, required=True),
         Entry("status", OneOf(WorkStatus)),
         Entry("weight", Whole(1)),
+        Entry("responsible", _TEXT),
     ),
 )
 
@@ -204,6 +211,7 @@ _MEASURE = Record(
         Entry("issue", Whole(1, ISSUES)),
         Entry("weak_item", _TEXT),
         Entry("items", Each(_CODE)),
+        Entry("answers", Each(_RESULT)),
         Entry("notes", Each(_NOTE)),
         Entry("evidence", Each(_EVIDENCE)),
     ),
@@ -245,6 +253,9 @@ _ITEM = Record(
         Entry("url", _TEXT),
         Entry("status", OneOf(DisclosureStatus)),
         Entry("note", _TEXT),
+        Entry("sections", _TEXTS),
+        Entry("seen", Day()),
+        Entry("evidence", Each(_EVIDENCE)),
     ),
 )
 
@@ -294,6 +305,62 @@ _ISSUE = Record(
     ),
 )
 
+_ON_MEASURE = Entry("measure", Whole(1))
+
+_MEMBER = Record(CommitteeMember, (Entry("name", _SAID, required=True), Entry("role", _TEXT)))
+
+_ATTENDANCE = Record(
+    Attendance,
+    (
+        Entry("name", _TEXT, required=True),
+        Entry("role", _TEXT),
+        Entry("presence", OneOf(Presence)),
+        Entry("guest", Truth()),
+    ),
+)
+
+_AGENDA_ITEM = Record(AgendaItem, (Entry("title", _TEXT, required=True), Entry("text", _TEXT), _ON_MEASURE))
+
+_RESOLUTION = Record(
+    Resolution,
+    (
+        Entry("text", _TEXT, required=True),
+        Entry("who", _TEXT),
+        Entry("due", Day()),
+        Entry("done", Day()),
+        Entry("outcome", _TEXT),
+        _ON_MEASURE,
+        Entry("item", Whole()),
+    ),
+)
+
+_MEETING = Record(
+    Meeting,
+    (
+        Entry("number", Whole(1), required=True),
+        Entry("held", Day()),
+        Entry("time", _TEXT),
+        Entry("place", _TEXT),
+        Entry("attendance", Each(_ATTENDANCE)),
+        Entry("agenda", Each(_AGENDA_ITEM)),
+        Entry("resolutions", Each(_RESOLUTION)),
+        Entry("minutes", _TEXT),
+        Entry("ended", Moment()),
+    ),
+)
+
+_WAIVER = Record(
+    Waiver,
+    (
+        Entry("rule", _TEXT, required=True),
+        Entry("reason", _SAID, required=True),
+        Entry("place", _TEXT),
+        Entry("mark", _TEXT),
+        _ON_MEASURE,
+        Entry("at", Moment()),
+    ),
+)
+
 _REPORT = Record(
     _report,
     (
@@ -306,5 +373,8 @@ _REPORT = Record(
         Entry("proposals", Each(_MEASURE)),
         Entry("scores", _SCORES),
         Entry("issues", Each(_ISSUE, unique=("number",))),
+        Entry("committee", Each(_MEMBER)),
+        Entry("meetings", Each(_MEETING)),
+        Entry("waivers", Each(_WAIVER)),
     ),
 )

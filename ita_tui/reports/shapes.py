@@ -65,8 +65,11 @@ class _Single:
 class Text(_Single):
     """Any text, or one that fits a pattern entirely; ``wanted`` says in Thai what it should be."""
 
-    def __init__(self, pattern: str = "", wanted: str = "ต้องเป็นข้อความ") -> None:
-        self._pattern = re.compile(pattern, re.ASCII) if pattern else None
+    def __init__(
+        self, pattern: str = "", wanted: str = "ต้องเป็นข้อความ", *, several_lines: bool = False
+    ) -> None:
+        flags = re.ASCII | (re.DOTALL if several_lines else re.NOFLAG)
+        self._pattern = re.compile(pattern, flags) if pattern else None
         self._wanted = wanted
 
     def write(self, value: str, basis: Basis) -> object:  # noqa: ARG002
@@ -93,6 +96,18 @@ class Whole(_Single):
         if not isinstance(data, int) or isinstance(data, bool) or not self._low <= data <= self._high:
             bounds = f" ถึง {self._high}" if self._high < EXACT else "ขึ้นไป"
             raise OpenFormatError(place, digits(f"ต้องเป็นจำนวนเต็ม {self._low}{bounds}"))
+        return data
+
+
+class Truth(_Single):
+    """Yes or no."""
+
+    def write(self, value: bool, basis: Basis) -> object:  # noqa: ARG002, FBT001 (the protocol's arguments)
+        return value
+
+    def read(self, data: object, place: str) -> bool:
+        if not isinstance(data, bool):
+            raise OpenFormatError(place, "ต้องเป็น true หรือ false")
         return data
 
 

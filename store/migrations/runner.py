@@ -20,8 +20,8 @@ from store.faults import worded
 from store.refusals import DiskRefusedError, MigrationFailedError
 from store.tables import SCHEMA
 
-STEPS: dict[int, str] = {}
-"""The module that leads to each schema, by its number: ``{2: "store.migrations.to_2"}``. Schema 1 is the first."""
+STEPS: dict[int, str] = {2: "store.migrations.to_2"}
+"""The module that leads to each schema, by its number: schema 1 is the first."""
 
 
 def migrate(engine: Engine, held: sqlite3.Connection, path: Path, version: int, now: datetime) -> Path:
