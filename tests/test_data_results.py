@@ -234,7 +234,7 @@ def test_a_text_of_many_pages_with_strokes_and_without_blanks_is_parted_like_any
 def test_filters_are_those_of_the_measures_alone(target: Path) -> None:
     sheet: Any = load_workbook(printed(of_results(), target))["ข้อมูล"]
 
-    assert sheet.auto_filter.ref == "A1:Y2"
+    assert sheet.auto_filter.ref == "A1:Z2"
     assert not any(cell.value for cell in sheet[3])
     assert [cell.value for cell in sheet[4]][: len(RESULT_HEADS)] == list(RESULT_HEADS.values())
     assert sheet[at("kind", ROW - 1)].value == "ผลการประเมิน"
