@@ -20,6 +20,7 @@ from store.divisions import divisions_in
 from store.door import Door
 from store.evidence import EvidenceBook
 from store.history import History
+from store.history_details import HistoryDetails
 from store.holder import forget_holder
 from store.measures import Measures, measures_in
 from store.meetings import Meetings, committee_in, meetings_in
@@ -56,6 +57,7 @@ class Store:
         self.waivers = Waivers(door)
         self.rounds = Rounds(door)
         self.history = History(door)
+        self.details = HistoryDetails(door)
         self.preferences = Preferences(door)
 
     @classmethod

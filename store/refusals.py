@@ -360,6 +360,17 @@ class CannotUndoError(ItaError):
         )
 
 
+class CannotRestoreError(ItaError):
+    """An earlier value cannot be put back; nothing was changed. ``words`` say what was wanted."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"{words}ไม่ได้ ข้อมูลยังเหมือนเดิมทุกประการ",
+            "ค่าเดิมตรงกับที่มีอยู่แล้ว ขัดกับข้อมูลที่แก้ไขภายหลัง หรือรายการนั้นถูกลบไปแล้ว",
+            "แก้ไขช่องนั้นด้วยมือแทน",
+        )
+
+
 class RoundFrozenError(ItaError):
     """The round is frozen already: what was signed is not frozen over."""
 
