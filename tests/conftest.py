@@ -11,12 +11,10 @@ import pytest
 import sqlalchemy
 from hypothesis import settings
 from textual._compositor import Compositor
-from textual.css import stylesheet
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 
 from ita_tui import places, tasks
 from ita_tui.thai.numerals import Numerals, choose
+from tests import quick_textual, rewritten_once
 from tests.long_series import LONG, length
 from tests.store_builders import standing_clock
 
@@ -128,18 +126,17 @@ def _statements_compiled_once() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _styles_read_once() -> None:
-    """Programs share what they read from the same style sheet under the same theme: it took each 40 ms."""
-    read_alone = Stylesheet._parse_rules
-    known: dict[object, list[RuleSet]] = {}
+def _textual_is_quick() -> None:
+    """In the long form the program runs as it is."""
+    quick_textual.install(quick=not LONG)
 
-    def read(self: Stylesheet, css: str, *where: Any, **more: Any) -> list[RuleSet]:  # noqa: ANN401 - passed on
-        key = (css, where, *sorted(more.items()), *sorted(self._variables.items()))
-        if key not in known:
-            known[key] = read_alone(self, css, *where, **more)
-        return known[key]
 
-    vars(stylesheet)["Stylesheet"]._parse_rules = read
+@pytest.fixture(autouse=True, scope="session")
+def _cursor_soon_at_rest() -> None:
+    """The moment after which a list shows more of the row under the cursor is one that no test looks at."""
+    from screens.searched_list import SearchedList
+
+    SearchedList.DETAILS_AFTER = 0.01
 
 
 @pytest.fixture(autouse=True)
@@ -156,6 +153,16 @@ def _painted_where_it_is_looked_at(request: pytest.FixtureRequest, monkeypatch: 
         self._dirty_regions.clear()
 
     monkeypatch.setattr(Compositor, "render_update", nothing)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    worker = getattr(config, "workerinput", None)
+    if worker is not None and rewritten_once.possible(config):
+        folder = config.cache.mkdir("rewritten")
+        part = int(worker["workerid"].removeprefix("gw"))
+        rewritten_once.keep_in(folder)
+        if any(Path(asked).is_dir() for asked in config.args):  # else few files are asked for
+            rewritten_once.rewrite_part(config, folder, part=part, parts=worker["workercount"])
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001 (the hook's name for it)

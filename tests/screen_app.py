@@ -19,6 +19,7 @@ from screens.frame import OpeningScreen
 from screens.screen import ItaScreen
 from screens.widgets.field import Field
 from store.database import Store
+from tests.quick_textual import IN_THREADS
 from tests.typing_thai import followed, press_all
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ async def settle(pilot: "Pilot[Any]") -> None:
     while quiet < 2 and pilot.app._exception is None:  # a program that has ended will never be quiet
         await followed(pilot)
         threads = (worker for worker in pilot.app.workers if worker._thread_worker)
-        busy = _opening(pilot) or _resting(pilot) or any(not worker.is_finished for worker in threads)
+        unanswered = IN_THREADS or any(not worker.is_finished for worker in threads)
+        busy = unanswered or _opening(pilot) or _resting(pilot)
         quiet = 0 if busy else quiet + 1
         if busy:
             await asyncio.sleep(0.005)

@@ -93,8 +93,11 @@ def test_nothing_else_imports_pythainlp() -> None:
 
 
 def imported_by(path: Path) -> set[str]:
-    """The outermost names of all modules that a source imports, anywhere in it."""
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    """The outermost names of all modules that a source imports, anywhere in it; none where the library's name is not even written."""
+    source = path.read_text(encoding="utf-8")
+    if LIBRARY not in source:
+        return set()
+    nodes = list(ast.walk(ast.parse(source)))
     plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     parts = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
     return {name.split(".")[0] for name in plain | parts}

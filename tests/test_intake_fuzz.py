@@ -26,7 +26,7 @@ SAVED = length(1, 4) / 4
 """The share of readable files that are taken into a database, which costs more than to read them."""
 
 FORMATS = ("docx", "xlsx", "ods", "html", "txt", "csv", "pdf", "json")
-EACH = -(-length(300, 2000) // len(FORMATS))
+EACH = -(-length(160, 2000) // len(FORMATS))
 
 pytestmark = pytest.mark.long
 

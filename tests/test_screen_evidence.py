@@ -19,7 +19,7 @@ from screens.measures import MeasuresScreen
 from screens.widgets.thai_input import ThaiInput
 from store.refusals import VaultFullError
 from tests.screen_app import opened, press, sample_database, settle, store_of
-from tests.typing_thai import type_thai
+from tests.typing_thai import paste, type_thai
 from tests.waiting import until, until_shown, until_told
 
 SIZE = (80, 30)
@@ -42,7 +42,7 @@ async def test_a_file_is_copied_into_the_vault_however_its_path_was_given(tmp_pa
             source = tmp_path / f"รายงานการประชุม น้ำ {number}.pdf"
             source.write_bytes(f"%PDF-1.4 proof {number}".encode())
             await press(pilot, "a")
-            await type_thai(pilot, form.format(path=source, url=source.as_uri().removeprefix("file://")))
+            await paste(pilot, form.format(path=source, url=source.as_uri().removeprefix("file://")))
             await press(pilot, "enter")
             await until_shown(pilot, f"{source.name}   ไฟล์")
 
@@ -103,7 +103,7 @@ async def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(tmp_path: Pa
 async def test_a_file_that_is_not_there_is_said_and_the_form_stays(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         await open_form(pilot, 11)
-        await type_thai(pilot, str(tmp_path / "ไม่มี.pdf"))
+        await paste(pilot, str(tmp_path / "ไม่มี.pdf"))
         await press(pilot, "enter")
         await until_shown(pilot, "ไม่พบไฟล์นี้")
 
@@ -122,7 +122,7 @@ async def test_what_the_vault_refuses_is_shown_again_to_be_put_right(
     async with opened(sample_database(tmp_path / "a"), SIZE) as pilot:
         monkeypatch.setattr(store_of(pilot).vault, "take_in", full)
         await open_form(pilot, 11)
-        await type_thai(pilot, str(source))
+        await paste(pilot, str(source))
         pilot.app.screen.query_one("#title", ThaiInput).value = "รายงานประชุม"
         await press(pilot, "enter")
         await until_told(pilot, "พื้นที่ดิสก์เต็ม")
