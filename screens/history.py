@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ita_tui import tasks
+from ita_tui.domain.rounds import AFTER_SIGN, AFTER_SIGNATURE
+from ita_tui.errors import ItaError
 from ita_tui.thai.dates import moment
 from ita_tui.thai.numerals import digits, shown
 from screens.desk import Desk
+from screens.field_history import FieldHistoryScreen
 from screens.keys import Command, bindings
 
 if TYPE_CHECKING:
@@ -45,6 +50,7 @@ class HistoryScreen(ModalScreen[None]):
     KEYS = (
         Command("ctrl+z", "undo", "เลิกทำ", "เลิกทำการแก้ไขล่าสุด"),
         Command("ctrl+y", "redo", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง"),
+        Command("f", "fields", "รายช่อง", "ค่าเดิมและค่าใหม่ของแต่ละช่อง และคืนค่าเดิมทีละช่อง"),
         Command("escape", "close", "ปิด", "ปิดประวัติ"),
     )
     BINDINGS = bindings(KEYS)
@@ -59,7 +65,9 @@ class HistoryScreen(ModalScreen[None]):
             with VerticalScroll():
                 yield Static(id="next", markup=False)
                 yield Static(id="entries")
-            yield Static("↑ ↓ เลื่อนอ่าน · Ctrl+Z เลิกทำ · Ctrl+Y ทำซ้ำ · Esc ปิด", classes="hint", markup=False)
+            yield Static(
+                "↑ ↓ เลื่อนอ่าน · Ctrl+Z เลิกทำ · Ctrl+Y ทำซ้ำ · f รายช่อง · Esc ปิด", classes="hint", markup=False
+            )
 
     def on_mount(self) -> None:
         self._show()
@@ -69,8 +77,28 @@ class HistoryScreen(ModalScreen[None]):
         undone, entries = history.next_undo(), history.recent(MOST)
         words = f"Ctrl+Z จะเลิกทำ: {undone.words}" if undone else "ไม่มีสิ่งที่เลิกทำได้"
         self.query_one("#next", Static).update(shown(words))
-        listed = _table(entries, undone.id if undone else 0, self.desk.today()) if entries else "ยังไม่มีการแก้ไข"
+        number = undone.id if undone else 0
+        listed = _table(entries, number, self.desk.today()) if entries else "ยังไม่มีการแก้ไข"
         self.query_one("#entries", Static).update(listed)
+        self._mark(entries, number)
+
+    @work(thread=True, exclusive=True, group="mark")
+    def _mark(self, entries: "tuple[Entry, ...]", undone: int) -> None:
+        """Say of each entry whether it changed what had been signed; the year is read for it."""
+        try:
+            after = tasks.entries_after(self.desk.store, self.desk.year, entries)
+        except ItaError:  # the year itself was undone
+            return
+        if after:
+            listed = _table(entries, undone, self.desk.today(), after)
+            self.app.call_from_thread(self._show_marked, listed)
+
+    def _show_marked(self, listed: RenderableType) -> None:
+        for shown_now in self.query("#entries").results(Static):  # none where the list was closed meanwhile
+            shown_now.update(listed)
+
+    def action_fields(self) -> None:
+        self.app.switch_screen(FieldHistoryScreen(self.desk))
 
     async def action_undo(self) -> None:
         await self._move("app.undo")
@@ -88,13 +116,17 @@ class HistoryScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _table(entries: "tuple[Entry, ...]", undone: int, today: date) -> RenderableType:
+def _table(
+    entries: "tuple[Entry, ...]", undone: int, today: date, after_signature: frozenset[int] = frozenset()
+) -> RenderableType:
     table = Table.grid(expand=True, padding=(0, 1, 0, 0))
     table.add_column(width=1)
     table.add_column(width=16)
     table.add_column(ratio=1)
     for entry in entries:
         words = Text(shown(entry.words))
+        if entry.id in after_signature:
+            words.append(f"  {AFTER_SIGN} {AFTER_SIGNATURE}", style="yellow")
         if entry.why:
             words.append(f"\nเหตุผล: {shown(entry.why)}", style="italic")
         if entry.kind.value == "change" and entry.id == undone:

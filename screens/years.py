@@ -16,12 +16,13 @@ from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import digits
 from screens.desk import Desk
 from screens.keys import Command, bindings
+from screens.next_year import NextYearDialog
 from screens.notices import tell
 from screens.still_typed import StillTyped
 from screens.widgets.thai_input import ThaiInput
 from screens.year_fields import YearFields
 
-_NEW = "new"
+_NEW, _FROM = "new", "from"
 
 
 class YearsScreen(ModalScreen[FiscalYear | None]):
@@ -72,7 +73,11 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
         for year in sorted(self.years, reverse=True):
             here = "  · เปิดอยู่" if year == self.desk.year else ""
             options.append(Option(Content(f"{digits(year.be)}{here}"), id=str(year.be)))
-        return [*options, Option(Content("+ เริ่มปีใหม่"), id=_NEW)]
+        year_here = self.desk.year
+        goes_on = f"+ เริ่มปี {digits(year_here.be + 1)} จากปี {digits(year_here.be)}"
+        if year_here.next() in self.years:
+            goes_on = f"+ นำมาตรการของปี {digits(year_here.be)} ไปทำต่อในปี {digits(year_here.be + 1)}"
+        return [*options, Option(Content(goes_on), id=_FROM), Option(Content("+ เริ่มปีใหม่"), id=_NEW)]
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
@@ -82,8 +87,21 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
         if event.option.id == _NEW:
             self._turn_to("begin")
             self.query_one("#year ThaiInput").focus()
+        elif event.option.id == _FROM:
+            self._from_this_year()
         else:
             self.dismiss(FiscalYear(int(str(event.option.id))))
+
+    @work(exclusive=True, group="from")
+    async def _from_this_year(self) -> None:
+        try:
+            offer = await asyncio.to_thread(tasks.offer_next_year, self.desk.store, self.desk.year)
+        except ItaError as refusal:
+            tell(self.app, refusal)
+            return
+        year = await self.app.push_screen_wait(NextYearDialog(self.desk, offer))
+        if year is not None:
+            self.dismiss(year)
 
     @on(ThaiInput.Submitted)
     def _next_field(self) -> None:
