@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ita_tui.domain.instruments import Instrument
@@ -92,9 +92,10 @@ def computed(scores: Scores, rules: YearRules) -> Computed:
     in two parts is their mean by weight. With the rules of another year than ``scores.year`` no level is
     named: level words mean other bounds in other years.
     """
-    exact = _instruments(scores, rules)
-    shown = {instrument: _half_up(score) for instrument, score in exact.items()}
-    total = _total(exact, rules)
+    exact = exact_instruments(scores, rules)
+    shown = {instrument: half_up(score) for instrument, score in exact.items()}
+    whole = exact_total(exact, rules)
+    total = None if whole is None else half_up(whole)
     if total is None or rules.year.be != scores.year:
         return Computed(shown, total)
     levels = possible_levels(total, shown, rules)
@@ -137,7 +138,59 @@ def question_score(answers: Sequence[int]) -> Decimal:
     if len(answers) != len(ANSWER_POINTS) or min(answers) < 0 or not sum(answers):
         raise ValueError(f"a question has six counts of answers: {answers}")
     points = sum(count * worth for count, worth in zip(answers, ANSWER_POINTS, strict=True))
-    return _half_up(Fraction(points, sum(answers)))
+    return half_up(Fraction(points, sum(answers)))
+
+
+def exact_instruments(scores: Scores, rules: YearRules) -> dict[Instrument, Fraction]:
+    """Exact scores: by indicator where all are known, else as printed; with the EIT parts where printed."""
+    known = {instrument: Fraction(score) for instrument, score in scores.instruments.items()}
+    if Instrument.EIT not in known and all(part in known for part in _EIT_PARTS):
+        weights = {part: Fraction(rules.weights.get(part, 1)) for part in _EIT_PARTS}
+        weighted = sum((known[part] * weight for part, weight in weights.items()), Fraction())
+        known[Instrument.EIT] = weighted / sum(weights.values())
+    for instrument, where in INSTRUMENT_INDICATORS.items():
+        values = scores.indicators[where]
+        numbers = [Fraction(value) for value in values if value is not None]
+        if len(numbers) == where.stop - where.start:
+            known[instrument] = sum(numbers, Fraction()) / len(numbers)
+    return {instrument: known[instrument] for instrument in Instrument if instrument in known}
+
+
+def exact_total(instruments: Mapping[Instrument, Fraction], rules: YearRules) -> Fraction | None:
+    """The total in points of 100 before it is rounded; None while an instrument or its weight is unknown."""
+    total = Fraction()
+    for instrument, weight in weights_of(rules).items():
+        if weight is None or instrument not in instruments:
+            return None
+        total += instruments[instrument] * Fraction(weight) / 100
+    return total
+
+
+def weights_of(rules: YearRules) -> dict[Instrument, Decimal | None]:
+    """What IIT, EIT (both parts together) and OIT weigh in the total, in points of 100; None where it is unknown."""
+    eit = [rules.weights[part] for part in (Instrument.EIT, *_EIT_PARTS) if part in rules.weights]
+    return {
+        Instrument.IIT: rules.weights.get(Instrument.IIT),
+        Instrument.EIT: sum(eit, Decimal()),
+        Instrument.OIT: rules.weights.get(Instrument.OIT),
+    }
+
+
+def half_up(score: Fraction) -> Decimal:
+    """Two decimals, half up, from the exact value: 84.995 is 85.00."""
+    hundredths = (score * 100 + Fraction(1, 2)).__floor__()
+    return Decimal(hundredths).scaleb(-2)
+
+
+def two_decimals(score: Decimal) -> str:
+    """A score as results are printed: two decimals, half up."""
+    return str(score.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def every_decimal(score: Decimal) -> str:
+    """A score with two decimals at least, and with every one it has."""
+    shown = format(score, "f")
+    return shown if len(shown.partition(".")[2]) > 2 else two_decimals(score)
 
 
 def _level_contradiction(scores: Scores, rules: YearRules, result: Computed) -> str | None:
@@ -153,35 +206,6 @@ def _level_contradiction(scores: Scores, rules: YearRules, result: Computed) -> 
         f"ระดับในรายงาน {scores.printed_level.strip()} ไม่ตรงกับเกณฑ์ของปี {digits(scores.year)} "
         f"ซึ่งคะแนน {digits(f'{total:.2f}')} ได้ระดับ {allowed[0]}"
     )
-
-
-def _instruments(scores: Scores, rules: YearRules) -> dict[Instrument, Fraction]:
-    """Exact scores: by indicator where all are known, else as printed; with the EIT parts where printed."""
-    known = {instrument: Fraction(score) for instrument, score in scores.instruments.items()}
-    if Instrument.EIT not in known and all(part in known for part in _EIT_PARTS):
-        weights = {part: Fraction(rules.weights.get(part, 1)) for part in _EIT_PARTS}
-        weighted = sum((known[part] * weight for part, weight in weights.items()), Fraction())
-        known[Instrument.EIT] = weighted / sum(weights.values())
-    for instrument, where in INSTRUMENT_INDICATORS.items():
-        values = scores.indicators[where]
-        numbers = [Fraction(value) for value in values if value is not None]
-        if len(numbers) == where.stop - where.start:
-            known[instrument] = sum(numbers, Fraction()) / len(numbers)
-    return {instrument: known[instrument] for instrument in Instrument if instrument in known}
-
-
-def _total(instruments: Mapping[Instrument, Fraction], rules: YearRules) -> Decimal | None:
-    weights = {
-        Instrument.IIT: rules.weights.get(Instrument.IIT),
-        Instrument.EIT: sum(rules.weights.get(part, Decimal()) for part in (Instrument.EIT, *_EIT_PARTS)),
-        Instrument.OIT: rules.weights.get(Instrument.OIT),
-    }
-    total = Fraction()
-    for instrument, weight in weights.items():
-        if weight is None or instrument not in instruments:
-            return None
-        total += instruments[instrument] * Fraction(weight) / 100
-    return _half_up(total)
 
 
 def _asked_for_levels(
@@ -203,9 +227,3 @@ def _figures(scores: Scores) -> str:
 
 def _folded(level: str) -> str:
     return "".join(level.split()).removeprefix("ระดับ").upper()
-
-
-def _half_up(score: Fraction) -> Decimal:
-    """Two decimals, half up, from the exact value: 84.995 is 85.00."""
-    hundredths = (score * 100 + Fraction(1, 2)).__floor__()
-    return Decimal(hundredths).scaleb(-2)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from ita_tui.domain.measure import Measure, WorkStatus
 from ita_tui.domain.progress import mean_progress
 from ita_tui.domain.report import Report
+from ita_tui.domain.scores import two_decimals
 from ita_tui.reports.options import Options
 from ita_tui.reports.page import DOTS
 from ita_tui.reports.placeholder_words import NAMES, PLACEHOLDER
-from ita_tui.reports.results_shown import ResultsShown, two_decimals
+from ita_tui.reports.results_shown import ResultsShown
 from ita_tui.reports.writing import long_day, span_of_days
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from ita_tui.domain.scores import IssueAnalysis, QuestionScore, Scores
+from ita_tui.domain.analysis import ISSUES, code_shown
+from ita_tui.domain.scores import IssueAnalysis, QuestionScore, Scores, every_decimal
 from ita_tui.reports.layout_parts import Field, PartTemplate
 from ita_tui.reports.material import Material
 from ita_tui.reports.measure_table import heads
 from ita_tui.reports.page import Heading, Paragraph, Part, Row, Table
-from ita_tui.reports.results_shown import every_decimal
 from ita_tui.reports.writing import joined, plain_lines
 from ita_tui.thai.numerals import thai_digits
 
@@ -36,7 +36,7 @@ def questions_by_issue(part: PartTemplate, material: Material) -> Iterator[Part]
     if without:
         yield _table(part, material, without, (), "ข้อคำถาม")
     found = bool(without)
-    for number in range(1, 8):
+    for number in ISSUES:
         own = [question for question in questions if question.issue == number]
         parts = _labelled(analyses[number], scores, material) if number in analyses else ()
         if own or parts:
@@ -63,11 +63,6 @@ def _named(lowest: str, issue: int, scores: Scores | None, material: Material) -
         return _question(of_issue or same[0])
     item = material.item(lowest, of_scores=True)
     return f"{code_shown(lowest)} {item.name}" if item else code_shown(lowest)
-
-
-def code_shown(code: str) -> str:
-    """A code as reports print it: i10, e7, O12. Other words stay as they are."""
-    return f"O{code[1:]}" if code[:1] == "o" and code[1:].isdigit() else code
 
 
 def _question(question: QuestionScore) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ita_tui.domain.analysis import issue_name
 from ita_tui.domain.report import Report
 from ita_tui.domain.rules import CatalogueItem
 from ita_tui.reports.filling import all_filled, filled_as_typed, known
@@ -59,10 +60,8 @@ class Material:
 
     def issue(self, number: int) -> str:
         """The heading of one of the seven issues, by its name in the year's rules where they have one."""
-        options = self.options
-        books = (options.scores_rules, options.rules)
-        names = next((book.issues for book in books if book and len(book.issues) >= number), ())
-        return self.write(f"ประเด็นที่ {number} {names[number - 1] if names else ''}".strip())
+        name = issue_name(number, self.options.scores_rules, self.options.rules)
+        return self.write(f"ประเด็นที่ {number} {name}".strip())
 
     def item(self, code: str, *, of_scores: bool) -> CatalogueItem | None:
         """An OIT item of the results' year or of the report's own: numbers mean other things in other years."""

@@ -2,23 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from decimal import Decimal
 
-from ita_tui.domain.indicators import INDICATORS
+from ita_tui.domain.analysis import Scored, ranking, scored_indicators
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.rules import YearRules
 from ita_tui.domain.scores import Scores, computed, possible_levels
 
 _PARTS = {Instrument.EIT1, Instrument.EIT2}
-
-
-class Scored(NamedTuple):
-    """An indicator (1–10) with its name and score in points of 100."""
-
-    number: int
-    name: str
-    score: Decimal
 
 
 @dataclass(frozen=True)
@@ -33,17 +24,13 @@ class ResultsShown:
 
     @property
     def ranking(self) -> tuple[Scored, ...]:
-        """The indicators from the highest score to the lowest; equal ones in the order of their numbers."""
-        return tuple(sorted(self.indicators, key=lambda one: -one.score))
+        """The indicators from the highest score to the lowest."""
+        return ranking(self.indicators)
 
 
 def results_shown(scores: Scores, rules: YearRules | None) -> ResultsShown:
     """What a report prints of the results. Without the rules of their year no total is computed and no level named."""
-    indicators = tuple(
-        Scored(number, name, score)
-        for number, (name, score) in enumerate(zip(INDICATORS, scores.indicators, strict=False), start=1)
-        if score is not None
-    )
+    indicators = scored_indicators(scores)
     if rules is None:
         level = scores.printed_level.strip()
         return ResultsShown(scores.year, dict(scores.instruments), scores.printed_total, level, indicators)
@@ -52,17 +39,6 @@ def results_shown(scores: Scores, rules: YearRules | None) -> ResultsShown:
     instruments = _instruments(scores.instruments, result.instruments)
     level = scores.printed_level.strip() or _level(scores, rules, total)
     return ResultsShown(scores.year, instruments, total, level, indicators)
-
-
-def two_decimals(score: Decimal) -> str:
-    """A score as results are printed: two decimals, half up."""
-    return str(score.quantize(Decimal("0.01"), ROUND_HALF_UP))
-
-
-def every_decimal(score: Decimal) -> str:
-    """A score with two decimals at least, and with every one it has."""
-    shown = format(score, "f")
-    return shown if len(shown.partition(".")[2]) > 2 else two_decimals(score)
 
 
 def _instruments(

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from ita_tui.domain import analysis
+from ita_tui.domain.analysis import Scored, rank
 from ita_tui.domain.instruments import Instrument
-from ita_tui.domain.scores import ToDevelop
+from ita_tui.domain.scores import ToDevelop, every_decimal, two_decimals
 from ita_tui.reports.layout_parts import Field, PartTemplate
 from ita_tui.reports.material import Material
 from ita_tui.reports.measure_table import heads
 from ita_tui.reports.page import Heading, Paragraph, Part, Row, Table
-from ita_tui.reports.results_shown import ResultsShown, Scored, every_decimal, two_decimals
+from ita_tui.reports.results_shown import ResultsShown
 from ita_tui.reports.writing import plain_lines
 from ita_tui.thai.numerals import arabic_digits, thai_digits
 
@@ -67,7 +69,7 @@ def _indicator_table(part: PartTemplate, material: Material, rows: Sequence[Scor
         return
     shown: Mapping[Field, Callable[[Scored], str]] = {
         Field.INDICATOR_NUMBER: lambda one: str(one.number),
-        Field.RANK: lambda one: str(1 + sum(other.score > one.score for other in rows)),
+        Field.RANK: lambda one: str(rank(one, rows)),
         Field.INDICATOR: lambda one: one.name,
         Field.SCORE: lambda one: every_decimal(one.score),
     }
@@ -83,15 +85,13 @@ def _indicator_table(part: PartTemplate, material: Material, rows: Sequence[Scor
 
 def strengths(part: PartTemplate, material: Material) -> Iterator[Part]:
     """The indicators above the layout's points, the highest first: a numbered line each."""
-    ranked = material.results.ranking if material.results else ()
-    strong = [one for one in ranked if one.score > part.points]
+    strong = analysis.strengths(material.results.indicators if material.results else (), part.points)
     yield from _listed(strong, f"ไม่มีตัวชี้วัดที่ได้มากกว่า {part.points} คะแนน", material)
 
 
 def weaknesses(part: PartTemplate, material: Material) -> Iterator[Part]:
     """The indicators that are not above the layout's points, the lowest first: a numbered line each."""
-    ranked = material.results.ranking if material.results else ()
-    weak = [one for one in reversed(ranked) if one.score <= part.points]
+    weak = analysis.weaknesses(material.results.indicators if material.results else (), part.points)
     yield from _listed(weak, f"ไม่มีตัวชี้วัดที่ได้ไม่เกิน {part.points} คะแนน", material)
 
 
