@@ -58,6 +58,14 @@ def own_heads(database: Path) -> str | None:
     return _text_of(database.parent / "headings.toml")
 
 
+def own_templates(database: Path) -> str | None:
+    """The secretary's own templates of measures, as TOML text, where they lie beside the database.
+
+    Raises OwnFileUnreadable.
+    """
+    return _text_of(database.parent / "measure_templates.toml")
+
+
 def own_layouts(database: Path) -> dict[str, str | OwnFileUnreadable]:
     """The secretary's own layouts beside the database: name to TOML text, or to why that one cannot be read.
 

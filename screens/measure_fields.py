@@ -6,10 +6,10 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from ita_tui.domain.measure import FIELD_WORDS, Proof, WorkStatus
+from ita_tui.domain.measure import FIELD_WORDS, Measure, Proof, WorkStatus
 from ita_tui.domain.period import Period
 from ita_tui.thai.dates import short_date
-from ita_tui.thai.numerals import said
+from ita_tui.thai.numerals import digits, said, shown
 from screens.keys import Command, bindings
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
@@ -27,8 +27,12 @@ class StepList(OptionList):
         (
             Command("space", "select", "ทำแล้ว/ยัง", "ทำเครื่องหมายขั้นตอนที่เลือกว่าทำแล้ว หรือยังไม่ทำ"),
             Command("a", "screen.add_step", "เพิ่มขั้นตอน", "เพิ่มขั้นตอนใหม่"),
-            Command("e", "screen.edit_step", "แก้ขั้นตอน", "แก้ข้อความของขั้นตอน"),
+            Command("e", "screen.edit_step", "แก้ขั้นตอน", "แก้ข้อความ สถานะ ผู้รับผิดชอบ และน้ำหนักของขั้นตอน"),
             Command("delete", "screen.remove_step", "ลบขั้นตอน", "ลบขั้นตอนที่เลือก"),
+            Command("[", "screen.move_step(-1)", "เลื่อนขึ้น", "เลื่อนขั้นตอนขึ้นหนึ่งลำดับ", shown=False),
+            Command("]", "screen.move_step(1)", "เลื่อนลง", "เลื่อนขั้นตอนลงหนึ่งลำดับ", shown=False),
+            Command("ctrl+up", "screen.move_step(-1)", "เลื่อนขึ้น", "เลื่อนขั้นตอนขึ้นหนึ่งลำดับ", shown=False),
+            Command("ctrl+down", "screen.move_step(1)", "เลื่อนลง", "เลื่อนขั้นตอนลงหนึ่งลำดับ", shown=False),
         )
     )
 
@@ -88,6 +92,7 @@ class MeasureFields(VerticalScroll, can_focus=False):
                 yield Static(FIELD_WORDS[field], classes="label")
                 yield ThaiInput(id=field, compact=True, select_on_focus=False)
         yield Static(id="understood", markup=False)
+        yield Static(id="plan", markup=False)
         yield ChoiceRow([(p.value, p.label) for p in Proof], id="proof", label="หลักฐาน")
         yield Static(id="evidence", markup=False)
         for field in TEXTS[3:]:
@@ -103,6 +108,19 @@ def period_words(period: Period) -> str:
     if not period.text.strip():
         return "ยังไม่ระบุระยะเวลา"
     return said(f"▲ {NO_DAYS}")
+
+
+def plan_words(measure: Measure) -> str:
+    """What is planned of a measure beside its texts, on a line, after the key that opens it."""
+    who = ", ".join(measure.divisions)
+    sections = f" ({', '.join(measure.sections)})" if measure.sections else ""
+    parts = (
+        f"ประเด็นที่ {digits(measure.issue)}" if measure.issue else "",
+        shown(f"{who}{sections}".strip()),
+        f"{FIELD_WORDS['items']} {', '.join(measure.items)}" if measure.items else "",
+        f"ยกระดับ {', '.join(measure.answers)}" if measure.answers else "",
+    )
+    return "แผน (Ctrl+L)  " + (" · ".join(filter(None, parts)) or "ประเด็น ส่วนราชการ ข้อ OIT และข้อที่มุ่งยกระดับ")
 
 
 def _text_field(field: str) -> ComposeResult:

@@ -15,6 +15,7 @@ from ita_tui.domain.measure import FIELD_WORDS, Measure, ProgressNote, Step, Wor
 from ita_tui.domain.measure_list import Flag, flags
 from ita_tui.domain.period import read_period
 from ita_tui.domain.progress import late_words, progress
+from ita_tui.domain.rounds import AFTER_SIGN, AFTER_SIGNATURE
 from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
 from ita_tui.thai.dates import moment, short_date
@@ -22,7 +23,15 @@ from ita_tui.thai.numerals import Numerals, chosen, digits, said, shown
 from screens.desk import Desk
 from screens.dialogs import Ask
 from screens.evidence import evidence_line
-from screens.measure_fields import NO_PERCENT, TEXTS, MeasureFields, PercentInput, TitleArea, period_words
+from screens.measure_fields import (
+    NO_PERCENT,
+    TEXTS,
+    MeasureFields,
+    PercentInput,
+    TitleArea,
+    period_words,
+    plan_words,
+)
 from screens.measure_rows import STATUS_COLORS
 from screens.screen import ItaScreen
 from screens.typed_numbers import typed_percent
@@ -36,15 +45,16 @@ if TYPE_CHECKING:
 
 
 class MeasureScreen(ItaScreen):
-    """One of the measures ``ids`` in its fields, beginning with ``first``."""
+    """One of the measures ``ids`` in its fields, beginning with ``first``; ``field`` (by its name) has the cursor."""
 
     CSS_PATH = "measure_screen.tcss"
     SAVE_AFTER: ClassVar[float] = 1.0
     STATUS_AFTER: ClassVar[float] = 0.7
     WIDE: ClassVar[int] = 110
 
-    def __init__(self, desk: Desk, ids: Sequence[int], first: int) -> None:
+    def __init__(self, desk: Desk, ids: Sequence[int], first: int, field: str = "") -> None:
         super().__init__(desk)
+        self.field = field
         self.ids = list(ids)
         self.at = self.ids.index(first)
         self.measure: Measure | None = None
@@ -72,6 +82,17 @@ class MeasureScreen(ItaScreen):
             self.show_measure()
         else:
             self._show_around()
+        field, self.field = self.field, ""
+        if field and self.measure is not None:
+            self.go_to_field(field)
+
+    def go_to_field(self, field: str) -> None:
+        """Put the cursor into a field of the measure; steps that it has none of are written under the method."""
+        steps = self.measure.steps if self.measure is not None else ()
+        place = {"notes": "note", "steps": "steps" if steps else "method"}.get(field, field)
+        found = self.query(f"#{place}")
+        if found and found.first().focusable:
+            found.first().focus()
 
     def show_measure(self) -> None:
         """Read the measure one stands on and fill every field with it."""
@@ -101,7 +122,7 @@ class MeasureScreen(ItaScreen):
         steps = self.query_one("#steps", OptionList)
         here = steps.highlighted
         steps.clear_options()
-        steps.add_options([Option(Content(f"[{_tick(step)}] {shown(step.text)}")) for step in measure.steps])
+        steps.add_options([Option(_step_line(step)) for step in measure.steps])
         if measure.steps:
             steps.highlighted = min(here or 0, len(measure.steps) - 1)
         steps.display = bool(measure.steps)
@@ -123,7 +144,8 @@ class MeasureScreen(ItaScreen):
         no_proof = Flag.NO_EVIDENCE.label if Flag.NO_EVIDENCE in flags(measure, state.today) else ""
         words = " · ".join(filter(None, (late, no_proof)))
         issue = f"ประเด็นที่ {digits(measure.issue)}" if measure.issue else ""
-        line = " · ".join(filter(None, (words, issue)))
+        signed = f"{AFTER_SIGN} แก้ไข{AFTER_SIGNATURE}" if measure.id in state.after_signature else ""
+        line = " · ".join(filter(None, (words, signed, issue)))
         self.query_one("#late", Static).update(
             Content.styled(line, "$text-error" if words else "$foreground-muted")
         )
@@ -133,6 +155,7 @@ class MeasureScreen(ItaScreen):
         reason.update(f"{FIELD_WORDS['cancel_reason']}: {shown(measure.cancel_reason) or 'ยังไม่ระบุ'}")
         self._show_period()
         self._show_evidence(measure)
+        self.query_one("#plan", Static).update(plan_words(measure))
         self.query_one("#notes", Static).update(
             "\n".join(f"{short_date(note.on)} {shown(note.text)}" for note in measure.notes[-3:])
         )
@@ -313,11 +336,19 @@ class MeasureScreen(ItaScreen):
         else:
             self.change(status=WorkStatus.CANCELLED, cancel_reason=reason.strip())
 
-    def change(self, **changes: object) -> None:
-        """Save what was typed together with a change, and show the measure as it is then."""
+    def change(self, **changes: object) -> bool:
+        """Save what was typed together with a change, and show the measure as it is then; False where refused."""
         edited = self.edited()
-        if edited is not None and self._save(replace(edited, **changes)):  # type: ignore[arg-type]  # Measure's own fields
-            self.show_measure()
+        if edited is None or not self._save(replace(edited, **changes)):  # type: ignore[arg-type]  # Measure's own fields
+            return False
+        self.show_measure()
+        return True
+
+    def on_descendant_focus(self) -> None:
+        """Show what last year's measure says in the field she is in."""
+        field = (self.focused.id if self.focused is not None else None) or ""
+        if field in FIELD_WORDS:
+            self.query_one(Beside).at_field(field)
 
     def on_descendant_blur(self) -> None:
         self._rested()
@@ -348,6 +379,14 @@ class MeasureScreen(ItaScreen):
         field.value = ""
         self.say_saved()
         return True
+
+
+def _step_line(step: Step) -> Content:
+    """[✓] จัดเวทีรับฟังความคิดเห็น · กองช่าง · น้ำหนัก ๒."""
+    weight = f"น้ำหนัก {digits(step.weight)}" if step.weight > 1 else ""
+    beside = " · ".join(filter(None, (shown(step.responsible), weight)))
+    text = f"[{_tick(step)}] {shown(step.text)}"
+    return Content.assemble(text, (f" · {beside}" if beside else "", "$foreground-muted"))
 
 
 _FIXED = frozenset({WorkStatus.COMPLETED, WorkStatus.CANCELLED})

@@ -1,205 +1,87 @@
-"""F3: the year's measures as a table, with instant search, filters, sorting and details beside it."""
+"""F3: the year's measures as a table, from which the year is planned, walked through and changed many at a time."""
 
-from collections.abc import Iterable
+import asyncio
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.widget import Widget
-from textual.widgets import DataTable, Static
+from textual.widgets import DataTable
 
-from ita_tui.domain.measure import Measure, Proof, WorkStatus
-from ita_tui.domain.measure_list import FoundMeasures, Listing, MeasureFilter, Order
+from ita_tui import plan_changes
+from ita_tui.domain.measure import Measure
+from ita_tui.domain.measure_list import MeasureFilter, Order
+from ita_tui.domain.measure_template import MeasureTemplate
+from ita_tui.domain.planning import listed_numbers
+from ita_tui.errors import ItaError
+from ita_tui.rulebook.measure_templates import shipped_templates
 from ita_tui.tasks import YearState
-from ita_tui.thai.names import sort_key
 from ita_tui.thai.numerals import digits, shown
-from ita_tui.thai.words import cut
-from screens.desk import Desk
-from screens.dialogs import EVERYTHING, Choice, Confirm
+from screens.bulk_change import PreviewDialog, change_asked_for
+from screens.dialogs import Choice, Confirm
+from screens.divisions import DivisionsDialog
 from screens.keys import Command, bindings
 from screens.measure_form import NewMeasureForm
-from screens.measure_rows import HEADS, cells, details, glance, widths
-from screens.searched_list import SearchedList
+from screens.measure_table import MeasureTable
+from screens.measure_templates import TemplatesDialog
+from screens.views import ViewsDialog
 from screens.walk import WalkScreen
-from screens.widgets.row_table import RowTable
-from screens.widgets.thai_input import ThaiInput
+from screens.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from screens.desk import Desk
+
+_NAMED = 8
+"""So many measures are named one by one where several are to be removed."""
 
 
-class MeasuresScreen(SearchedList):
+class MeasuresScreen(MeasureTable):
     """A row a measure; Enter walks through those that are listed, one by one."""
 
     NAME = "มาตรการ"
     HELP = (
         "ตารางมาตรการทั้งปี พิมพ์ / แล้วพิมพ์คำที่ต้องการค้น รายการจะกรองทันที ค้นได้ทั้งชื่อ วิธีดำเนินการ "
-        "ผู้รับผิดชอบ และผลการดำเนินการ ค้นได้โดยไม่ต้องใส่วรรณยุกต์และใช้เลขไทยหรืออารบิกก็ได้ คำที่พบมีขีดเส้นใต้ กด ↵ เพื่อเปิดมาตรการและไล่ดูทีละมาตรการตามรายการที่กรองไว้"
+        "ผู้รับผิดชอบ และผลการดำเนินการ ค้นได้โดยไม่ต้องใส่วรรณยุกต์และใช้เลขไทยหรืออารบิกก็ได้ คำที่พบมีขีดเส้นใต้ กด ↵ เพื่อเปิดมาตรการและไล่ดูทีละมาตรการตามรายการที่กรองไว้\n\n"
+        "กดวรรคเพื่อเลือกหลายมาตรการ (มี ● หน้าลำดับที่) แล้วกด b เพื่อเปลี่ยนสถานะ ผู้รับผิดชอบ ระยะเวลา หลักฐาน พร้อมกัน "
+        "โปรแกรมแสดงก่อนว่าจะเปลี่ยนมาตรการใดจากอะไรเป็นอะไร และเลิกทำได้ด้วย Ctrl+Z ครั้งเดียว รายการที่เลือกไว้คงอยู่แม้ค้นหาหรือกรอง\n\n"
+        "กด w เพื่อเปิดมุมมองสำเร็จรูปหรือมุมมองที่บันทึกไว้ กด t เพื่อเพิ่มมาตรการจากแม่แบบตามประเด็นทั้งเจ็ด กด [ หรือ ] เพื่อเลื่อนมาตรการขึ้นหรือลง"
     )
     KEYS = (
         Command("enter", "walk", "เปิด", "เปิดมาตรการที่เลือก แล้วไล่ดูทีละมาตรการ"),
         Command("slash", "search", "ค้นหา", "ค้นหาในมาตรการ"),
+        Command("space", "select", "เลือก", "เลือกหรือไม่เลือกมาตรการนี้ เพื่อแก้หลายมาตรการพร้อมกัน"),
+        Command("b", "change", "แก้หลาย", "แก้สถานะ ผู้รับผิดชอบ ระยะเวลา หรือหลักฐานของมาตรการที่เลือกพร้อมกัน"),
+        Command("w", "views", "มุมมอง", "เปิดมุมมองสำเร็จรูปหรือที่บันทึกไว้ และบันทึกตัวกรองนี้เป็นมุมมอง"),
+        Command("n", "add", "เพิ่ม", "เพิ่มมาตรการใหม่"),
+        Command("t", "template", "แม่แบบ", "เพิ่มมาตรการจากแม่แบบตามประเด็นทั้งเจ็ด"),
         Command("s", "by_status", "สถานะ", "กรองตามสถานะการดำเนินการ"),
         Command("d", "by_division", "ส่วนราชการ", "กรองตามส่วนราชการ"),
         Command("p", "by_proof", "หลักฐาน", "กรองตามสถานะหลักฐาน"),
         Command("o", "order", "เรียง", "เลือกลำดับการเรียง"),
         Command("x", "clear", "ล้างตัวกรอง", "แสดงมาตรการทั้งหมดของปี"),
-        Command("n", "add", "เพิ่ม", "เพิ่มมาตรการใหม่"),
+        Command("a", "select_all", "เลือกทั้งหมด", "เลือกทุกมาตรการในรายการ หรือไม่เลือกทั้งหมด", shown=False),
+        Command("u", "select_none", "ไม่เลือก", "ไม่เลือกมาตรการใดเลย", shown=False),
+        Command("[", "move(-1)", "เลื่อนขึ้น", "เลื่อนมาตรการขึ้นหนึ่งลำดับ", shown=False),
+        Command("]", "move(1)", "เลื่อนลง", "เลื่อนมาตรการลงหนึ่งลำดับ", shown=False),
+        Command("ctrl+up", "move(-1)", "เลื่อนขึ้น", "เลื่อนมาตรการขึ้นหนึ่งลำดับ", shown=False),
+        Command("ctrl+down", "move(1)", "เลื่อนลง", "เลื่อนมาตรการลงหนึ่งลำดับ", shown=False),
+        Command("c", "copy_plan", "ทำสำเนา", "ทำสำเนาแผนของมาตรการนี้ไว้ถัดไป ไม่รวมผลและหลักฐาน", shown=False),
         Command("delete", "remove", "ลบ", "ลบมาตรการที่เลือก (เลิกทำได้ด้วย Ctrl+Z)", shown=False),
         Command("v", "proposals", "ข้อเสนอ", "สลับระหว่างมาตรการกับข้อเสนอมาตรการ", shown=False),
+        Command("m", "take_up", "ตั้งเป็นมาตรการ", "ตั้งข้อเสนอที่เลือกเป็นมาตรการของปี", shown=False),
         Command("escape", "back", "กลับ", "ออกจากช่องค้นหา ล้างตัวกรอง หรือกลับไปภาพรวม", shown=False),
     )
     BINDINGS = bindings(KEYS)
-    DEFAULT_CSS = """
-    MeasuresScreen #list { width: 5fr; }
-    MeasuresScreen #details { width: 2fr; }
-    MeasuresScreen #filter { color: $text-muted; }
-    MeasuresScreen #chosen { height: 3; }
-    """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: "Desk") -> None:
         super().__init__(desk)
-        self.filter = MeasureFilter()
-        self.listing = Listing.of(())
-        self.found = FoundMeasures(())
-        self._columns: tuple[int, ...] = ()
-
-    def compose_list(self) -> Iterable[Widget]:
-        yield Static(id="filter", markup=False)
-        yield RowTable[object](id="measures", cursor_type="row", zebra_stripes=False, cell_padding=0)
-
-    # --- showing -----------------------------------------------------------------------------------------
-
-    @property
-    def listed(self) -> tuple[Measure, ...]:
-        return self.found.measures
+        self._moved_at = 0
+        """The history's last entry when a measure was moved here: what was read before it is shown no more."""
 
     def show_state(self, state: YearState) -> None:
-        report = state.report
-        self.listing = Listing.of(report.proposals if self.filter.proposals else report.measures)
-        self.show_list()
+        if state.revision >= self._moved_at:
+            super().show_state(state)
 
-    def show(self, wanted: MeasureFilter) -> None:
-        """Show the list that a number elsewhere counted."""
-        switched = wanted.proposals != self.filter.proposals
-        self.filter = wanted
-        self.query_one("#search", ThaiInput).value = wanted.text
-        if self.state is not None:
-            if switched:
-                self.show_state(self.state)
-            else:
-                self.show_list()
-        self.to_list()
-
-    def show_list(self) -> None:
-        """Fill the table with what the filter lets through, the cursor on the measure it was on."""
-        if self.state is None:
-            return
-        table = self.table
-        here = self.chosen()
-        self.found = self.listing.search(self.filter, self.state.today)
-        self._lay_out_columns()
-        table.clear()
-        marks = self.found.marks
-        table.add_rows([cells(m, self.state.today, self._columns, marks) for m in self.listed])
-        ids = [measure.id for measure in self.listed]
-        if here is not None and here.id in ids:
-            table.move_cursor(row=ids.index(here.id), scroll=True)
-        self._show_words()
-        self.show_details()
-
-    def _lay_out_columns(self) -> None:
-        room = max(40, self.table.size.width - 2 or 78)
-        columns = widths(room)
-        if columns != self._columns:
-            self._columns = columns
-            self.table.clear(columns=True)
-            for head, width in zip(HEADS, columns, strict=True):
-                self.table.add_column(cut(head, width), width=width + 1)
-
-    def _show_words(self) -> None:
-        found, everything = len(self.listed), len(self.listing.measures)
-        count = f"{digits(found)} จาก {digits(everything)} มาตรการ"
-        words = " · ".join(filter(None, (self.found.words, self.filter.words, count)))
-        line = self.query_one("#filter", Static)
-        line.update(cut(words, max(20, self.query_one("#list").size.width - 2)))
-        if found:
-            self.say_empty("")
-        elif everything:
-            self.say_empty("ไม่พบมาตรการที่ตรงกับตัวกรอง · กด Esc เพื่อล้างตัวกรองและแสดงทั้งหมด")
-        else:
-            self.say_empty(
-                "ยังไม่มีมาตรการในปีนี้\n\nกด n เพื่อเพิ่มมาตรการ หรือกด F12 แล้วเลือก «อ่านรายงานเข้า» เพื่อนำรายงานที่มีอยู่เข้ามา"
-            )
-
-    def show_details(self) -> None:
-        chosen = self.chosen()
-        text = self.query_one("#detail-text", Static)
-        strip = self.query_one("#chosen", Static)
-        if chosen is None or self.state is None:
-            text.update("")
-            strip.update("")
-        elif strip.display:
-            strip.update(
-                glance(chosen, self.state.today, self.found.marks, max(20, strip.content_size.width))
-            )
-        elif self.query_one("#details").display:
-            text.update(details(chosen, self.state.today, self.found.marks, max(20, text.content_size.width)))
-
-    def chosen(self) -> Measure | None:
-        """The measure under the cursor."""
-        row = self.table.cursor_row
-        return self.listed[row] if 0 <= row < len(self.listed) else None
-
-    # --- searching and filtering ---------------------------------------------------------------------------
-
-    def search(self, text: str) -> None:
-        if text != self.filter.text:
-            self.filter = replace(self.filter, text=text)
-            self.show_list()
-
-    def action_clear(self) -> None:
-        self.show(MeasureFilter(proposals=self.filter.proposals))
-
-    def action_back(self) -> None:
-        """Step by step: out of the search with its text cleared, then out of the filters, then to the overview."""
-        if self.in_search:
-            self.show(replace(self.filter, text=""))
-        elif self.filter != MeasureFilter(proposals=self.filter.proposals):
-            self.action_clear()
-        else:
-            self.app.call_later(self.app.run_action, "go('overview')")
-
-    @work
-    async def action_by_status(self) -> None:
-        answers = [("", EVERYTHING), *((s.value, f"{s.sign} {s.label}") for s in WorkStatus)]
-        chosen = await self.app.push_screen_wait(Choice("แสดงเฉพาะสถานะ", answers))
-        if chosen is not None:
-            self.show(replace(self.filter, status=WorkStatus(chosen) if chosen else None))
-
-    @work
-    async def action_by_proof(self) -> None:
-        answers = [("", EVERYTHING), *((p.value, p.label) for p in Proof)]
-        chosen = await self.app.push_screen_wait(Choice("แสดงเฉพาะสถานะหลักฐาน", answers))
-        if chosen is not None:
-            self.show(replace(self.filter, proof=Proof(chosen) if chosen else None))
-
-    @work
-    async def action_by_division(self) -> None:
-        divisions = {name for measure in self.listing.measures for name in measure.divisions}
-        names = sorted(divisions, key=sort_key)
-        answers = [(EVERYTHING, EVERYTHING), *((name, name) for name in names)]
-        chosen = await self.app.push_screen_wait(Choice("แสดงเฉพาะส่วนราชการ", answers))
-        if chosen is not None:
-            self.show(replace(self.filter, division="" if chosen == EVERYTHING else chosen))
-
-    @work
-    async def action_order(self) -> None:
-        answers = [(order.value, order.label) for order in Order]
-        chosen = await self.app.push_screen_wait(Choice("เรียงตาม", answers))
-        if chosen is not None:
-            self.show(replace(self.filter, order=Order(chosen)))
-
-    def action_proposals(self) -> None:
-        self.show(MeasureFilter(proposals=not self.filter.proposals))
-
-    # --- doing ---------------------------------------------------------------------------------------------
+    # --- walking -------------------------------------------------------------------------------------------
 
     @on(DataTable.RowSelected)
     def action_walk(self) -> None:
@@ -208,6 +90,8 @@ class MeasuresScreen(SearchedList):
         if chosen is not None and chosen.id is not None:
             ids = [measure.id for measure in self.listed if measure.id is not None]
             self.app.push_screen(WalkScreen(self.desk, ids, chosen.id))
+
+    # --- planning ------------------------------------------------------------------------------------------
 
     @work
     async def action_add(self) -> None:
@@ -226,13 +110,167 @@ class MeasuresScreen(SearchedList):
             self.app.push_screen(WalkScreen(self.desk, added, added[0]))
 
     @work
-    async def action_remove(self) -> None:
-        measure = self.chosen()
-        if measure is None or measure.id is None:
+    async def action_template(self) -> None:
+        """Add a measure from a template, with the divisions that she chooses, and open it."""
+        if self.state is None:
             return
-        goes = f"ลบมาตรการ {digits(measure.number)} «{shown(measure.title)}» พร้อมขั้นตอน {digits(len(measure.steps))} ขั้นตอน"
-        stays = f"ไฟล์หลักฐาน {digits(len(measure.evidence))} รายการยังอยู่ในคลัง และเลิกทำได้ด้วย Ctrl+Z"
-        if await self.app.push_screen_wait(Confirm(f"{goes}\n{stays}", yes="ลบมาตรการนี้")) == "yes":
+        template = await self.app.push_screen_wait(
+            TemplatesDialog(self._templates(), self.state.rules.issues, self.desk.year)
+        )
+        if template is None:
+            return
+        divisions = self.desk.store.agencies.divisions()
+        suggested = template.suggested(division.name for division in divisions)
+        chosen = await self.app.push_screen_wait(DivisionsDialog(divisions, suggested))
+        if chosen is None:
+            return
+        with self.telling():
+            proposal = self.filter.proposals
+            added = plan_changes.add_from_template(
+                self.desk.store, self.desk.year, template, chosen, proposal=proposal
+            )
+            self.say_saved()
+            if added.id is not None:
+                self.go_to(added.id)
+                self.app.push_screen(WalkScreen(self.desk, [added.id], added.id))
+
+    def _templates(self) -> tuple[MeasureTemplate, ...]:
+        """The templates to choose from; where her own cannot be read, why, and the shipped ones alone."""
+        try:
+            return plan_changes.measure_templates(self.desk.store)
+        except ItaError as refusal:
+            self.tell(refusal)
+            return shipped_templates()
+
+    def action_move(self, by: int) -> None:
+        """Move the measure under the cursor past its neighbour in the list, where the list shows their order."""
+        chosen, row = self.chosen(), self.table.cursor_row + by
+        if chosen is None or self.state is None or not 0 <= row < len(self.listed):
+            return
+        if self.filter.order is not Order.NUMBER:
+            words = f"เลื่อนลำดับได้เมื่อเรียงตามลำดับ ขณะนี้เรียงตาม{self.filter.order.label} · กด o เพื่อเรียงตามลำดับก่อน"
+            self.app.notify(words, markup=False)
+            return
+        past = self.listed[row].id
+        if past is None:
+            return
+        with self.telling():
+            numbers = plan_changes.move_measure(self.desk.store, self.desk.year, chosen, past)
+            last = self.desk.store.history.last()
+            self._moved_at = 0 if last is None else last.id
+            self._show_order(numbers)
+            self.say_saved()
+
+    def _show_order(self, numbers: dict[int, int]) -> None:
+        """Show the new numbers at once: the next press of the key must find the list as it is now."""
+        changed = []
+        for measure in self.listing.measures:
+            number = numbers.get(measure.id or 0, measure.number)
+            changed.append(measure if number == measure.number else replace(measure, number=number))
+        self.show_changed(self.listing.with_changed(changed))
+
+    @work
+    async def action_copy_plan(self) -> None:
+        """Put a copy of the plan behind the measure under the cursor; a long list is numbered in a thread."""
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        with self.telling():
+            copy = await asyncio.to_thread(plan_changes.copy_measure, self.desk.store, self.desk.year, chosen)
+            self.go_to(copy.id)
+            self.say_saved()
+            words = f"ทำสำเนาแผนไว้เป็น{self._word} {digits(copy.number)} แล้ว · กด ↵ เพื่อแก้ชื่อและรายละเอียด · Ctrl+Z เลิกทำ"
+            self.app.notify(words, markup=False)
+
+    @property
+    def _word(self) -> str:
+        return "ข้อเสนอมาตรการ" if self.filter.proposals else "มาตรการ"
+
+    @work
+    async def action_take_up(self) -> None:
+        """Make the chosen proposals measures of the year."""
+        if not self.filter.proposals:
+            self.app.notify("ใช้กับข้อเสนอมาตรการ · กด v เพื่อดูข้อเสนอ แล้วเลือกข้อที่จะตั้งเป็นมาตรการ", markup=False)
+            return
+        proposals = self.targets()
+        if not proposals:
+            return
+        question = f"ตั้งข้อเสนอมาตรการ {listed_numbers(proposals)} เป็นมาตรการของปี {digits(self.desk.year.be)}\nต่อท้ายมาตรการที่มีอยู่ และเลิกทำได้ด้วย Ctrl+Z"
+        answers = [
+            ("keep", "คัดลอกเป็นมาตรการ โดยเก็บข้อเสนอไว้"),
+            ("move", "ย้ายเป็นมาตรการ ข้อเสนอจะไม่อยู่ในรายการอีก"),
+        ]
+        answer = await self.app.push_screen_wait(Choice(question, answers))
+        if answer is None:
+            return
+        with self.telling():
+            measures = plan_changes.take_up(self.desk.store, self.desk.year, proposals, keep=answer == "keep")
+            self.selected.clear()
+            self.go_to(measures[0].id)
+            self.show(MeasureFilter())
+            self.say_saved()
+            self.app.notify(f"ตั้งเป็นมาตรการ {listed_numbers(measures)} แล้ว · Ctrl+Z เลิกทำ", markup=False)
+
+    @work
+    async def action_remove(self) -> None:
+        measures = self.targets()
+        if not measures:
+            return
+        question = _removal(measures, self._word, self.hidden)
+        yes = "ลบมาตรการนี้" if len(measures) == 1 else f"ลบ {digits(len(measures))} มาตรการ"
+        if await self.app.push_screen_wait(Confirm(question, yes=yes)) == "yes":
             with self.telling():
-                self.desk.store.measures.remove([measure.id])
+                self.desk.store.measures.remove([m.id for m in measures if m.id is not None])
                 self.say_saved()
+
+    # --- many at once --------------------------------------------------------------------------------------
+
+    @work
+    async def action_change(self) -> None:
+        """Change the selected measures at once, after she has seen what changes; all of it or nothing."""
+        measures = self.targets()
+        if not measures:
+            return
+        change = await change_asked_for(self.app, self.desk, measures)
+        if change is None:
+            return
+        preview = change.preview(measures)
+        if not await self.app.push_screen_wait(PreviewDialog(preview, hidden=self.hidden)):
+            return
+        self.query_one(TitleBar).saved = "กำลังบันทึก"
+        try:
+            await asyncio.to_thread(plan_changes.change_many, self.desk.store, preview)
+        except ItaError as refusal:
+            self.say_kept()
+            self.tell(refusal)
+            return
+        self.say_saved()
+        count = digits(len(preview.touched))
+        self.app.notify(f"แก้ {count} มาตรการแล้ว · Ctrl+Z ครั้งเดียวเลิกทำทั้งหมด", markup=False)
+
+    # --- views ---------------------------------------------------------------------------------------------
+
+    @work
+    async def action_views(self) -> None:
+        """Open a view, ready or her own; the present filter can be saved as one."""
+        if self.state is None:
+            return
+        wanted = await self.app.push_screen_wait(ViewsDialog(self.desk, self.state, self.filter))
+        if wanted is not None:
+            self.selected = set() if wanted.proposals != self.filter.proposals else self.selected
+            self.show(wanted)
+
+
+def _removal(measures: tuple[Measure, ...], word: str, hidden: int) -> str:
+    """What goes and what stays when measures are removed."""
+    if len(measures) == 1:
+        (one,) = measures
+        goes = f"ลบ{word} {digits(one.number)} «{shown(one.title)}» พร้อมขั้นตอน {digits(len(one.steps))} ขั้นตอน"
+    else:
+        named = [f"{digits(m.number)}. {shown(' '.join(m.title.split()))}" for m in measures[:_NAMED]]
+        more = [f"และอีก {digits(len(measures) - _NAMED)} มาตรการ"] if len(measures) > _NAMED else []
+        goes = "\n".join([f"ลบ{word}ที่เลือกไว้ {digits(len(measures))} มาตรการ พร้อมขั้นตอนทั้งหมด", *named, *more])
+        if hidden:
+            goes += f"\nในนี้มี {digits(hidden)} มาตรการที่ตัวกรองซ่อนอยู่"
+    pieces = {piece.id for measure in measures for piece in measure.evidence}
+    return f"{goes}\nไฟล์หลักฐาน {digits(len(pieces))} รายการยังอยู่ในคลัง และเลิกทำได้ด้วย Ctrl+Z"

@@ -1,6 +1,6 @@
 """Measures and proposals, with their steps and the notes of the days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from sqlalchemy import Select, select
@@ -70,6 +70,39 @@ class Measures:
             write(Office(session), row, measure, changed)
             session.flush()
             return _again(session, row.id, self._door.zone)
+
+    def save_each(self, measures: Sequence[Measure]) -> None:
+        """Write what differs of several measures, as :meth:`save` does of one. Raises MeasureGoneError, writes none."""
+        ids = [measure.id for measure in measures]
+        with self._door.change() as session:
+            before = {
+                m.id: m for m in MeasureReader(session, self._door.zone, MeasureRow.id.in_(ids)).values()
+            }
+            rows = {row.id: row for row in session.scalars(_with_parts([i for i in ids if i is not None]))}
+            office = Office(session)
+            for measure in measures:
+                if measure.id is None or measure.id not in rows:
+                    raise MeasureGoneError(measure.number)
+                changed = words.differing(_SAVED, before[measure.id], measure)
+                write(office, rows[measure.id], measure, changed)
+            self._tell("แก้ไข", list(rows.values()))
+
+    def numbers(self, year: FiscalYear, *, proposals: bool = False) -> dict[int, int]:
+        """The number of each measure of a year, or of each proposal, by its id, in the order of the numbers."""
+        asked = select(MeasureRow.id, MeasureRow.number).where(
+            MeasureRow.year == year.be, MeasureRow.proposal.is_(proposals)
+        )
+        with self._door.reading() as session:
+            found = session.execute(asked.order_by(MeasureRow.number, MeasureRow.id)).all()
+        return {row.id: row.number for row in found}
+
+    def renumber(self, numbers: Mapping[int, int]) -> None:
+        """Give measures other numbers, by id. Raises MeasureGoneError, renumbers none."""
+        with self._door.change() as session:
+            rows = [_row(session, measure_id) for measure_id in numbers]
+            for row in rows:
+                row.number = numbers[row.id]
+            self._tell("เปลี่ยนลำดับ", rows)
 
     def remove(self, ids: Sequence[int]) -> None:
         """Delete measures with their steps and notes; their evidence stays. Raises MeasureGoneError, deletes none."""

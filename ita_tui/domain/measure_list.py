@@ -1,13 +1,22 @@
 """Which measures are listed, and in which order: a filter is a value with a spoken description."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from ita_tui.domain.measure import FIELD_WORDS, Measure, Proof, WorkStatus
-from ita_tui.domain.progress import is_behind, is_due_soon, is_overdue, lacks_evidence, progress
+from ita_tui.domain.progress import (
+    is_behind,
+    is_due_soon,
+    is_due_this_month,
+    is_overdue,
+    is_ready_to_sign,
+    lacks_evidence,
+    progress,
+)
 from ita_tui.thai.names import sort_key
+from ita_tui.thai.numerals import digits
 from ita_tui.thai.searching import NOTHING_MARKED, Marks, Searched, find
 
 
@@ -76,9 +85,15 @@ class Order(StrEnum):
         }[self.value]
 
 
+DUE_THIS_MONTH, READY_TO_SIGN = "ครบกำหนดเดือนนี้", "พร้อมลงนาม"
+
+
 @dataclass(frozen=True)
 class MeasureFilter:
-    """What is asked of the measures that are listed; empty means all of the year's measures."""
+    """What is asked of the measures that are listed; empty means all of the year's measures.
+
+    ``ids`` lets through those alone that were found elsewhere; ``ids_words`` says what they have in common.
+    """
 
     text: str = ""
     status: WorkStatus | None = None
@@ -87,20 +102,33 @@ class MeasureFilter:
     flag: Flag | None = None
     proposals: bool = False
     order: Order = Order.NUMBER
+    due_this_month: bool = False
+    ready_to_sign: bool = False
+    ids: frozenset[int] | None = None
+    ids_words: str = ""
 
     @property
     def words(self) -> str:
         """The filter as it is spoken, empty where it lets everything through."""
         parts = [
             "ข้อเสนอมาตรการ" if self.proposals else "",
+            self._found_words,
             self.status.label if self.status else "",
             self.flag.full_label if self.flag else "",
+            DUE_THIS_MONTH if self.due_this_month else "",
+            READY_TO_SIGN if self.ready_to_sign else "",
             self.proof.full_label if self.proof else "",
             self.division,
             f"«{self.text}»" if self.text.strip() else "",
             f"เรียงตาม{self.order.label}" if self.order is not Order.NUMBER else "",
         ]
         return " · ".join(part for part in parts if part)
+
+    @property
+    def _found_words(self) -> str:
+        if self.ids is None:
+            return ""
+        return self.ids_words or f"เฉพาะ {digits(len(self.ids))} มาตรการที่เลือกมา"
 
     def lets(self, measure: Measure, today: date) -> bool:
         """Whether a measure passes, its text apart."""
@@ -109,6 +137,9 @@ class MeasureFilter:
             and (self.proof is None or measure.proof is self.proof)
             and (not self.division or self.division in measure.divisions)
             and (self.flag is None or self.flag.holds(measure, today))
+            and (self.ids is None or measure.id in self.ids)
+            and (not self.due_this_month or is_due_this_month(measure, today))
+            and (not self.ready_to_sign or is_ready_to_sign(measure))
         )
 
 
@@ -132,6 +163,14 @@ class Listing:
     def of(cls, measures: Iterable[Measure]) -> "Listing":
         listed = tuple(measures)
         return cls(listed, tuple(Searched.of(text for _, text in texts_of(measure)) for measure in listed))
+
+    def with_changed(self, measures: Sequence[Measure]) -> "Listing":
+        """The same listing where some of its measures, in their places, were changed; the rest is not folded again."""
+        searched = (
+            folded if new is old else Searched.of(text for _, text in texts_of(new))
+            for new, old, folded in zip(measures, self.measures, self.searched, strict=True)
+        )
+        return Listing(tuple(measures), tuple(searched))
 
     def search(self, wanted: MeasureFilter, today: date) -> FoundMeasures:
         """Find the measures that a filter lets through; what is only near its text, where nothing else is found."""

@@ -94,6 +94,28 @@ def lacks_evidence(measure: Measure) -> bool:
     return worked and measure.proof is Proof.NONE
 
 
+def is_due_this_month(measure: Measure, today: date) -> bool:
+    """The period ends in the month of today, and the work is neither completed nor cancelled; late by then or not."""
+    end = measure.period.end
+    return end is not None and (end.year, end.month) == (today.year, today.month) and measure.status in _OPEN
+
+
+def is_ready_to_sign(measure: Measure) -> bool:
+    """Nothing is missing before the report is signed.
+
+    Completed work is ready with its result written, its proof complete or verified, and no step open; work that is
+    not carried out, with its reason.
+    """
+    if measure.status is WorkStatus.CANCELLED:
+        return bool(measure.cancel_reason.strip())
+    return (
+        measure.status is WorkStatus.COMPLETED
+        and bool(measure.result.strip())
+        and measure.proof in {Proof.COMPLETE, Proof.VERIFIED}
+        and not any(step.status in _OPEN for step in measure.steps)
+    )
+
+
 def late_words(measure: Measure, today: date) -> str:
     """เกินกำหนด ๖ วัน, ครบกำหนดวันนี้, ครบกำหนดใน ๓ วัน or ช้ากว่าแผน, the most pressing one; else empty."""
     if overdue := days_overdue(measure, today):

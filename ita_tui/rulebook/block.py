@@ -4,14 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.errors import ItaError
 from ita_tui.rulebook.lines import Path, dotted, line_of
 from ita_tui.rulebook.refusals import RulebookError
 from ita_tui.thai.numerals import digits
 
 Word = TypeVar("Word", bound=StrEnum)
+
+
+class Refuses(Protocol):
+    """A text that is read, which words what is wrong with it."""
+
+    def refuse(self, wrong: str, path: Path) -> ItaError: ...
 
 
 @dataclass(frozen=True)
@@ -29,12 +36,12 @@ class Source:
 class Block:
     """One table. Every key is asked for once; :meth:`close` refuses what nobody asked for, since it is a slip."""
 
-    source: Source
+    source: Refuses
     table: Mapping[str, object]
     path: Path = ()
     asked: set[str] = field(default_factory=set)
 
-    def refuse(self, wrong: str, key: str = "") -> RulebookError:
+    def refuse(self, wrong: str, key: str = "") -> ItaError:
         return self.source.refuse(wrong, (*self.path, key) if key else self.path)
 
     def has(self, key: str) -> bool:
