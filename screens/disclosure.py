@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
+from ita_tui import disclosing
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
 from ita_tui.domain.disclosure_list import FoundItems, ItemFilter, ItemGroup, ItemListing
 from ita_tui.domain.links import link_doubt, repaired
+from ita_tui.domain.own_items import state_words
 from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
-from ita_tui.thai.numerals import digits, thai_digits
+from ita_tui.thai.numerals import digits
 from ita_tui.thai.words import cut
 from screens.desk import Desk
 from screens.dialogs import EVERYTHING, Choice
@@ -34,10 +35,10 @@ from screens.disclosure_rows import (
     summary,
     widths,
 )
+from screens.item_actions import ItemActions
 from screens.keys import Command, bindings
 from screens.link_repair import REPAIR_IN_LIST, asked_repair, doubt_of
 from screens.opening import open_with_desktop
-from screens.searched_list import SearchedList
 from screens.widgets.headed_table import HeadedTable
 from screens.widgets.thai_input import ThaiInput
 
@@ -45,29 +46,41 @@ if TYPE_CHECKING:
     from store.history import Entry
 
 _ON_THE_LIST = frozenset(
-    {"edit", "cycle", "by_status", "without_link", "open_link", "repair_link", "clear", "search"}
+    {
+        *("edit", "cycle", "by_status", "without_link", "open_link", "repair_link", "clear", "search"),
+        *("seen", "evidence", "owners", "walk", "paste", "carry", "make"),
+    }
 )
 
 
-class DisclosureScreen(SearchedList):
+class DisclosureScreen(ItemActions):
     """A row an item under its group; the space bar moves its status on, Enter opens its form."""
 
     NAME = "ข้อ OIT"
     HELP = (
         "ข้อมูลที่ต้องเผยแพร่บนเว็บไซต์ตามบัญชีข้อ OIT ของปี กดแป้นวรรคเพื่อเปลี่ยนสถานะของข้อที่เลือก กด ↵ เพื่อใส่ผู้รับผิดชอบ "
-        "ส่วนราชการ ลิงก์ หมายเหตุ และมาตรการที่เกี่ยวข้อง พิมพ์ / แล้วพิมพ์คำหรือเลขข้อที่ต้องการค้น เช่น o12 หรือ ๐๑๒ "
+        "ส่วนราชการ งาน ลิงก์ วันที่เห็น หมายเหตุ และมาตรการที่เกี่ยวข้อง กด t เมื่อเห็นบนเว็บไซต์วันนี้ กด e เพื่อแนบหลักฐาน "
+        "กด p เพื่อวางรายการลิงก์ทั้งชุด กด y เพื่อยกผู้รับผิดชอบมาจากปีก่อน ข้อมาตรการและข้อรายงานผลกด g เพื่อจัดทำไฟล์จากโปรแกรม "
+        "พิมพ์ / แล้วพิมพ์คำหรือเลขข้อที่ต้องการค้น เช่น o12 หรือ ๐๑๒ "
         "ค้นได้โดยไม่ต้องใส่วรรณยุกต์และใช้เลขไทยหรืออารบิกก็ได้ คำที่พบมีขีดเส้นใต้ "
         "กด s หรือ l เพื่อกรอง และกด x เพื่อแสดงทั้งหมด"
     )
     KEYS = (
         Command("enter", "edit", "แก้ไข", "แก้ผู้รับผิดชอบ ลิงก์ สถานะ หมายเหตุ และมาตรการของข้อที่เลือก"),
         Command("space", "cycle", "สถานะ", "เปลี่ยนสถานะของข้อที่เลือกเป็นขั้นถัดไป"),
+        Command("g", "make", "จัดทำ", "จัดทำจากโปรแกรม: พิมพ์แผนหรือรายงานของข้อนี้ แล้วแนบเป็นหลักฐาน"),
+        REPAIR_IN_LIST,
+        Command("x", "clear", "ล้างตัวกรอง", "แสดงทุกข้อของปี"),
+        Command("t", "seen", "เห็นวันนี้", "บันทึกว่าวันนี้เห็นข้อที่เลือกบนเว็บไซต์แล้ว"),
+        Command("e", "evidence", "หลักฐาน", "เพิ่ม เปิด หรือถอดหลักฐานของข้อที่เลือก"),
+        Command("p", "paste", "วางลิงก์", "วางรายการลิงก์หลายข้อในครั้งเดียว แล้วตรวจก่อนบันทึก"),
         Command("slash", "search", "ค้นหา", "ค้นหาด้วยเลขข้อ ชื่อ ผู้รับผิดชอบ หรือหมายเหตุ"),
+        Command("m", "owners", "มาตรการ", "เลือกมาตรการที่ข้อนี้เกี่ยวข้อง"),
+        Command("y", "carry", "ยกมา", "ยกมาจากปีก่อน: ผู้รับผิดชอบ ส่วนราชการ และลิงก์ของข้อที่ตรงกัน"),
         Command("s", "by_status", "กรองสถานะ", "แสดงเฉพาะข้อที่มีสถานะที่เลือก"),
         Command("l", "without_link", "ไม่มีลิงก์", "แสดงเฉพาะข้อที่ยังไม่มีลิงก์ หรือแสดงทุกข้อ"),
         Command("o", "open_link", "เปิดลิงก์", "เปิดลิงก์ของข้อที่เลือกในเบราว์เซอร์"),
-        REPAIR_IN_LIST,
-        Command("x", "clear", "ล้างตัวกรอง", "แสดงทุกข้อของปี"),
+        Command("w", "walk", "เปิดมาตรการ", "เปิดมาตรการที่ข้อนี้เกี่ยวข้องทีละมาตรการ"),
         Command("escape", "back", "กลับ", "ล้างตัวกรอง หรือกลับไปภาพรวม", shown=False),
     )
     BINDINGS = bindings(KEYS)
@@ -89,7 +102,7 @@ class DisclosureScreen(SearchedList):
         self._columns: tuple[int, ...] = ()
         self._changes: dict[int, Entry | None] = {}
         self._wanted: int | None = None
-        self._offered = False
+        self._offered = (False, False)
 
     def compose_list(self) -> Iterable[Widget]:
         for line in ("summary", "certainty", "filter"):
@@ -102,6 +115,7 @@ class DisclosureScreen(SearchedList):
         self._changes.clear()
         self.listing = listing_of(state.report, state.rules)
         self.show_list()
+        self.read_own(state)
 
     def show(self, wanted: ItemFilter) -> None:
         """Show the items that a filter lets through."""
@@ -178,7 +192,8 @@ class DisclosureScreen(SearchedList):
         known = item.id is None or item.id in self._changes
         change = last_change(self._changes.get(item.id or 0), state.today) if known else ""
         owners = self.listing.measures.get(item.code, ())
-        around = Around(owners, state.rules.catalogue, change, self.found.marks)
+        own = state_words(self.own.get(item.code, ()))
+        around = Around(owners, state.rules.catalogue, change, self.found.marks, own)
         if strip.display:
             strip.update(glance(item, around, max(20, strip.content_size.width)))
         else:
@@ -204,9 +219,10 @@ class DisclosureScreen(SearchedList):
                 self.show_details()
 
     def _say_whether_repairable(self) -> None:
-        """The key of the repair is shown where there is one."""
-        if self._repairable() is not self._offered:
-            self._offered = not self._offered
+        """The keys of the repair and of the program's own items are shown where there is one."""
+        offered = self._repairable(), self._is_own()
+        if offered != self._offered:
+            self._offered = offered
             self.refresh_bindings()
 
     @property
@@ -232,12 +248,19 @@ class DisclosureScreen(SearchedList):
         """Whether a command of the list makes sense now, wherever the focus is."""
         if action == "repair_link":
             return self._repairable()
+        if action == "make":
+            return self._is_own()
         return action != "clear" or bool(self.filter.words)
 
     def _repairable(self) -> bool:
         """Whether the chosen item has a broken link with a repair."""
         item = self.chosen()
         return item is not None and repaired(item.url) is not None
+
+    def _is_own(self) -> bool:
+        """Whether the chosen item is one that the program can fill itself."""
+        item = self.chosen()
+        return item is not None and item.code in self.own
 
     def search(self, text: str) -> None:
         if text != self.filter.text:
@@ -268,25 +291,20 @@ class DisclosureScreen(SearchedList):
 
     # --- doing ---------------------------------------------------------------------------------------------
 
-    def _fresh(self) -> DisclosureItem | None:
-        """The chosen item as the store has it now: the screen may still show the state before the last key."""
-        item = self.chosen()
-        if item is None:
-            return None
-        kept = self.desk.store.disclosure.all(self.desk.year)
-        return next((now for now in kept if now.code == item.code), item)
+    def changed(self, *codes: str) -> None:
+        self._just_changed.update(codes)
+        self.say_saved()
 
     def action_cycle(self) -> None:
         """Move the status of the chosen item on, and save it."""
         with self.telling():
-            item = self._fresh()
+            item = self.fresh()
             if item is None:
                 return
             ways = list(DisclosureStatus)
             status = ways[(ways.index(item.status) + 1) % len(ways)]
             self.desk.store.disclosure.save(self.desk.year, replace(item, status=status))
-            self._just_changed.add(item.code)
-            self.say_saved()
+            self.changed(item.code)
 
     def action_open_link(self) -> None:
         """Open the chosen item's link, where it is one of the web."""
@@ -304,50 +322,32 @@ class DisclosureScreen(SearchedList):
     @work
     async def action_repair_link(self) -> None:
         """Offer the repair of the chosen item's link, and save it as one step."""
-        item = self._fresh()
+        item = self.fresh()
         better = None if item is None else await asked_repair(self.app, f"ข้อ {item.code}", item.url)
         if item is None or better is None:
             return
         with self.telling():
             self.desk.store.disclosure.save(self.desk.year, replace(item, url=better))
-            self._just_changed.add(item.code)
-            self.say_saved()
+            self.changed(item.code)
 
     @on(DataTable.RowSelected)
     def action_edit(self) -> None:
         """Open the form of the chosen item."""
         with self.telling():
-            item = self._fresh()
+            item = self.fresh()
             if item is None or self.state is None:
                 return
             measures = self.desk.store.measures.all(self.desk.year)
             divisions = self.desk.store.agencies.divisions
-            self.app.push_screen(DisclosureForm(item, measures, divisions, partial(self._keep, item)))
+            form = DisclosureForm(item, measures, divisions, self._keep, near=self.desk.today())
+            self.app.push_screen(form)
 
-    async def _keep(self, before: DisclosureItem, typed: ItemAnswer) -> bool:
-        self._save(before, typed)
-        return True
-
-    def _save(self, before: DisclosureItem, typed: ItemAnswer) -> None:
+    async def _keep(self, typed: ItemAnswer) -> bool:
         """Save the item and the measures it belongs to as one step of the history."""
-        store, code = self.desk.store, before.code
-        measures = store.measures.all(self.desk.year)
-        moved = [measure for measure in measures if (measure.id in typed.owners) != (code in measure.items)]
-        if typed.item == before and not moved:
-            return
-        if moved:
-            what = "" if typed.item == before else " และข้อมูลของข้อ"
-            with store.one_step(f"ข้อ OIT {thai_digits(before.number)}: มาตรการที่เกี่ยวข้อง{what}"):
-                if typed.item != before:
-                    store.disclosure.save(self.desk.year, typed.item)
-                for measure in moved:
-                    others = tuple(item for item in measure.items if item != code)
-                    items = (*others, code) if measure.id in typed.owners else others
-                    store.measures.save(replace(measure, items=items))
-        else:
-            store.disclosure.save(self.desk.year, typed.item)
-        self._just_changed.add(code)
-        self.say_saved()
-        doubt = doubt_of(typed.item.url)
-        if doubt:
-            self.app.notify(f"{doubt} · บันทึกไว้ตามที่พิมพ์แล้ว", severity="warning", markup=False)
+        item = typed.item
+        if disclosing.save_item(self.desk.store, self.desk.year, item, typed.owners):
+            self.changed(item.code)
+            doubt = doubt_of(item.url)
+            if doubt:
+                self.app.notify(f"{doubt} · บันทึกไว้ตามที่พิมพ์แล้ว", severity="warning", markup=False)
+        return True

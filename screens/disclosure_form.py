@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -17,11 +18,12 @@ from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
 from ita_tui.domain.measure import Measure
 from ita_tui.thai.numerals import arabic_digits, digits, shown
 from screens.disclosure_rows import name_of
-from screens.divisions import DivisionsDialog
+from screens.divisions import DivisionsDialog, SectionsDialog
 from screens.form import FORM_CSS, Form, Keep
 from screens.keys import Command, bindings
 from screens.pick_dialog import PickDialog
 from screens.widgets.choice_row import ChoiceRow
+from screens.widgets.date_field import DateField
 from screens.widgets.field import Field
 from screens.widgets.link_field import REPAIR, LinkField
 from screens.widgets.thai_text_area import ThaiTextArea
@@ -108,11 +110,12 @@ class DisclosureForm(Form[ItemAnswer]):
     BINDINGS = bindings(
         (
             Command("ctrl+d", "divisions", "ส่วนราชการ", "เลือกส่วนราชการที่รับผิดชอบ", priority=True),
+            Command("ctrl+g", "sections", "งาน", "เลือกงานหรือฝ่ายที่รับผิดชอบ", priority=True),
             Command("ctrl+t", "measures", "มาตรการ", "เลือกมาตรการที่ข้อนี้เกี่ยวข้อง", priority=True),
             REPAIR,
         )
     )
-    HINT = "Tab ช่องถัดไป · Ctrl+D ส่วนราชการ · Ctrl+T มาตรการ · Ctrl+S บันทึก · Esc ปิด"
+    HINT = "Ctrl+D ส่วนราชการ · Ctrl+G งาน · Ctrl+T มาตรการ · Ctrl+S บันทึก · Esc ปิด"
 
     def __init__(
         self,
@@ -120,13 +123,17 @@ class DisclosureForm(Form[ItemAnswer]):
         measures: Sequence[Measure],
         divisions: Callable[[], Sequence[Division]],
         keep: Keep[ItemAnswer],
+        *,
+        near: date,
     ) -> None:
-        """``divisions`` reads the agency's list when it is to be chosen from."""
+        """``divisions`` reads the agency's list when it is to be chosen from; a date without a year is near ``near``."""
         super().__init__(keep)
         self.item = item
         self.measures = tuple(measures)
         self.known_divisions = divisions
+        self.near = near
         self.divisions = item.divisions
+        self.sections = item.sections
         self.owners = frozenset(m.id for m in measures if m.id is not None and item.code in m.items)
 
     def compose(self) -> ComposeResult:
@@ -140,7 +147,11 @@ class DisclosureForm(Form[ItemAnswer]):
             with Horizontal(classes="line"):
                 yield Label("ส่วนราชการ")
                 yield PickRow(self._division_words, id="divisions")
+            with Horizontal(classes="line"):
+                yield Label("งาน/ฝ่าย")
+                yield PickRow(self._section_words, id="sections")
             yield LinkField("ลิงก์", item.url, id="url")
+            yield DateField("เห็นบนเว็บไซต์เมื่อ", item.seen, near=self.near, id="seen", select=False)
             with Horizontal(classes="line"):
                 yield Label("หมายเหตุ")
                 yield ThaiTextArea(item.note, id="note", compact=True)
@@ -154,17 +165,22 @@ class DisclosureForm(Form[ItemAnswer]):
         self.query_one("#status").focus()
 
     def typed(self) -> tuple[object, ...]:
-        return (*super().typed(), self.divisions, self.owners)
+        return (*super().typed(), self.divisions, self.sections, self.owners)
 
-    def answer(self) -> ItemAnswer:
-        item = self.item
+    def answer(self) -> ItemAnswer | None:
+        item, seen = self.item, self.query_one("#seen", DateField)
         responsible = self.query_one("#responsible", Field)
+        day = seen.checked_day()
+        if seen.trouble is not None:
+            return None
         return ItemAnswer(
             replace(
                 item,
                 status=DisclosureStatus(self.query_one("#status", ChoiceRow).value),
                 responsible=_kept(item.responsible, responsible),
                 divisions=self.divisions,
+                sections=self.sections,
+                seen=day,
                 url=self.query_one(LinkField).link,
                 note=self.query_one("#note", ThaiTextArea).text,
             ),
@@ -179,6 +195,10 @@ class DisclosureForm(Form[ItemAnswer]):
         return ", ".join(self.divisions) or "ยังไม่ได้เลือก"
 
     @property
+    def _section_words(self) -> str:
+        return ", ".join(self.sections) or "ยังไม่ได้เลือก"
+
+    @property
     def _owner_words(self) -> str:
         owned = [named(measure) for measure in self.measures if measure.id in self.owners]
         return "\n".join(owned) or "ไม่มี"
@@ -190,6 +210,15 @@ class DisclosureForm(Form[ItemAnswer]):
         if chosen is not None:
             self.divisions = chosen
             self.query_one("#divisions", PickRow).update(self._division_words)
+
+    @on(PickRow.Opened, "#sections")
+    @work
+    async def action_sections(self) -> None:
+        dialog = SectionsDialog(self.known_divisions(), self.divisions, self.sections)
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is not None:
+            self.sections = chosen
+            self.query_one("#sections", PickRow).update(self._section_words)
 
     @on(PickRow.Opened, "#measures")
     @work

@@ -27,7 +27,7 @@ from ita_tui.domain.links import link_doubt
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.report import Report
 from ita_tui.domain.rules import Catalogue, YearRules
-from ita_tui.thai.dates import moment
+from ita_tui.thai.dates import moment, short_date
 from ita_tui.thai.numerals import digits, said, shown
 from ita_tui.thai.searching import NOTHING_MARKED, Marks
 from ita_tui.thai.words import cut
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 HEADS = ("ข้อ", "ข้อมูลที่ต้องเผยแพร่", "ผู้รับผิดชอบ", "ลิงก์", "สถานะ", "มาตรการ")
 OUTSIDE = "นอกบัญชีข้อ OIT ของปีนี้"
 UNSTATED = "ยังไม่ระบุ"
+NOT_SEEN = "ยังไม่ได้บันทึก"
+_TOLD = 3
+"""As many titles of evidence are told."""
 UNTOUCHED = "ยังไม่มีการแก้ไข"
 COLORS = {
     DisclosureStatus.NOT_STARTED: "$foreground-muted",
@@ -91,13 +94,14 @@ def rows_of(groups: Iterable[ItemGroup], listing: ItemListing) -> tuple[ListRow,
 class Around:
     """What the details say around an item: its measures, the year's catalogue, its last change in words.
 
-    ``found`` is what a search found.
+    ``found`` is what a search found, ``own`` what the program has for an item about this very work.
     """
 
     owners: tuple[Measure, ...]
     catalogue: Catalogue
     change: str
     found: Marks = NOTHING_MARKED
+    own: str = ""
 
 
 # --- rows ----------------------------------------------------------------------------------------------------
@@ -150,9 +154,12 @@ def who_of(item: DisclosureItem) -> str:
 
 
 def link_words(item: DisclosureItem) -> str:
-    """Whether there is a link, as a sign and a word; none is missing where the item does not concern the agency."""
+    """Whether there is a link, and whether she saw what it opens, as a sign and a word.
+
+    None is missing where the item does not concern the agency.
+    """
     if item.url.strip():
-        return "▲ ตรวจ" if link_doubt(item.url) else "✓ มี"
+        return "▲ ตรวจ" if link_doubt(item.url) else "✓ เห็น" if item.seen else "✓ มี"
     return "? ไม่มี" if without_link([item]) else "–"
 
 
@@ -198,12 +205,20 @@ def details(item: DisclosureItem, around: Around, width: int) -> Content:
     parts += ["\n", (f"{item.status.sign} {item.status.label}", COLORS[item.status])]
     role = _role(item, around.catalogue)
     parts += [(f"\n{role}" if role else "", "$foreground-muted")]
-    divisions = ", ".join(item.divisions)
+    parts += [(f"\n{around.own} · g จัดทำจากโปรแกรม" if around.own else "", "$text-accent")]
+    divisions = ", ".join((*item.divisions, *item.sections))
     parts += ["\n\n", ("ผู้รับผิดชอบ", "$text-accent"), "  ", marked(item.responsible or UNSTATED, found)]
     parts += ["\n", ("ส่วนราชการ", "$text-accent"), "  ", marked(divisions or UNSTATED, found)]
     parts += ["\n\n", ("ลิงก์", "$text-accent"), "\n", marked(item.url, found) if item.url else NO_LINK]
     doubt = doubt_of(item.url)
     parts += [(f"\n▲ {doubt}" if doubt else "", "$text-warning")]
+    parts += [
+        "\n\n",
+        ("เห็นบนเว็บไซต์เมื่อ", "$text-accent"),
+        "  ",
+        short_date(item.seen) if item.seen else NOT_SEEN,
+    ]
+    parts += ["\n", ("หลักฐาน", "$text-accent"), "  ", evidence_words(item)]
     if item.note.strip():
         parts += ["\n\n", ("หมายเหตุ", "$text-accent"), "\n", marked(item.note, found)]
     parts += ["\n\n", ("มาตรการที่เกี่ยวข้อง", "$text-accent")]
@@ -221,11 +236,13 @@ def glance(item: DisclosureItem, around: Around, width: int) -> Content:
     """
     found = around.found
     doubt = doubt_of(item.url)
-    link = f"{f'▲ {doubt} · ' if doubt else ''}{item.url or NO_LINK}"
+    seen = f"เห็น {short_date(item.seen)} · " if item.seen else ""
+    link = f"{f'▲ {doubt} · ' if doubt else ''}{seen}{item.url or NO_LINK}"
     note = " ".join(item.note.split())
+    proof = f"หลักฐาน {digits(len(item.evidence))}" if item.evidence else ""
     # A line may end up to a word early, so two lines hold a little less than twice the width.
     name = cut(name_of(item), max(width, 2 * width - 24))
-    last = cut(" · ".join(filter(None, (note, around.change))), width)
+    last = cut(" · ".join(filter(None, (around.own, proof, note, around.change))), width)
     in_sight = (*_searched_cells(item), name, cut(link, width), last)
     elsewhere = found_elsewhere(texts_of(item, around.owners), found, in_sight, width)
     return Content.assemble(
@@ -235,6 +252,13 @@ def glance(item: DisclosureItem, around: Around, width: int) -> Content:
         "\n",
         elsewhere or marked(last, found),
     )
+
+
+def evidence_words(item: DisclosureItem) -> str:
+    """The titles of the first pieces of evidence, and how many there are."""
+    titles = [" ".join(shown(piece.title).split()) for piece in item.evidence]
+    more = f" และอีก {digits(len(titles) - _TOLD)} รายการ" if len(titles) > _TOLD else ""
+    return f"{' · '.join(titles[:_TOLD])}{more}" if titles else "ไม่มี"
 
 
 def last_change(entry: "Entry | None", today: "date") -> str:

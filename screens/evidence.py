@@ -1,9 +1,9 @@
-"""The evidence of one measure: add a file, a link or a document number, open it, replace it, detach it."""
+"""The evidence of one thing: add a file, a link or a document number, open it, replace it, detach it."""
 
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ClassVar, ParamSpec
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import digits, shown
 from screens.desk import Desk
 from screens.dialogs import Ask, Choice, Confirm
-from screens.evidence_form import EvidenceForm, Typed
+from screens.evidence_form import EvidenceForm
 from screens.keys import HISTORY, Command, bindings
 from screens.notices import TellsRefusals, tell
 from screens.opening import open_with_desktop
@@ -51,42 +51,55 @@ def evidence_line(piece: Evidence, vault: "Vault") -> str:
     return f"{shown(piece.title)}   {' · '.join(parts)}"
 
 
-class EvidenceScreen(TellsRefusals, ModalScreen[None]):
-    """The list of a measure's evidence, over the walk."""
+class EvidenceList(TellsRefusals, ModalScreen[None]):
+    """The list of the evidence of a measure or an OIT item: subclasses say of which, and how it is kept there."""
 
     DEFAULT_CSS = """
-    EvidenceScreen { align: center middle; }
-    EvidenceScreen > Vertical {
+    EvidenceList { align: center middle; }
+    EvidenceList > Vertical {
         width: 100; max-width: 98%; height: auto; max-height: 100%; min-height: 12;
         border: round $accent; background: $surface; padding: 0 1;
     }
-    EvidenceScreen OptionList { height: auto; max-height: 14; border: none; background: $surface; margin: 1 0; }
-    EvidenceScreen .keys { color: $text-muted; height: auto; }
-    EvidenceScreen #heading { text-style: bold; height: auto; }
-    EvidenceScreen #copying { display: none; height: 1; }
+    EvidenceList OptionList { height: auto; max-height: 14; border: none; background: $surface; margin: 1 0; }
+    EvidenceList .keys { color: $text-muted; height: auto; }
+    EvidenceList #heading { text-style: bold; height: auto; }
+    EvidenceList #copying { display: none; height: 1; }
     """
-    HELP = (
-        "หลักฐานของมาตรการนี้ ไฟล์ที่เพิ่มจะถูกคัดลอกเก็บไว้ในคลังหลักฐานข้างฐานข้อมูล ต้นฉบับไม่ถูกแก้ไข "
-        "ฉบับใหม่ไม่ทับฉบับเก่า และการถอดหลักฐานไม่ลบไฟล์ออกจากคลัง"
-    )
-    KEYS = (
-        Command("a", "add", "เพิ่ม", "เพิ่มไฟล์ ลิงก์ หรือเลขที่หนังสือ"),
-        Command("u", "use", "ใช้ที่มีอยู่", "ใช้หลักฐานที่แนบไว้กับมาตรการอื่นแล้ว"),
-        Command("enter", "open", "เปิด", "เปิดไฟล์หรือลิงก์ของหลักฐานที่เลือก"),
-        Command("e", "edit", "แก้ไข", "แก้ชื่อ วันที่ และรายละเอียดของหลักฐาน"),
-        Command("r", "replace", "ฉบับใหม่", "เพิ่มฉบับใหม่ของไฟล์ โดยเก็บฉบับเดิมไว้"),
-        Command("c", "check", "ตรวจไฟล์", "ตรวจว่าไฟล์ในคลังยังครบและไม่ถูกแก้ไข"),
-        Command("delete", "detach", "ถอด", "ถอดหลักฐานออกจากมาตรการนี้"),
-        Command("escape", "back", "กลับ", "กลับไปที่มาตรการ"),
-    )
-    BINDINGS = bindings((*KEYS, *HISTORY))
+    WHOSE: ClassVar[str] = ""
+    """What the evidence is of, in words that end a sentence: มาตรการนี้."""
+    OTHERS: ClassVar[str] = ""
+    """What is asked where evidence is to be used that is there already."""
+    KEYS: ClassVar[tuple[Command, ...]] = ()
 
-    def __init__(self, desk: Desk, measure_id: int) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.measure_id = measure_id
-        self.measure: Measure | None = None
+        self.pieces: tuple[Evidence, ...] = ()
         self._copying = False
+
+    # --- what it is of -------------------------------------------------------------------------------------
+
+    def read_pieces(self) -> tuple[Evidence, ...]:
+        """The evidence as the store has it now. Raises ItaError where what it is of is gone."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """What stands above the list."""
+        raise NotImplementedError
+
+    def attach(self, piece: Evidence, path: Path | None) -> None:
+        """Enter a new piece of evidence, with its file where there is one; called in a thread."""
+        raise NotImplementedError
+
+    def use(self, evidence_id: int) -> None:
+        """Let evidence of something else prove this, too; called in a thread."""
+        raise NotImplementedError
+
+    def detach(self, evidence_id: int) -> None:
+        """Let go of a piece of evidence; called in a thread."""
+        raise NotImplementedError
+
+    # --- showing -------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -100,34 +113,28 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
         self.show_pieces()
 
     def show_pieces(self) -> None:
-        """List the evidence as it is now; where the measure itself was undone, the list closes with it."""
+        """List the evidence as it is now; where what it is of was undone, the list closes with it."""
         try:
-            self.measure = self.desk.store.measures.get(self.measure_id)
+            self.pieces = self.read_pieces()
         except ItaError as gone:
             self.tell(gone)
             self.dismiss(None)
             return
-        number = digits(self.measure.number)
-        count = digits(len(self.measure.evidence))
-        self.query_one("#heading", Static).update(
-            f"หลักฐานของมาตรการ {number} ({count}) · {self.measure.proof.label}"
-        )
+        self.query_one("#heading", Static).update(self.heading())
         pieces = self.query_one("#pieces", OptionList)
         here = pieces.highlighted
         pieces.clear_options()
-        if self.measure.evidence:
+        if self.pieces:
             vault = self.desk.store.vault
-            pieces.add_options([Option(Content(evidence_line(p, vault))) for p in self.measure.evidence])
-            pieces.highlighted = min(here or 0, len(self.measure.evidence) - 1)
+            pieces.add_options([Option(Content(evidence_line(p, vault))) for p in self.pieces])
+            pieces.highlighted = min(here or 0, len(self.pieces) - 1)
         else:
             pieces.add_option(Option(Content("ยังไม่มีหลักฐาน · กด a เพื่อเพิ่มไฟล์ ลิงก์ หรือเลขที่หนังสือ"), disabled=True))
         pieces.focus()
 
     def chosen(self) -> Evidence | None:
         at = self.query_one("#pieces", OptionList).highlighted
-        if self.measure is None or at is None or at >= len(self.measure.evidence):
-            return None
-        return self.measure.evidence[at]
+        return self.pieces[at] if at is not None and at < len(self.pieces) else None
 
     def tell(self, refusal: ItaError) -> None:
         tell(self.app, refusal)
@@ -136,21 +143,13 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
     async def action_add(self) -> None:
         """Ask until it is attached or given up: what was typed and could not be taken is shown again."""
         typed = await self.app.push_screen_wait(EvidenceForm(near=self.desk.year.first))
-        while typed is not None and not await self._done(self._take_in, typed):
+        while typed is not None and not await self._done(self.attach, typed.evidence, typed.path):
             typed = await self.app.push_screen_wait(EvidenceForm(typed=typed, near=self.desk.year.first))
-
-    def _take_in(self, typed: Typed) -> None:
-        if typed.path is None:
-            self.desk.store.evidence.attach([self.measure_id], typed.evidence, [])
-        else:
-            tasks.attach_file(
-                self.desk.store, self.measure_id, typed.path, typed.evidence, self._tell_progress
-            )
 
     def _attach_revision(self, piece: Evidence, path: Path) -> None:
         assert piece.id is not None
         slot = piece.current_files[0].slot if piece.current_files else None
-        tasks.attach_revision(self.desk.store, piece.id, slot, path, self._tell_progress)
+        tasks.attach_revision(self.desk.store, piece.id, slot, path, self.tell_progress)
 
     async def _done(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Do something in a thread, showing how far it is; whether it was done or refused with a sentence."""
@@ -167,7 +166,7 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
             self.show_pieces()
         return True
 
-    def _tell_progress(self, done: int, whole: int) -> None:
+    def tell_progress(self, done: int, whole: int) -> None:
         self.app.call_from_thread(self._show_progress, done, whole)
 
     def _show_progress(self, done: int, whole: int) -> None:
@@ -183,16 +182,16 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
 
     @work
     async def action_use(self) -> None:
-        """Let evidence of another measure prove this one too."""
-        mine = {piece.id for piece in self.measure.evidence} if self.measure else set()
+        """Let evidence that is there already prove this, too."""
+        mine = {piece.id for piece in self.pieces}
         others = [p for p in self.desk.store.evidence.of_year(self.desk.year) if p.id not in mine]
         if not others:
             self.app.notify("ยังไม่มีหลักฐานอื่นในปีนี้ · กด a เพื่อเพิ่มหลักฐานใหม่", markup=False)
             return
         answers = [(str(piece.id), f"{shown(piece.title)} ({piece.kind.label})") for piece in others]
-        chosen = await self.app.push_screen_wait(Choice("ใช้หลักฐานใดกับมาตรการนี้ด้วย", answers))
+        chosen = await self.app.push_screen_wait(Choice(self.OTHERS, answers))
         if chosen is not None:
-            await self._done(self.desk.store.evidence.link, int(chosen), self.measure_id)
+            await self._done(self.use, int(chosen))
 
     @on(OptionList.OptionSelected, "#pieces")
     def _piece_selected(self) -> None:
@@ -256,17 +255,15 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
 
     @work(thread=True)
     def action_check(self) -> None:
-        """Read every file of this measure again and compare it with its SHA-256."""
-        measure = self.measure
-        if measure is None:
-            return
+        """Read every file of the list again and compare it with its SHA-256."""
+        pieces = self.pieces
         found = [
             f"{file.name}: {state.label}"
-            for piece in measure.evidence
+            for piece in pieces
             for file in piece.files
             if (state := self.desk.store.vault.state(file.sha256, thorough=True)) is not FileState.PRESENT
         ]
-        count = sum(len(piece.files) for piece in measure.evidence)
+        count = sum(len(piece.files) for piece in pieces)
         words = "\n".join(found) or f"ไฟล์ทั้ง {digits(count)} ไฟล์ครบถ้วนและไม่ถูกแก้ไข"
         severity = "warning" if found else "information"
         self.app.call_from_thread(
@@ -278,10 +275,67 @@ class EvidenceScreen(TellsRefusals, ModalScreen[None]):
         piece = self.chosen()
         if piece is None or piece.id is None:
             return
-        question = f"ถอดหลักฐาน «{shown(piece.title)}» ออกจากมาตรการนี้\nไฟล์ยังอยู่ในคลัง และเลิกทำได้ด้วย Ctrl+Z"
+        question = f"ถอดหลักฐาน «{shown(piece.title)}» ออกจาก{self.WHOSE}\nไฟล์ยังอยู่ในคลัง และเลิกทำได้ด้วย Ctrl+Z"
         if await self.app.push_screen_wait(Confirm(question, yes="ถอดหลักฐาน")) == "yes":
-            await self._done(self.desk.store.evidence.detach, piece.id, self.measure_id)
+            await self._done(self.detach, piece.id)
 
     def action_back(self) -> None:
         if self.save_now():
             self.dismiss(None)
+
+
+def evidence_keys(whose: str, where: str) -> tuple[Command, ...]:
+    """The keys of such a list, in the words of what its evidence is of; ``where`` is where Esc leads back to."""
+    return (
+        Command("a", "add", "เพิ่ม", "เพิ่มไฟล์ ลิงก์ หรือเลขที่หนังสือ"),
+        Command("u", "use", "ใช้ที่มีอยู่", "ใช้หลักฐานที่แนบไว้ที่อื่นในปีนี้แล้ว"),
+        Command("enter", "open", "เปิด", "เปิดไฟล์หรือลิงก์ของหลักฐานที่เลือก"),
+        Command("e", "edit", "แก้ไข", "แก้ชื่อ วันที่ และรายละเอียดของหลักฐาน"),
+        Command("r", "replace", "ฉบับใหม่", "เพิ่มฉบับใหม่ของไฟล์ โดยเก็บฉบับเดิมไว้"),
+        Command("c", "check", "ตรวจไฟล์", "ตรวจว่าไฟล์ในคลังยังครบและไม่ถูกแก้ไข"),
+        Command("delete", "detach", "ถอด", f"ถอดหลักฐานออกจาก{whose}"),
+        Command("escape", "back", "กลับ", f"กลับไปที่{where}"),
+    )
+
+
+def evidence_help(whose: str) -> str:
+    return (
+        f"หลักฐานของ{whose} ไฟล์ที่เพิ่มจะถูกคัดลอกเก็บไว้ในคลังหลักฐานข้างฐานข้อมูล ต้นฉบับไม่ถูกแก้ไข "
+        "ฉบับใหม่ไม่ทับฉบับเก่า และการถอดหลักฐานไม่ลบไฟล์ออกจากคลัง"
+    )
+
+
+class EvidenceScreen(EvidenceList):
+    """The list of a measure's evidence, over the walk."""
+
+    WHOSE = "มาตรการนี้"
+    OTHERS = "ใช้หลักฐานใดกับมาตรการนี้ด้วย"
+    HELP = evidence_help(WHOSE)
+    KEYS = evidence_keys(WHOSE, "มาตรการ")
+    BINDINGS = bindings((*KEYS, *HISTORY))
+
+    def __init__(self, desk: Desk, measure_id: int) -> None:
+        super().__init__(desk)
+        self.measure_id = measure_id
+        self.measure: Measure | None = None
+
+    def read_pieces(self) -> tuple[Evidence, ...]:
+        self.measure = self.desk.store.measures.get(self.measure_id)
+        return self.measure.evidence
+
+    def heading(self) -> str:
+        assert self.measure is not None
+        number, count = digits(self.measure.number), digits(len(self.pieces))
+        return f"หลักฐานของมาตรการ {number} ({count}) · {self.measure.proof.label}"
+
+    def attach(self, piece: Evidence, path: Path | None) -> None:
+        if path is None:
+            self.desk.store.evidence.attach([self.measure_id], piece, [])
+        else:
+            tasks.attach_file(self.desk.store, self.measure_id, path, piece, self.tell_progress)
+
+    def use(self, evidence_id: int) -> None:
+        self.desk.store.evidence.link(evidence_id, self.measure_id)
+
+    def detach(self, evidence_id: int) -> None:
+        self.desk.store.evidence.detach(evidence_id, self.measure_id)

@@ -440,6 +440,7 @@ async def test_a_form_that_the_store_refuses_keeps_everything_that_was_filled_in
         before = store_of(pilot).disclosure.all(YEAR)
         await fill_in(pilot)
         filled = form(pilot).answer()
+        assert filled is not None
         with monkeypatch.context() as full:
             full.setattr(store_of(pilot).measures, "save", refuse)  # the last part of the step
             await press(pilot, "ctrl+s")

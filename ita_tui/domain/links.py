@@ -54,6 +54,17 @@ def link_doubt(link: str) -> str:
     return next((words for is_so, words in wrong if is_so), "")
 
 
+def has_thai_digits(link: str) -> bool:
+    """Whether Thai digits stand in a link, also percent-encoded."""
+    return _THAI_DIGIT.search(link) is not None
+
+
+def broken_by_thai_digits(link: str) -> bool:
+    """Whether Thai digits surely keep a link from opening: some stand where no Thai letter stands beside them."""
+    segments = _BETWEEN_SEGMENTS.split(_with_thai_digits(link))
+    return any(_THAI_DIGIT.search(segment) and not _THAI_LETTER.search(segment) for segment in segments)
+
+
 def repaired(link: str) -> str | None:
     """The link put right, where it is doubtful and there is exactly one sensible way; else None.
 
@@ -115,11 +126,13 @@ def _without_signs_at_end(text: str) -> str:
     return text[:end]
 
 
-def _in_arabic_digits(text: str) -> str:
-    """With Arabic digits, unless every Thai one stands in a segment with Thai letters and may be meant."""
-    plain = re.sub(
+def _with_thai_digits(text: str) -> str:
+    """With its percent-encoded Thai digits as digits."""
+    return re.sub(
         "%E0%B9%9([0-9])", lambda found: chr(0x0E50 + int(found.group(1))), text, flags=re.IGNORECASE
     )
-    segments = _BETWEEN_SEGMENTS.split(plain)
-    broken = any(re.search("[๐-๙]", segment) and not _THAI_LETTER.search(segment) for segment in segments)
-    return arabic_digits(plain) if broken else text
+
+
+def _in_arabic_digits(text: str) -> str:
+    """With Arabic digits, unless every Thai one stands in a segment with Thai letters and may be meant."""
+    return arabic_digits(_with_thai_digits(text)) if broken_by_thai_digits(text) else text
