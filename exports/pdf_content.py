@@ -57,10 +57,12 @@ def content_of(page: Page, on_row: Callable[[], None]) -> Data:
     Raises LinkTooLongForCode.
     """
     about = page.properties
-    wide = _Setting(WIDE.text_width, on_row)
-    upright = replace(wide, room=UPRIGHT.text_width)
+    paper = UPRIGHT if page.upright else WIDE
+    report = _Setting(paper.text_width, on_row)
+    upright = replace(report, room=UPRIGHT.text_width)
     return {
-        "paper": _paper(WIDE),
+        "paper": _paper(paper),
+        "flipped": not paper.is_upright,
         "upright": _paper(UPRIGHT),
         "size": SIZE,
         "title_size": TITLE_SIZE,
@@ -74,7 +76,7 @@ def content_of(page: Page, on_row: Callable[[], None]) -> Data:
         "thai_numerals": page.thai_numerals,
         "code": printed(page.code),
         "memo": [_joined(parts, upright) for parts in _kept_together(page.memo)],
-        "parts": [_joined(parts, wide) for parts in _kept_together(page.parts)],
+        "parts": [_joined(parts, report) for parts in _kept_together(page.parts)],
     }
 
 

@@ -47,7 +47,11 @@ def prove(data: bytes, page: Page, on_page: Callable[[int, int], None]) -> int |
             found = list(_texts(document, on_page))
         finally:
             document.close()
-    memo, report = ([text for text, is_upright in found if is_upright is wanted] for wanted in (True, False))
+    stands = page.upright  # a report that stands upright itself has no memo before it
+    memo, report = (
+        [text for text, is_upright in found if (is_upright and not stands) is wanted]
+        for wanted in (True, False)
+    )
     if page.memo or memo:
         _Search(memo).find_all(page.memo)
     _Search(report).find_all(page.parts, page.code)

@@ -51,7 +51,8 @@ def lay_out(page: Page, on_progress: OnProgress | None = None, face: Face = TH_S
             return f"{text}   รหัสตรวจสอบ {page.code}"
         return text if number > 1 else ""
 
-    layout = _Layout(page.parts, WIDE, face, label, on_progress or (lambda _done, _total: None))
+    paper = UPRIGHT if page.upright else WIDE
+    layout = _Layout(page.parts, paper, face, label, on_progress or (lambda _done, _total: None))
     return layout.sheet()
 
 

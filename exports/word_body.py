@@ -46,13 +46,14 @@ def write_body(document: Document, page: Page, step: Callable[[], None]) -> None
         memo = _Writer(document, text_width(UPRIGHT), step)
         memo.write_all(page.memo)
         memo.end_section(section(UPRIGHT, thai_numerals=page.thai_numerals))
-    report = _Writer(document, text_width(ON_ITS_SIDE), step)
+    paper = UPRIGHT if page.upright else ON_ITS_SIDE
+    report = _Writer(document, text_width(paper), step)
     report.write_all(page.parts)
     report.finish()
     if page.memo:
         report.mark_end()
     start = 1 if page.memo else None
-    set_up = section(ON_ITS_SIDE, thai_numerals=page.thai_numerals, start=start)
+    set_up = section(paper, thai_numerals=page.thai_numerals, start=start)
     document.element.body.sectPr.extend(list(set_up))
 
 

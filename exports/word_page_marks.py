@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from docx.document import Document
 from docx.section import Section
 
-from exports.paper import ON_ITS_SIDE
+from exports.paper import ON_ITS_SIDE, UPRIGHT
 from exports.word_blank import text_width
 from exports.word_xml import Element, element, run, written
 from ita_tui.reports.page import Page
@@ -35,7 +35,8 @@ def _write_foot(section: Section, page: Page) -> None:
     footer.is_linked_to_previous = False
     made = footer.paragraphs[0]._p  # noqa: SLF001 - python-docx makes no fields
     if page.code:
-        tabs = element("tabs", element("tab", val="center", pos=text_width(ON_ITS_SIDE) // 2))
+        paper = UPRIGHT if page.upright else ON_ITS_SIDE
+        tabs = element("tabs", element("tab", val="center", pos=text_width(paper) // 2))
         properties = made.get_or_add_pPr()
         properties.append(tabs)
         properties.append(element("jc", val="left"))

@@ -208,7 +208,8 @@ class Page:
 
     ``thai_numerals`` tells the exporter how to number the pages: the texts are already in them. ``code`` is the
     verification code printed beside the page numbers, empty where there is none. ``memo`` (บันทึกข้อความ) goes before
-    the report on upright paper, and its pages are none of the report's; it is empty where none is wanted.
+    the report on upright paper, and its pages are none of the report's; it is empty where none is wanted. What is
+    ``upright`` stands on upright paper itself: the papers of a meeting.
     """
 
     parts: tuple[Part, ...]
@@ -216,6 +217,7 @@ class Page:
     thai_numerals: bool
     code: str = ""
     memo: tuple[Part, ...] = ()
+    upright: bool = False
 
     @property
     def all_parts(self) -> tuple[Part, ...]:
