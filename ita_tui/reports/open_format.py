@@ -5,12 +5,14 @@ It holds every field of a year that the secretary can enter, null where unknown.
 history, drafts, preferences, and the bytes of evidence files, whose digests it carries.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from ita_tui.domain.agency import Agency, AgencyKind, AgencySize, Division, Section
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
 from ita_tui.domain.evidence import Evidence, EvidenceFile, EvidenceKind
+from ita_tui.domain.findings import Finding
 from ita_tui.domain.fiscal_year import EARLIEST, LATEST, FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import Measure, ProgressNote, Proof, Step, WorkStatus
@@ -41,6 +43,7 @@ from ita_tui.reports.shapes import (
     Whole,
     entries_of,
 )
+from ita_tui.thai.numerals import in_numerals
 
 FORMAT = "ita-tui"
 VERSION = 1
@@ -57,19 +60,39 @@ _YEAR = Whole(EARLIEST, LATEST)
 
 
 def to_dict(
-    report: Report, rules: YearRules, today: date, *, scores_rules: YearRules | None = None
+    report: Report,
+    rules: YearRules,
+    today: date,
+    *,
+    scores_rules: YearRules | None = None,
+    findings: Iterable[Finding] = (),
 ) -> dict[str, object]:
     """A year in the open format. ``rules`` are those of its year, for the entries that are computed.
 
     The results that it answers are another year's: their total is computed by ``scores_rules``, the rules of
-    that year (without them by this year's, whose weights may differ).
+    that year (without them by this year's, whose weights may differ). ``findings`` of the checks before signing are
+    written for other programs and never read back; the waivers among them are part of the year.
     """
     return {
         "format": FORMAT,
         "version": VERSION,
         "exported": today.isoformat(),
         **_REPORT.write(report, Basis(report.agency, rules, scores_rules or rules)),
-        "findings": [],  # of the checks before signing; in the format from the first version on
+        "findings": [written_finding(one) for one in findings],
+    }
+
+
+def written_finding(found: Finding) -> dict[str, object]:
+    """A finding for other programs: rule, level, where it stands, its words, the reason it was waived for or null.
+
+    ``where`` is like ``measure:4``, ``proposal:2``, ``item:o12``, ``survey:IIT`` or ``scores``.
+    """
+    return {
+        "rule": found.rule,
+        "level": found.level.value,
+        "where": found.where,
+        "words": in_numerals(found.words, thai=True),
+        "waived": found.waiver.reason if found.waiver else None,
     }
 
 
