@@ -14,13 +14,14 @@ from ita_tui.printing import (
     LayoutChoice,
     OnProgress,
     Printing,
-    layout_choice,
+    layouts_of,
     pdf_refusal,
     print_report,
     report_name,
-    report_of,
+    report_to_print,
 )
 from ita_tui.saving import refuse_folder_in_vain, refuse_in_vain
+from ita_tui.signed_copies import copy_of
 
 if TYPE_CHECKING:
     from exports.bundle_contents import Bundled, Piece
@@ -57,7 +58,8 @@ def bundle(
 ) -> "Bundled":
     """Write the evidence bundle of a year with a report for each of ``printings``, as one zip or as a folder.
 
-    The year is read once, as it stands or as it stood at the end of ``stood_on``: reports and evidence tell the same.
+    The year is read once, as it stands or as it stood at the end of ``stood_on``, or as it was signed where one of the
+    printings says so: reports and evidence tell the same.
     Files that are missing or changed are named in what comes back, and left out. Raises NoTemporaryFolder, and as
     :func:`ita_tui.printing.export_report` and the exporter of bundles do; a target that is taken is refused first.
     """
@@ -68,10 +70,12 @@ def bundle(
         refuse_folder_in_vain(target)
     else:
         refuse_in_vain(target, overwrite=overwrite)
-    report = report_of(store, year, stood_on)
+    signed = next((printing for printing in printings if printing.frozen is not None), None)
+    report = report_to_print(store, year, signed or Printing(stood_on=stood_on))
     reports: dict[str, bytes] = {}
     for printing in printings:
-        reports |= _printed(store, report, replace(printing, stood_on=stood_on), on_progress)
+        of_that = replace(printing, stood_on=stood_on, frozen=signed.frozen if signed else None)
+        reports |= _printed(store, report, of_that, on_progress)
     files = tuple(ReportFile(name, content) for name, content in reports.items())
     whole = Bundle(report.agency.name, year, files, tuple(_pieces(store, report)))
     if as_folder:
@@ -84,7 +88,8 @@ def _printed(
 ) -> dict[str, bytes]:
     """A report as the bundle has it, file name to bytes: a workbook, and a PDF where one can be made, else a document."""
     printed: dict[str, bytes] = {}
-    title = _title_alone(layout_choice(store.path), printing.layout)
+    copy = None if printing.frozen is None else copy_of(store, printing.frozen)
+    title = _title_alone(layouts_of(store, copy), printing.layout)
     try:
         with TemporaryDirectory() as folder:
             for form in ("xlsx", "docx" if pdf_refusal() else "pdf"):
@@ -104,16 +109,21 @@ def _title_alone(choice: LayoutChoice, name: str) -> str:
 
 
 def _pieces(store: "Store", report: Report) -> "list[Piece]":
-    """Every piece of evidence once, with all the measures that it proves, in the order of the measures."""
+    """Every piece of evidence once, with all the measures and OIT items that it proves; those of measures first."""
     from exports.bundle_contents import Piece, PieceFile, ProvedMeasure
 
     found: dict[object, tuple[Evidence, list[ProvedMeasure], dict[str, None]]] = {}
+    key: object
     for measure in report.measures:
         for evidence in measure.evidence:
             key = evidence.id if evidence.id is not None else (measure.number, evidence)
             _, proved, items = found.setdefault(key, (evidence, [], {}))
             proved.append(ProvedMeasure(measure.number, measure.title))
             items.update(dict.fromkeys(measure.items))
+    for item in report.disclosure:
+        for evidence in item.evidence:
+            key = evidence.id if evidence.id is not None else (item.code, evidence)
+            found.setdefault(key, (evidence, [], {}))[2][item.code] = None
     return [
         Piece(
             evidence,

@@ -13,14 +13,19 @@ from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.domain.links import link_doubt
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import link_to_print
+from ita_tui.domain.rounds import standing
 from ita_tui.errors import ItaError
 from ita_tui.report_parts import ReportParts, remembered, remembered_signatories
+from ita_tui.rulebook.loading import rules_for
+from ita_tui.signed_copies import SignedCopy, copy_of
 from ita_tui.thai.file_names import safe_name
 from ita_tui.years import rules_of_scores, year_rules
 
 if TYPE_CHECKING:
+    from ita_tui.domain.checks import Finding as CheckFinding
     from ita_tui.domain.personal_data import Finding
     from ita_tui.domain.respondents import Survey
+    from ita_tui.domain.rules import YearRules
     from ita_tui.reports.layout_parts import Annex
     from ita_tui.reports.layouts import Layout
     from ita_tui.reports.options import Memo
@@ -38,7 +43,9 @@ class Printing:
 
     ``face`` names the typeface of the workbook (as :mod:`exports.faces` does), empty for the official one. ``annex``,
     ``memo``, ``intro``, ``committee`` and ``notes`` are as in the options of :mod:`ita_tui.reports.options`. With
-    ``stood_on`` the year is printed as it was saved at the end of that day, told from the history.
+    ``stood_on`` the year is printed as it was saved at the end of that day, told from the history. With ``frozen``,
+    the store's number of a round that was signed, that is printed to the letter, and as it was printed then: of the
+    choices made here only the layout counts (see :func:`as_signed`).
     """
 
     layout: str = "progress"
@@ -53,6 +60,7 @@ class Printing:
     committee: tuple[str, ...] | None = None
     notes: bool = False
     stood_on: date | None = None
+    frozen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ def layout_choice(database: Path | None) -> LayoutChoice:
 
 def page(store: "Store", year: FiscalYear, printing: Printing) -> "Page":
     """The page that the screen previews and the exporter prints."""
-    return _arranged(store, report_of(store, year, printing.stood_on), printing)
+    return _arranged(store, report_to_print(store, year, printing), printing)
 
 
 def _arranged(store: "Store", report: Report, printing: Printing) -> "Page":
@@ -104,24 +112,83 @@ def _arranged(store: "Store", report: Report, printing: Printing) -> "Page":
     from ita_tui.reports.layout_parts import Annex
     from ita_tui.reports.options import Options
 
+    copy = None if printing.frozen is None else copy_of(store, printing.frozen)
+    if copy is not None:
+        printing = as_signed(copy, printing.layout)
     return arrange(
         report,
-        layout_choice(store.path).named(printing.layout),
+        layouts_of(store, copy).named(printing.layout),
         Options(
             today=printing.today,
             thai_numerals=printing.thai_numerals,
             round_of=printing.round_of,
             signatories=printing.signatories,
             eit_link=link_to_print(report.surveys),
-            rules=year_rules(store, report.year),
-            scores_rules=rules_of_scores(store, report),
+            rules=_rules(store, report.year, copy),
+            scores_rules=_rules(store, FiscalYear(report.scores.year), copy) if report.scores else None,
             intro=printing.intro,
             committee=printing.committee,
             annex=printing.annex or Annex.NONE,
             memo=printing.memo,
             notes=printing.notes,
             stood_on=printing.stood_on,
+            code=copy.frozen.code if copy else "",
+            signed_on=None if copy else _signed_on(store, report, printing),
         ),
+    )
+
+
+def _signed_on(store: "Store", report: Report, printing: Printing) -> date | None:
+    """The day on which the round that is printed was signed in another state than this one."""
+    signed = standing(store.rounds.all(report.year), printing.round_of)
+    return None if signed is None else signed.at.date()
+
+
+def layouts_of(store: "Store", copy: SignedCopy | None) -> LayoutChoice:
+    """Every layout; one of her own in which a round was signed as it was then, whatever has become of its file."""
+    from ita_tui.reports.layouts import read_layout
+
+    choice = layout_choice(store.path)
+    if copy is None or not copy.printing.layout_text:
+        return choice
+    name = copy.printing.layout
+    try:
+        signed = read_layout(copy.printing.layout_text, name)
+    except ItaError:  # from a version of the program that read other layouts
+        return choice
+    others = (one for one in choice.usable if one.name != name)
+    broken = {one: refusal for one, refusal in choice.broken.items() if one != name}
+    return LayoutChoice((*others, signed), broken)
+
+
+def _rules(store: "Store", year: FiscalYear, copy: SignedCopy | None) -> "YearRules":
+    """The rules of a year, those of her own rulebook as it was when the round was signed."""
+    if copy is None:
+        return year_rules(store, year)
+    return rules_for(year, copy.printing.rulebooks.get(year.be))
+
+
+def as_signed(copy: SignedCopy, layout: str = "") -> Printing:
+    """How a round was printed when it was signed, in another layout where one is named.
+
+    The texts of her own before and after the tables were written for the layout that was signed.
+    """
+    kept = copy.printing
+    same = layout in {"", kept.layout}
+    return Printing(
+        layout=layout or kept.layout,
+        thai_numerals=kept.thai_numerals,
+        round_of=kept.round_of,
+        signatories=kept.signatories,
+        today=kept.today,
+        face=kept.face,
+        annex=kept.annex,
+        memo=kept.memo,
+        intro=kept.intro if same else None,
+        committee=kept.committee if same else None,
+        notes=kept.notes,
+        stood_on=kept.stood_on,
+        frozen=copy.frozen.id,
     )
 
 
@@ -163,6 +230,13 @@ def report_of(store: "Store", year: FiscalYear, stood_on: date | None) -> Report
     return store.report_as_it_stood(year, datetime.combine(stood_on, time.max, store.door.zone))
 
 
+def report_to_print(store: "Store", year: FiscalYear, printing: Printing) -> Report:
+    """The year that is printed: what was signed, or as :func:`report_of` tells. Raises SignedCopyBroken."""
+    if printing.frozen is not None:
+        return copy_of(store, printing.frozen).report
+    return report_of(store, year, printing.stood_on)
+
+
 def export_report(
     store: "Store",
     year: FiscalYear,
@@ -177,7 +251,7 @@ def export_report(
 
     What ``on_progress`` raises ends the printing, and nothing is left behind.
     """
-    report = report_of(store, year, printing.stood_on)
+    report = report_to_print(store, year, printing)
     return print_report(
         store, report, printing, target, form=form, overwrite=overwrite, on_progress=on_progress
     )
@@ -222,13 +296,17 @@ def _workbook(
     from exports.data_sheet import DataSheet
     from exports.faces import FACES, TH_SARABUN_NEW
 
+    copy = None if printing.frozen is None else copy_of(store, printing.frozen)
+    if copy is not None:
+        printing = as_signed(copy, printing.layout)
     about = None
     if printing.today is not None:
         about = About(
             version=_version(),
             stood_on=printing.stood_on or printing.today,
-            digest=digest_of_year(store, report),
-            history_head=store.history.head(),
+            digest=copy.frozen.digest if copy else digest_of_year(store, report),
+            history_head=copy.printing.head if copy else store.history.head(),
+            code=made.code,
         )
     face = next((face for face in FACES if face.name == printing.face), TH_SARABUN_NEW)
     return xlsx.save(
@@ -245,10 +323,17 @@ def _workbook(
 def export_open_format(
     store: "Store", year: FiscalYear, today: date, target: Path, *, overwrite: bool = False
 ) -> Path:
-    """Write a whole year in the open format (JSON), which reading in takes back without loss."""
-    from exports import json
+    """Write a whole year in the open format (JSON), which reading in takes back without loss.
 
-    return json.save(_open_format(store, store.report(year), today), target, overwrite=overwrite)
+    What the checks find is in it for other programs. Evidence files are no part of the format, nor is what has
+    become of them in the vault: the same year tells the same findings in every file.
+    """
+    from exports import json
+    from ita_tui.checking import found_in
+
+    report = store.report(year)
+    found = found_in(store, report, today, files={})
+    return json.save(_open_format(store, report, today, found), target, overwrite=overwrite)
 
 
 def digest_of_year(store: "Store", report: Report) -> str:
@@ -261,11 +346,14 @@ def digest_of_year(store: "Store", report: Report) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _open_format(store: "Store", report: Report, today: date) -> dict[str, object]:
+def _open_format(
+    store: "Store", report: Report, today: date, found: "Sequence[CheckFinding]" = ()
+) -> dict[str, object]:
+    """The year as :func:`digest_of_year` sees it; ``found`` of the checks is no part of that."""
     from ita_tui.reports.open_format import to_dict
 
     rules = year_rules(store, report.year)
-    return to_dict(report, rules, today, scores_rules=rules_of_scores(store, report))
+    return to_dict(report, rules, today, scores_rules=rules_of_scores(store, report), findings=found)
 
 
 def pdf_refusal() -> ItaError | None:
@@ -297,7 +385,7 @@ def looked_through(
     """
     from ita_tui.reports.personal_texts import personal_data_in
 
-    report = report_of(store, year, printing.stood_on)
+    report = report_to_print(store, year, printing)
     made = _arranged(store, report, printing)
     return made, personal_data_in(made, None if form in {"docx", "pdf"} else report)
 

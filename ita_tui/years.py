@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ita_tui import places
+from ita_tui.domain.differences import Difference, changed_measures
 from ita_tui.domain.disclosure import catalogue_of
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.overview import Overview, overview
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import Survey
+from ita_tui.domain.rounds import FrozenRound, standing
 from ita_tui.domain.rules import YearRules
 from ita_tui.errors import ItaError
 from ita_tui.rulebook.loading import rules_for
+from ita_tui.signed_copies import since_signed
 from ita_tui.thai.numerals import digits
 
 if TYPE_CHECKING:
@@ -37,7 +40,12 @@ class YearUnknown(ItaError):
 
 @dataclass(frozen=True)
 class YearState:
-    """A year as it stood at one entry of the history, with its rules and what follows from both on a day."""
+    """A year as it stood at one entry of the history, with its rules and what follows from both on a day.
+
+    ``frozen`` are its rounds that were signed, ``since_signed`` what differs from the one that was signed last and
+    stands, ``after_signature`` the store's numbers of the measures among that, ``signed_entry`` the number of the
+    history's entry of that signing (0 where nothing stands signed).
+    """
 
     report: Report
     rules: YearRules
@@ -45,6 +53,15 @@ class YearState:
     revision: int
     last: "Entry | None"
     overview: Overview
+    frozen: tuple[FrozenRound, ...] = ()
+    since_signed: tuple[Difference, ...] = ()
+    after_signature: frozenset[int] = frozenset()
+    signed_entry: int = 0
+
+    @property
+    def running_signed(self) -> FrozenRound | None:
+        """The round that is running, where it stands signed."""
+        return standing(self.frozen, self.report.year.current_round(self.today))
 
 
 def year_rules(store: "Store", year: FiscalYear) -> YearRules:
@@ -72,7 +89,20 @@ def load_year(store: "Store", year: FiscalYear, now: datetime) -> YearState:
     rules = year_rules(store, year)
     today = now.date()
     seen = overview(report, rules, today, scores_rules=rules_of_scores(store, report))
-    return YearState(report, rules, today, last.id if last else 0, last, seen)
+    rounds = store.rounds.all(year)
+    since = since_signed(store, year, report) if rounds else None
+    return YearState(
+        report,
+        rules,
+        today,
+        last.id if last else 0,
+        last,
+        seen,
+        frozen=rounds,
+        since_signed=since.differences if since else (),
+        after_signature=changed_measures(since.differences) if since else frozenset(),
+        signed_entry=since.entry if since else 0,
+    )
 
 
 def newest_year(store: "Store", today: date) -> FiscalYear | None:

@@ -9,6 +9,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from ita_tui import report_parts, tasks
+from ita_tui.domain.rounds import standing
 from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
 from ita_tui.thai.numerals import said
@@ -16,7 +17,7 @@ from screens.desk import Desk
 from screens.dialogs import Choice
 from screens.export_choices import ExportChoices
 from screens.export_forms import ExportForm
-from screens.export_notes import ABOUT_JSON, Doubts, Machine, notes
+from screens.export_notes import ABOUT_JSON, Doubts, Machine, about_signed, notes
 from screens.export_writing import Done, Job, ReportWriting
 from screens.file_writing import StillWriting, Stopped
 from screens.keys import Command, bindings
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from ita_tui.domain.fiscal_year import RoundOf
     from ita_tui.domain.personal_data import Finding
+    from ita_tui.domain.rounds import FrozenRound
     from ita_tui.reports.page import Page
 
 _TOLD_EVERY = 0.2
@@ -49,13 +52,15 @@ class ExportScreen(ItaScreen):
         "พิมพ์รายงานเป็นไฟล์ เลือกแบบรายงาน ตัวเลข รอบ และชนิดไฟล์ ด้วยลูกศร ← → ตัวอย่างด้านล่างคือหน้าที่จะพิมพ์จริง "
         "เลื่อนด้วย PgUp PgDn กด m เพื่อแก้ความนำ บันทึกข้อความ ชื่อคณะกรรมการ และบัญชีหลักฐาน กด g เพื่อแก้ผู้ลงนาม "
         "ตรวจชื่อไฟล์ปลายทางแล้วกด Ctrl+S ไฟล์ที่มีอยู่แล้วจะถามก่อนเขียนทับ ชุดหลักฐานคือรายงานพร้อมไฟล์หลักฐานทั้งหมดสำหรับผู้ตรวจ "
-        "สิ่งที่เลือกจะจำไว้ใช้ครั้งต่อไป"
+        "สิ่งที่เลือกจะจำไว้ใช้ครั้งต่อไป รอบที่ปิดและลงนามแล้วพิมพ์ตามที่ลงนามพร้อมรหัสตรวจสอบ เว้นแต่เลือกข้อมูลปัจจุบัน กด r เพื่อปิดรอบ"
     )
     KEYS = (
         Command("ctrl+s", "export", "เขียนไฟล์", "เขียนรายงานลงไฟล์ที่ระบุ", priority=True),
         Command("l", "layout", "แบบ", "เลือกแบบรายงานจากรายการพร้อมคำอธิบาย"),
         Command("m", "parts", "ส่วนประกอบ", "แก้บันทึกข้อความ ความนำ ชื่อคณะกรรมการ และบัญชีหลักฐาน"),
         Command("g", "sign", "ผู้ลงนาม", "แก้ชื่อและตำแหน่งผู้ลงนาม"),
+        Command("r", "rounds", "ปิดรอบ", "ปิดรอบเพื่อลงนาม และตรวจรหัสของรายงานที่ลงนามแล้ว"),
+        Command("d", "app.division_sheets", "ใบแจก", "ใบแจกและแบบตอบของแต่ละส่วนราชการ", shown=False),
         Command("p", "personal", "ข้อมูลส่วนบุคคล", "ดูรายการที่อาจเป็นข้อมูลส่วนบุคคลในรายงาน"),
         Command("o", "open", "เปิดไฟล์", "เปิดไฟล์ที่เพิ่งเขียน"),
         Command("pagedown", "scroll_page(1)", "เลื่อน", "เลื่อนตัวอย่างลงหนึ่งหน้าจอ"),
@@ -75,6 +80,7 @@ class ExportScreen(ItaScreen):
         self.machine = Machine()
         self.written: Path | None = None
         self.writing = ReportWriting(self)
+        self._signed_known = False
 
     def compose_body(self) -> ComposeResult:
         choice = tasks.layout_choice(self.desk.store.path)
@@ -111,15 +117,42 @@ class ExportScreen(ItaScreen):
         """Which typefaces are installed, and whether a PDF can be made: both are looked for on the disk."""
         faces = dict(await asyncio.to_thread(tasks.faces))
         self.machine = Machine(faces, await asyncio.to_thread(tasks.pdf_refusal))
-        self.choices.offer_faces(faces)
-        self._show_notes()
+        if self.query("#face"):  # a screen that is being left has lost its rows already
+            self.choices.offer_faces(faces)
+            self._show_notes()
 
     # --- the preview -----------------------------------------------------------------------------------------
 
     def show_state(self, state: YearState) -> None:
-        del state
-        self.choices.show_rows()
+        signed = tuple(one for one in state.frozen if one.stands)
+        if signed:
+            self._read_signed(signed)
+        else:
+            self._take_signed({}, ())
+
+    @work(thread=True, exclusive=True, group="signed")
+    def _read_signed(self, signed: "tuple[FrozenRound, ...]") -> None:
+        """Read what stands signed; a copy that is not whole is told, and the present data are printed."""
+        copies: dict[RoundOf, tasks.SignedCopy] = {}
+        broken: list[ItaError] = []
+        for one in signed:
+            assert one.id is not None
+            try:
+                copies[one.round_of] = tasks.copy_of(self.desk.store, one.id)
+            except ItaError as refusal:
+                broken.append(refusal)
+        self.app.call_from_thread(self._take_signed, copies, tuple(broken))
+
+    def _take_signed(self, copies: "dict[RoundOf, tasks.SignedCopy]", broken: tuple[ItaError, ...]) -> None:
+        if not self.query(ExportChoices):  # the screen was left meanwhile
+            return
+        self._signed_known = True
+        self.choices.offer_signed(copies)
+        self.choices.show_said(self.parts, self.signatories)
         self.show_page()
+        self.refresh_bindings()
+        for refusal in broken:
+            self.tell(refusal)
 
     def printing(self) -> tasks.Printing:
         """How the page is to be printed, as it is chosen now."""
@@ -168,8 +201,11 @@ class ExportScreen(ItaScreen):
         if self.state is None or not self.query("#notes"):
             return
         choices = self.choices
-        link = tasks.doubt_of_link(self.state.report.surveys, choices.layout_chosen)
-        doubts = Doubts(self.broken, link, self.findings)
+        printed = self.state.report if choices.copy is None else choices.copy.report
+        link = tasks.doubt_of_link(printed.surveys, choices.layout_chosen)
+        signed = standing(self.state.frozen, choices.round_of)
+        told = about_signed(signed, choices.copy, choices.layout_chosen.name)
+        doubts = Doubts(self.broken, link, self.findings, told)
         self.query_one("#notes", Static).update(notes(choices.form, choices.face, self.machine, doubts))
 
     @on(ChoiceRow.Changed)
@@ -178,6 +214,7 @@ class ExportScreen(ItaScreen):
             self.choices.take(event.row)
         self.choices.show_said(self.parts, self.signatories)
         self.show_page()
+        self.refresh_bindings()
 
     def action_scroll_page(self, pages: int) -> None:
         page = self.query_one("#page")
@@ -239,7 +276,7 @@ class ExportScreen(ItaScreen):
 
     def action_export(self) -> None:
         target = self.choices.target()
-        if target is not None and self.writing.under_way is None:
+        if target is not None and self.writing.under_way is None and self._signed_known:
             self.app.clear_notifications()  # what was said of an earlier try
             self._export(Job(self.choices.form, self.printing(), target))
 
@@ -297,11 +334,19 @@ class ExportScreen(ItaScreen):
             self.app.call_from_thread(self.tell, refusal)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """There is nothing to open before something was written, and no list where nothing was found."""
+        """There is nothing to open before something was written, and no list where nothing was found.
+
+        What was signed keeps its signatories and all that stands around its tables.
+        """
         del parameters
+        if action in {"sign", "parts"} and self.query(ExportChoices):
+            return self.choices.copy is None
         if action == "personal":
             return bool(self.findings) and self.choices.form.is_page
         return action != "open" or self.written is not None
+
+    def action_rounds(self) -> None:
+        self.app.call_later(self.app.run_action, "go('rounds')")
 
     def action_back(self) -> None:
         if not self.writing.stop():

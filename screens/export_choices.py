@@ -11,7 +11,8 @@ from textual.widgets import Label, Static
 
 from ita_tui import places, tasks
 from ita_tui.domain.fiscal_year import RoundOf
-from ita_tui.report_parts import ReportParts
+from ita_tui.report_parts import OwnText, ReportParts
+from ita_tui.reports.options import Memo
 from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import chosen, digits
 from screens.desk import Desk
@@ -24,6 +25,7 @@ from screens.widgets.field import Field
 from screens.widgets.padding import padded
 
 if TYPE_CHECKING:
+    from ita_tui.reports.kept_printing import KeptPrinting
     from ita_tui.reports.layouts import Layout
     from ita_tui.reports.page import Signatory
 
@@ -37,16 +39,34 @@ _ROWS = {
     "layout": "แบบรายงาน",
     "numerals": "ตัวเลข",
     "round": "รอบ",
+    "signed": "ฉบับ",
     "stood": "ข้อมูล ณ",
     "format": "ชนิดไฟล์",
     "face": "แบบอักษร",
 }
 _TODAY, _ROUND_END = "today", "round_end"
+_SIGNED, _NOW = "signed", "now"
 _THAI = "thai"
 
 
 def _rounds() -> tuple[tuple[str, str], ...]:
     return tuple((str(int(of)), f"{digits(int(of))} เดือน") for of in RoundOf)
+
+
+def parts_of(kept: "KeptPrinting") -> ReportParts:
+    """What went around the tables of a report that was signed."""
+
+    def own(lines: tuple[str, ...] | None) -> OwnText:
+        return OwnText(lines or (), used=lines is not None)
+
+    return ReportParts(
+        memo=kept.memo or Memo(),
+        with_memo=kept.memo is not None,
+        intros={kept.layout: own(kept.intro)},
+        committees={kept.layout: own(kept.committee)},
+        annex=kept.annex,
+        notes=kept.notes,
+    )
 
 
 class ExportChoices(VerticalScroll, can_focus=False):
@@ -56,6 +76,7 @@ class ExportChoices(VerticalScroll, can_focus=False):
         super().__init__(id="options")
         self.desk = desk
         self.layouts = tuple(layouts)
+        self.signed: Mapping[RoundOf, tasks.SignedCopy] = {}
         self.folder = self._kept_folder()
         self._was = ExportForm(self._kept("format", [(form.value, "") for form in ExportForm]))
 
@@ -79,6 +100,7 @@ class ExportChoices(VerticalScroll, can_focus=False):
         )
         yield self._row("numerals", numerals, self._kept("numerals", numerals, str(chosen())))
         yield self._row("round", _rounds(), str(int(current)))
+        yield self._row("signed", [(_SIGNED, ""), (_NOW, "")], _SIGNED)
         yield self._row("stood", self._days(current), _TODAY)
         yield self._row("format", [(form.value, form.label) for form in ExportForm], self._was.value)
         yield self._row("face", [("", "กำลังหาแบบอักษร …")])
@@ -95,6 +117,10 @@ class ExportChoices(VerticalScroll, can_focus=False):
         self._field.input.value = str(self.folder / self.offered_name())
 
     def show_said(self, parts: ReportParts, signatories: "tuple[Signatory, ...]") -> None:
+        """What goes around the tables: as it is remembered, or as it was signed."""
+        if self.copy is not None:
+            kept = self.copy.printing
+            parts, signatories = parts_of(kept), kept.signatories
         self.query_one("#parts", Static).update(parts.spoken(self.layout_chosen.name))
         self.query_one("#names", Static).update(spoken(signatories))
 
@@ -103,8 +129,36 @@ class ExportChoices(VerticalScroll, can_focus=False):
         self.query_one("#round", ChoiceRow).offer(_rounds())
         stood = self.query_one("#stood", ChoiceRow)
         stood.offer(self._days(self.round_of))
-        stood.display = self._end_of(self.round_of) < self.desk.today()
-        self.query_one("#face").display = self.form.has_workbook
+        signed, copy = self.query_one("#signed", ChoiceRow), self.copy
+        signed.offer(self._versions())
+        signed.display = self.form.is_page and self.round_of in self.signed
+        stood.display = copy is None and self._end_of(self.round_of) < self.desk.today()
+        self.query_one("#numerals").display = copy is None
+        self.query_one("#face").display = copy is None and self.form.has_workbook
+
+    def offer_signed(self, copies: Mapping[RoundOf, tasks.SignedCopy]) -> None:
+        """What stands signed of each round: a layout of her own in which it was is offered, too."""
+        before, self.signed = self.signed, copies
+        for copy in copies.values():
+            known = {one.name for one in self.layouts}
+            of_that = tasks.layouts_of(self.desk.store, copy).usable
+            self.layouts += tuple(one for one in of_that if one.name not in known)
+        self.query_one("#layout", ChoiceLine).offer([(one.name, one.title) for one in self.layouts])
+        if self.round_of in copies and before.get(self.round_of) != copies[self.round_of]:
+            self._as_signed()
+        self.show_rows()
+
+    def _as_signed(self) -> None:
+        """A round that was signed is shown in the layout that was signed, until she chooses another one."""
+        copy = self.copy
+        if copy is not None and copy.printing.layout in {one.name for one in self.layouts}:
+            self.query_one("#layout", ChoiceLine).value = copy.printing.layout
+            self._rename_target()
+
+    def _versions(self) -> tuple[tuple[str, str], ...]:
+        copy = self.signed.get(self.round_of)
+        day = short_date(copy.frozen.at.date()) if copy else ""
+        return ((_SIGNED, f"ตามที่ลงนาม {day}"), (_NOW, "ข้อมูลปัจจุบัน (ไม่ใช่ฉบับที่ลงนาม)"))
 
     def offer_faces(self, faces: Mapping[str, bool]) -> None:
         row = self.query_one("#face", ChoiceRow)
@@ -130,8 +184,14 @@ class ExportChoices(VerticalScroll, can_focus=False):
         return ExportForm(self._chosen("format"))
 
     @property
+    def copy(self) -> tasks.SignedCopy | None:
+        """What was signed of the chosen round, where that is what will be printed."""
+        as_signed = self.form.is_page and self._chosen("signed") == _SIGNED
+        return self.signed.get(self.round_of) if as_signed else None
+
+    @property
     def face(self) -> str:
-        return self._chosen("face")
+        return self._chosen("face") if self.copy is None else self.copy.printing.face or self._chosen("face")
 
     @property
     def layout_chosen(self) -> "Layout":
@@ -149,6 +209,8 @@ class ExportChoices(VerticalScroll, can_focus=False):
 
     def printing(self, parts: ReportParts, signatories: "tuple[Signatory, ...]") -> tasks.Printing:
         """How the page is to be printed."""
+        if self.copy is not None:
+            return tasks.as_signed(self.copy, self._chosen("layout"))
         plain = tasks.Printing(
             layout=self._chosen("layout"),
             thai_numerals=self._chosen("numerals") == _THAI,
@@ -161,6 +223,8 @@ class ExportChoices(VerticalScroll, can_focus=False):
 
     def take(self, row: ChoiceRow) -> None:
         """What follows from a change of hers: the file's name, and what is remembered. Raises ItaError."""
+        if row.id in {"round", "signed"}:
+            self._as_signed()
         if row.id in {"format", "layout", "round"}:
             self._rename_target()
         self.show_rows()

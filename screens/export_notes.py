@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from textual.content import Content
 
 from ita_tui.domain.personal_data import Finding
+from ita_tui.domain.rounds import FrozenRound
 from ita_tui.errors import ItaError
+from ita_tui.tasks import SignedCopy
+from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import digits, said
 from screens.export_forms import ExportForm
 from screens.personal_data import findings_words
@@ -30,11 +33,15 @@ class Machine:
 
 @dataclass(frozen=True)
 class Doubts:
-    """What may be wrong with a report: layouts that cannot be used, the link it prints, what may be personal."""
+    """What may be wrong with a report: layouts that cannot be used, the link it prints, what may be personal.
+
+    ``signed`` tells what stands signed of its round, and whether that is printed.
+    """
 
     layouts: Sequence[ItaError] = ()
     link: str = ""
     findings: Sequence[Finding] = ()
+    signed: Sequence[str] = ()
 
 
 def notes(form: ExportForm, face: str, machine: Machine, doubts: Doubts) -> Content:
@@ -46,7 +53,22 @@ def notes(form: ExportForm, face: str, machine: Machine, doubts: Doubts) -> Cont
     )
 
 
+def about_signed(frozen: FrozenRound | None, copy: SignedCopy | None, layout: str) -> tuple[str, ...]:
+    """What is to be known of a round that stands signed, ``copy`` where that is what will be printed."""
+    if frozen is None:
+        return ()
+    at = f"{short_date(frozen.at.date())} รหัส {frozen.code}"
+    if copy is None:
+        return (f"! รอบนี้ลงนามแล้วเมื่อ {at} · ไฟล์นี้เป็นข้อมูลปัจจุบัน จึงไม่มีรหัสตรวจสอบ",)
+    said = f"✓ พิมพ์ตามที่ลงนามเมื่อ {at}"
+    if copy.printing.layout == layout:
+        return (said,)
+    return (said, f"! ลงนามด้วยแบบ {copy.printing.layout} · ไฟล์นี้พิมพ์ข้อมูลเดียวกันด้วยแบบ {layout}")
+
+
 def _lines(form: ExportForm, face: str, machine: Machine, doubts: Doubts) -> Iterator[str]:
+    if form.is_page:
+        yield from doubts.signed
     if form is ExportForm.PDF:
         yield from _about_pdf(machine)
     elif form.is_page and machine.faces:

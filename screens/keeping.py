@@ -32,8 +32,8 @@ def back_up(app: App[Any], store: "Store", now: datetime) -> None:
 def verify(app: App[Any], store: "Store") -> None:
     """Look through database, chain and evidence, in a thread, and tell what was found."""
     found = tasks.verify(store)
-    problems = (*found.database, *found.chain, *found.evidence)
+    problems = found.problems
     title = f"พบข้อที่ต้องดู {digits(len(problems))} ข้อ" if problems else "ตรวจแล้ว ทุกอย่างครบถ้วน"
-    body = "\n".join(problems[:_MOST]) or "ฐานข้อมูล ประวัติการแก้ไข และไฟล์หลักฐานตรงกับที่บันทึกไว้"
+    body = "\n".join(problems[:_MOST]) or "ฐานข้อมูล ประวัติการแก้ไข ไฟล์หลักฐาน และสำเนาที่ลงนาม ตรงกับที่บันทึกไว้"
     severity = "warning" if problems else "information"
     app.call_from_thread(app.notify, body, title=title, severity=severity, timeout=15, markup=False)

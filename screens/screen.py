@@ -115,4 +115,7 @@ class ItaScreen(TellsRefusals, Screen[None]):
 
 
 def _running(state: YearState) -> str:
-    return "ยังไม่เริ่มปี" if state.today < state.report.year.first else state.overview.round_words
+    if state.today < state.report.year.first:
+        return "ยังไม่เริ่มปี"
+    signed = state.running_signed
+    return f"รอบ {digits(int(signed.round_of))} เดือน ลงนามแล้ว" if signed else state.overview.round_words

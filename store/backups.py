@@ -68,11 +68,18 @@ class Verification:
     entries: int
     measures: int
     files: int
+    signed: tuple[str, ...] = ()
+    rounds: int = 0
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """All that was found."""
+        return (*self.database, *self.chain, *self.evidence, *self.signed)
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found."""
-        return not (self.database or self.chain or self.evidence)
+        return not self.problems
 
 
 def back_up(store: "Store", target: Path | None = None) -> Path:
@@ -110,7 +117,7 @@ def restore(backup: Path, database: Path, *, clock: Callable[[], datetime]) -> P
 
 
 def verify(store: "Store") -> Verification:
-    """Look through everything: the file, the history's chain, and every evidence file by its hash (reads them all)."""
+    """Look through everything: the file, the history, every evidence file by its hash (reads them all), signed copies."""
     with store.door.driver_connection() as connection:
         database = tuple(_database_problems(connection))
     with store.door.reading() as session:
@@ -125,6 +132,8 @@ def verify(store: "Store") -> Verification:
         entries=entries,
         measures=measures,
         files=len(kept),
+        signed=store.rounds.verify(),
+        rounds=store.rounds.count(),
     )
 
 

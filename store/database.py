@@ -25,7 +25,7 @@ from store.holder import forget_holder
 from store.measures import Measures, measures_in
 from store.meetings import Meetings, committee_in, meetings_in
 from store.opening import open_file
-from store.past import go_back
+from store.past import go_back, go_back_to
 from store.preferences import Preferences
 from store.rounds import Rounds
 from store.scores import ScoreBook, issues_in, scores_in
@@ -110,6 +110,15 @@ class Store:
         """
         with self._door.trying() as session:
             go_back(session, moment)
+            return self._report(session, year)
+
+    def report_at_head(self, year: FiscalYear, head: str, moment: datetime) -> Report:
+        """The whole year as it was saved when the history's chain ended with ``head``, at ``moment`` (aware).
+
+        Raises as :meth:`report_as_it_stood` does, and PastNotKeptError where the chain never had this head.
+        """
+        with self._door.trying() as session:
+            go_back_to(session, head, moment)
             return self._report(session, year)
 
     def _report(self, session: Session, year: FiscalYear) -> Report:

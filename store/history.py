@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ita_tui.thai.numerals import digits
 from store.changes import GENESIS, RowChange, changes_of, link_hash
-from store.columns import moment_of
+from store.columns import moment_of, moment_text
 from store.door import Door
 from store.refusals import SignedNotUndoneError
 from store.tables import HistoryRow
@@ -72,6 +72,14 @@ class History:
         """The digest at the end of the chain, which stands for everything before it; empty where nothing happened."""
         with self._door.reading() as session:
             return session.scalar(select(HistoryRow.hash).order_by(HistoryRow.id.desc()).limit(1)) or ""
+
+    def head_at(self, moment: datetime) -> str:
+        """The digest at the end of the chain as it was at ``moment`` (aware); empty where nothing had happened."""
+        stood = select(func.max(HistoryRow.id)).where(HistoryRow.at <= moment_text(moment, None))
+        with self._door.reading() as session:
+            return (
+                session.scalar(select(HistoryRow.hash).where(HistoryRow.id == stood.scalar_subquery())) or ""
+            )
 
     def recent(self, limit: int) -> tuple[Entry, ...]:
         """The newest entries, newest first."""

@@ -64,7 +64,7 @@ class HistoryDetails:
         Whatever else was changed since stays. Raises CannotRestoreError, and changes nothing, where the row is gone or
         the value does not fit what stands beside it now.
         """
-        words = f"คืนค่า{change.field} {change.name}".strip()
+        words = "คืนค่า" + " ".join(dict.fromkeys((change.field, change.name)))
         if not change.restorable:
             raise CannotRestoreError(words)
         with self._door.writing_history() as session:

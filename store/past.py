@@ -21,6 +21,22 @@ def go_back(session: Session, moment: datetime) -> None:
     last = session.scalar(stood)
     if last is None:
         raise PastNotKeptError(moment)
+    _put_back_after(session, last, moment)
+
+
+def go_back_to(session: Session, head: str, moment: datetime) -> None:
+    """Put back, newest first, what was changed after the entry at which the chain had this ``head``.
+
+    ``moment`` (aware) is when that was, to say it. Raises PastNotKeptError as :func:`go_back` does, and where the
+    chain never had this head.
+    """
+    last = session.scalar(select(HistoryRow.id).where(HistoryRow.hash == head))
+    if last is None:
+        raise PastNotKeptError(moment)
+    _put_back_after(session, last, moment)
+
+
+def _put_back_after(session: Session, last: int, moment: datetime) -> None:
     later = select(HistoryRow.words, HistoryRow.changes).where(HistoryRow.id > last)
     for words, changes in session.execute(later.order_by(HistoryRow.id.desc())).all():
         try:

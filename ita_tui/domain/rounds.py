@@ -6,6 +6,9 @@ from datetime import datetime
 
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 
+AFTER_SIGNATURE, AFTER_SIGN = "หลังลงนาม", "◆"
+"""What is said, and the sign in a narrow column, of what is no longer as it was signed."""
+
 
 @dataclass(frozen=True)
 class FrozenRound:
@@ -50,4 +53,4 @@ def standing(rounds: Iterable[FrozenRound], round_of: RoundOf) -> FrozenRound | 
 
 def last_signed(rounds: Iterable[FrozenRound]) -> FrozenRound | None:
     """The round that was frozen last and stands: what is changed after it is marked หลังลงนาม."""
-    return max((one for one in rounds if one.stands), key=lambda one: one.at, default=None)
+    return max((one for one in rounds if one.stands), key=lambda one: (one.at, one.id or 0), default=None)

@@ -51,6 +51,7 @@ def arrange(report: Report, layout: Layout, options: Options) -> Page:
 
 def _parts(material: Material) -> Iterator[Part]:
     yield from front_matter.opening(material)
+    yield from _not_what_was_signed(material)
     yield from _state_of_round(material)
     for template in material.layout.parts:
         yield from _part(template, material)
@@ -68,6 +69,17 @@ def _part(template: PartTemplate, material: Material) -> Iterator[Part]:
     yield from map(Paragraph, material.all_filled(template.paragraphs, points=points))
     if template.kind in _BODIES:
         yield from _BODIES[template.kind](template, material)
+
+
+def _not_what_was_signed(material: Material) -> Iterator[Part]:
+    """Says that another state of the round was signed, where this one could be taken for it."""
+    signed, stood = material.options.signed_on, material.options.stood_on or material.options.today
+    if signed is None:
+        return
+    data = "" if stood is None else f" พิมพ์จากข้อมูล ณ วันที่ {long_day(stood)}"
+    after = " หลังลงนาม" if stood is None or stood >= signed else ""
+    sentence = f"เอกสารนี้ไม่ใช่ฉบับที่ลงนามเมื่อวันที่ {long_day(signed)}{data}{after} จึงไม่มีรหัสตรวจสอบ"
+    yield Paragraph(material.write(sentence))
 
 
 def _state_of_round(material: Material) -> Iterator[Part]:

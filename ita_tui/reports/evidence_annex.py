@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ita_tui.domain.analysis import code_shown
 from ita_tui.domain.evidence import Evidence
-from ita_tui.reports.issue_questions import code_shown
+from ita_tui.domain.report import Report
 from ita_tui.reports.layout_parts import USUAL_COLUMNS, Annex, Field, Kind, PartTemplate
 from ita_tui.reports.material import Material
 from ita_tui.reports.measure_table import heads
@@ -53,7 +54,7 @@ def evidence(part: PartTemplate, material: Material) -> Iterator[Part]:
 
 
 def _list(part: PartTemplate, order: Annex, material: Material) -> Iterator[Part]:
-    listed, later = _of_measures(material)
+    listed, later = _pieces(material)
     if order is Annex.BY_ITEM:
         listed = sorted((*_published(material), *listed), key=_first_item)
     if listed:
@@ -65,20 +66,29 @@ def _list(part: PartTemplate, order: Annex, material: Material) -> Iterator[Part
         yield Paragraph(material.write(f"ไม่รวมหลักฐานที่ลงวันที่หลังวันสิ้นรอบ {later} รายการ"))
 
 
-def _of_measures(material: Material) -> tuple[list[_Listed], int]:
+def _pieces(material: Material) -> tuple[list[_Listed], int]:
     """Each piece with every measure and item it proves, and how many pieces are dated after the round."""
     found: dict[object, _Listed] = {}
     later: set[object] = set()
-    for measure in material.report.measures:
-        for piece in measure.evidence:
-            key = piece if piece.id is None else piece.id
-            if piece.document_date and piece.document_date > material.end_of_round:
-                later.add(key)
-                continue
-            listed = found.setdefault(key, _piece(piece))
-            listed.measures = tuple(dict.fromkeys((*listed.measures, measure.number)))
-            listed.items = tuple(dict.fromkeys((*listed.items, *measure.items)))
+    for piece, numbers, codes in _proofs(material.report):
+        key = piece if piece.id is None else piece.id
+        if piece.document_date and piece.document_date > material.end_of_round:
+            later.add(key)
+            continue
+        listed = found.setdefault(key, _piece(piece))
+        listed.measures = tuple(dict.fromkeys((*listed.measures, *numbers)))
+        listed.items = tuple(dict.fromkeys((*listed.items, *codes)))
     return list(found.values()), len(later)
+
+
+def _proofs(report: Report) -> Iterator[tuple[Evidence, tuple[int, ...], tuple[str, ...]]]:
+    """Every piece as a measure or an OIT item has it, with what it proves there."""
+    for measure in report.measures:
+        for piece in measure.evidence:
+            yield piece, (measure.number,), measure.items
+    for item in report.disclosure:
+        for piece in item.evidence:
+            yield piece, (), (item.code,)
 
 
 def _piece(piece: Evidence) -> _Listed:

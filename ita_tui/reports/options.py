@@ -39,7 +39,8 @@ class Options:
     of the report's year, ``scores_rules`` those of the year whose results it answers: levels come from the latter,
     names of issues and items from whichever has them. ``intro`` and ``committee`` stand in place of the layout's
     where they are not None; both may hold the placeholders of layouts. ``notes`` prints the daily notes of the round
-    where no result was written. ``code`` is the verification code beside the page numbers.
+    where no result was written. ``code`` is the verification code beside the page numbers. ``signed_on`` is the day on
+    which the round was signed, where it is not what was signed that is printed: the page says so.
     """
 
     today: date | None = None
@@ -56,6 +57,7 @@ class Options:
     notes: bool = False
     code: str = ""
     stood_on: date | None = None
+    signed_on: date | None = None
 
     def __post_init__(self) -> None:
         memos = self.memo.signatories if self.memo else ()

@@ -1,0 +1,64 @@
+"""What ``ita-tui verify --code`` says: of each thing that was looked at whether it holds, and what differs."""
+
+import json
+
+from ita_tui.domain.differences import Difference
+from ita_tui.tasks import CodeCheck, changed_words
+from ita_tui.thai.numerals import digits, shown
+
+_MOST = 40
+"""Differences that are told one by one; the rest is counted. ``--json`` has all of them."""
+
+
+def in_lines(check: CodeCheck) -> str:
+    """The answer in Thai, the verdict first."""
+    code = check.code or " ".join(check.typed.split())
+    lines = [f"รหัสตรวจสอบ {code}", check.verdict, ""]
+    lines += [f"{point.sign} {point.title}: {point.words}" for point in check.points]
+    lines += [f"• {note}" for note in check.notes]
+    if check.differences:
+        lines += ["", "ต่างจากที่ลงนาม (เดิม → ปัจจุบัน)"]
+        lines += [f"  {_line(one)}" for one in check.differences[:_MOST]]
+        if len(check.differences) > _MOST:
+            lines.append(f"  … และอีก {digits(len(check.differences) - _MOST)} แห่ง (ดูทั้งหมดด้วย --json)")
+    return "\n".join(lines) + "\n"
+
+
+def _line(one: Difference) -> str:
+    """A difference on one line: whose, which field, old → new."""
+    what, change = changed_words(one)
+    return f"{what}: {shown(change)}" if change else what
+
+
+def as_json(check: CodeCheck) -> str:
+    """The answer for programs: everything, in the words of the data."""
+    frozen = check.frozen
+    answer = {
+        "code": check.code or None,
+        "typed": check.typed,
+        "holds": check.holds,
+        "round": None
+        if frozen is None
+        else {
+            "year": frozen.year.be,
+            "months": int(frozen.round_of),
+            "signed": frozen.at.isoformat(),
+            "digest": frozen.digest,
+            "released": None if frozen.released is None else frozen.released.isoformat(),
+            "released_why": frozen.why or None,
+        },
+        "points": {point.name: {"holds": point.holds, "words": point.words} for point in check.points},
+        "notes": list(check.notes),
+        "differences": [
+            {
+                "subject": one.subject,
+                "name": one.name,
+                "title": one.title,
+                "field": one.field,
+                "old": one.old,
+                "new": one.new,
+            }
+            for one in check.differences
+        ],
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
