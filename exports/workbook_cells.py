@@ -88,7 +88,7 @@ class CellWriter:
             value = value.isoformat()
         target = _cell(worksheet, row, column)
         if isinstance(value, str):
-            _set_text(target, value)
+            set_text(target, value)
             kind = Typed.TEXT if kind in {Typed.NUMBER, Typed.DAY} else kind
         else:
             target.value = value
@@ -104,7 +104,7 @@ class CellWriter:
         if cell.bold_letters and cell.text:
             self._set_partly_bold(target, cell)
         else:
-            _set_text(target, cell.text)
+            set_text(target, cell.text)
         linked = _may_be_clicked(cell.link)
         if linked:
             target.hyperlink = Hyperlink(ref=target.coordinate, target=cell.link)
@@ -194,7 +194,8 @@ def _cell(worksheet: Worksheet, row: int, column: int) -> WorkbookCell:
     return cell
 
 
-def _set_text(target: WorkbookCell, text: str) -> None:
+def set_text(target: WorkbookCell, text: str) -> None:
+    """Put a text into a cell, letter by letter: one that begins like a formula stays the text it is."""
     if text:
         target.value = _ESCAPED.sub("_x005F_", text)
         target.data_type = (

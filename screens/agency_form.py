@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from ita_tui.domain.agency import Agency, Division, Section
 from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
+from ita_tui.thai.numerals import shown
 from screens.agency_fields import AgencyFields
 from screens.desk import Desk
 from screens.dialogs import Ask, Confirm
@@ -24,6 +25,7 @@ _LIST_KEYS = (
     Command("n", "add_division", "เพิ่มส่วนราชการ", "เพิ่มส่วนราชการต่อท้ายรายชื่อ"),
     Command("g", "add_section", "เพิ่มงาน", "เพิ่มงานในส่วนราชการที่เลือก"),
     Command("enter", "rename", "แก้ชื่อ", "แก้ชื่อส่วนราชการหรืองานที่เลือก"),
+    Command("c", "edit_contact", "ผู้ประสาน", "แก้ผู้ประสานงานและโทรศัพท์ของส่วนราชการที่เลือก"),
     Command("delete", "remove", "ลบ", "ลบส่วนราชการหรืองานที่เลือก"),
 )
 _Change = Callable[[tuple[Division, ...]], Sequence[Division]]
@@ -42,7 +44,8 @@ class AgencyForm(ItaScreen):
     NAME = "ข้อมูลหน่วยงาน"
     HELP = (
         "ชื่อและประเภทของหน่วยงานใช้ในรายงานและในการคิดค่าขั้นต่ำของแบบวัด รายชื่อส่วนราชการและงานใช้กรองมาตรการ "
-        "และเลือกผู้รับผิดชอบ เลื่อนด้วย Tab ไปที่รายชื่อแล้วกด n เพื่อเพิ่มส่วนราชการ g เพื่อเพิ่มงาน หรือ ↵ เพื่อแก้ชื่อ"
+        "และเลือกผู้รับผิดชอบ เลื่อนด้วย Tab ไปที่รายชื่อแล้วกด n เพื่อเพิ่มส่วนราชการ g เพื่อเพิ่มงาน ↵ เพื่อแก้ชื่อ "
+        "หรือ c เพื่อใส่ผู้ประสานงานและโทรศัพท์ ซึ่งแสดงข้างชื่อส่วนราชการในเรื่องที่ต้องตามและในใบแจก"
     )
     KEYS = (
         Command("ctrl+s", "save", "บันทึก", "บันทึกข้อมูลหน่วยงาน", priority=True),
@@ -118,7 +121,7 @@ class AgencyForm(ItaScreen):
         self.divisions = divisions
         listed.clear_options()
         for at, division in enumerate(divisions):
-            listed.add_option(Option(Content.styled(division.name, "bold"), id=f"{at}"))
+            listed.add_option(Option(_named(division), id=f"{at}"))
             listed.add_options(
                 Option(Content(f"    {section.name}"), id=f"{at}.{nth}")
                 for nth, section in enumerate(division.sections)
@@ -182,6 +185,19 @@ class AgencyForm(ItaScreen):
         self._change(lambda divisions: _with(divisions, division, new))
 
     @work
+    async def action_edit_contact(self) -> None:
+        """Whom to call in the chosen division, or in the one that the chosen section is of."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        division, _ = chosen
+        question = f"ผู้ประสานงาน/โทรศัพท์ของ{division.name} เช่น หัวหน้ากอง ต่อ ๑๒ (เว้นว่างคือไม่มี)"
+        typed = await self.app.push_screen_wait(Ask(question, division.contact))
+        if typed is not None and _clean(typed) != division.contact:
+            new = replace(division, contact=_clean(typed))
+            self._change(lambda divisions: _with(divisions, division, new))
+
+    @work
     async def action_remove(self) -> None:
         chosen = self._chosen()
         if chosen is None:
@@ -195,6 +211,12 @@ class AgencyForm(ItaScreen):
         else:
             new = replace(division, sections=tuple(s for s in division.sections if s != section))
             self._change(lambda divisions: _with(divisions, division, new))
+
+
+def _named(division: Division) -> Content:
+    """The division with whom to call there."""
+    contact = f"  {shown(division.contact)}" if division.contact else ""
+    return Content.assemble((division.name, "bold"), (contact, "$foreground-muted"))
 
 
 def _clean(name: str | None) -> str:

@@ -76,7 +76,7 @@ def read_paper(path: Path, watch: Watch = unwatched, heads: str | None = None) -
     TIS-620; up to 20 MB (text 5 MB), 2,000 rows and 300 pages. ``heads`` are further names of columns, as TOML text.
     Raises IntakeError (and for .json OpenFormatError) with a Thai sentence. ``watch`` is told of the progress.
     """
-    data = _load(path)
+    data = bytes_of(path)
     form = form_of(data, path.name)
     if form is Form.TEXT and len(data) > _TEXT_MEGABYTES * 1024 * 1024:
         raise DocumentTooLarge(path.name, _TEXT_MEGABYTES)
@@ -141,8 +141,8 @@ def _refuse_empty(text: str, name: str) -> None:
         raise DocumentEmpty(name)
 
 
-def _load(path: Path) -> bytes:
-    """The bytes of an ordinary file, never more than the limit, whatever its size claims to be."""
+def bytes_of(path: Path) -> bytes:
+    """The bytes of an ordinary file, never more than the limit, whatever its size claims to be. Raises IntakeError."""
     limit = _MEGABYTES * 1024 * 1024
     try:
         mode = path.stat().st_mode

@@ -18,13 +18,14 @@ from ita_tui.intake.headings import Column, HeadNames
 from ita_tui.intake.own_results import OwnResults, ResultRows, rows_parted
 from ita_tui.intake.paper import Document
 from ita_tui.intake.reading import RulesOf, undisputed
-from ita_tui.intake.refusals import TooManyRows
+from ita_tui.intake.refusals import AnswersAreNoReport, TooManyRows
 from ita_tui.intake.sheets.excel_parts import FORM, Attributes, Package, SheetPart, Workbook, workbook_of
 from ita_tui.intake.sheets.excel_sheet import read_sheet
 from ita_tui.intake.sheets.grids import MOST_ROWS
 from ita_tui.intake.sheets.sheets import blocks_of_sheets
 from ita_tui.intake.sheets.typed_cells import TypedCell, TypedRows, Unreadable, typed_rows
 from ita_tui.intake.surroundings import about_year
+from ita_tui.reports.answer_sheet import ITEM_SHEET, KEPT_SHEET, MEASURE_SHEET
 from ita_tui.reports.data_columns import COLUMNS, KEY_HEADS, DataValue, Unread, heads_of, read, subject_of
 from ita_tui.reports.workbook_sheets import (
     ABOUT_SHEET,
@@ -58,12 +59,16 @@ def own_workbook(
     """The paper of a workbook that the program wrote, None for any other.
 
     Known by a sheet ข้อมูล with our heads, beside a sheet เกี่ยวกับ that names the program, or with every head of
-    ours. ``heads`` are further names of columns for the printed sheet. Raises what reading any workbook does.
+    ours. ``heads`` are further names of columns for the printed sheet. Raises what reading any workbook does, and
+    AnswersAreNoReport for what a division answered.
     """
     refuse_unsafe_archive(data, name, FORM)
     with opened(data, name, FORM) as archive:
         package = Package(archive, name)
-        if DATA_SHEET not in _sheet_names(package):
+        names = _sheet_names(package)
+        if {KEPT_SHEET, MEASURE_SHEET, ITEM_SHEET} <= names:
+            raise AnswersAreNoReport(name)
+        if DATA_SHEET not in names:
             return None
         workbook = workbook_of(package)
         sheets = {sheet.name: sheet for sheet in workbook.sheets}

@@ -300,3 +300,37 @@ class BrokenCsv(IntakeError):
             "เครื่องหมายคำพูดในไฟล์ .csv อาจเปิดแล้วไม่ปิด หรือช่องหนึ่งยาวเกินไป",
             "โปรดบันทึกตารางเป็น .csv ใหม่จากโปรแกรมตารางคำนวณ แล้วอ่านเข้าอีกครั้ง",
         )
+
+
+class NotAnAnswerSheet(IntakeError):
+    """No workbook of answers (แบบตอบ) that this program handed out; ``form`` names in Thai what it is where that is told."""
+
+    def __init__(self, name: str, form: str = "") -> None:
+        told = f"เป็น{form} ไม่ใช่แบบตอบ .xlsx" if form else "ไม่ใช่แบบตอบส่วนราชการที่โปรแกรมนี้แจก"
+        super().__init__(
+            f"{name} {told} {_NOTHING_SAVED}",
+            "แบบตอบมีแผ่นงานที่ซ่อนไว้ให้โปรแกรมรู้ว่าแต่ละแถวคือเรื่องใด ถ้าคัดลอกไปไว้ไฟล์อื่นหรือบันทึกเป็นรูปแบบอื่น แผ่นนั้นจะหายไป",
+            "โปรดใช้ไฟล์แบบตอบที่แจก บันทึกเป็น .xlsx แล้วรับคืนอีกครั้ง ถ้าเป็นรายงาน ให้ใช้คำสั่งอ่านรายงานเข้า",
+        )
+
+
+class AnswersAreNoReport(IntakeError):
+    """A workbook of a division's answers (แบบตอบ) was given where a report is read in."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} เป็นแบบตอบส่วนราชการ ไม่ใช่รายงาน {_NOTHING_SAVED}",
+            "ถ้าอ่านเป็นรายงาน มาตรการในแบบตอบจะถูกเพิ่มซ้ำ",
+            "โปรดใช้คำสั่ง «รับคำตอบ» (F12) หรือ ita-tui collect",
+        )
+
+
+class NewerAnswerSheet(IntakeError):
+    """A workbook of answers that a newer version of the program handed out."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} แจกจากโปรแกรมรุ่นใหม่กว่า {_NOTHING_SAVED}",
+            "รุ่นนี้ยังไม่รู้จักแบบตอบแบบนั้น",
+            "โปรดติดตั้งโปรแกรมรุ่นใหม่ แล้วรับคืนอีกครั้ง",
+        )

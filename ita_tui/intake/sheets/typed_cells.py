@@ -35,12 +35,14 @@ TypedRows: TypeAlias = dict[int, dict[int, TypedCell]]
 """Cells by row and column, from 1. Empty ones are not there; a number is the text that its cell shows."""
 
 
-def typed_rows(package: Package, workbook: Workbook, sheet: SheetPart) -> tuple[TypedRows, bool]:
+def typed_rows(
+    package: Package, workbook: Workbook, sheet: SheetPart, *, formulas: bool = True
+) -> tuple[TypedRows, bool]:
     """The cells of a sheet, and whether rows were left out because there are more than are ever read.
 
-    Raises DocumentDamaged and TooManyRows.
+    Of a formula its result is taken; without ``formulas``, every one is Unreadable. Raises DocumentDamaged and TooManyRows.
     """
-    reader = _TypedReader(workbook)
+    reader = _TypedReader(workbook, formulas=formulas)
     package.walk(sheet.part, reader.start, reader.end, reader.words)
     return reader.rows, reader.cut
 
@@ -48,10 +50,11 @@ def typed_rows(package: Package, workbook: Workbook, sheet: SheetPart) -> tuple[
 class _TypedReader:
     """Follows the elements of a sheet; ``rows`` is what came of them."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, *, formulas: bool) -> None:
         self.rows: TypedRows = {}
         self.cut = False
         self._workbook = workbook
+        self._formulas = formulas
         self._place = (0, 0)
         self._row = 0
         self._kind = "n"
@@ -102,7 +105,7 @@ class _TypedReader:
             self.rows.setdefault(row, {})[column] = value
 
     def _value(self, words: str) -> TypedCell:
-        if self._kind == "e" or (self._formula and not words):
+        if self._kind == "e" or (self._formula and not (words and self._formulas)):
             return Unreadable(words or "สูตรที่ไม่มีผลลัพธ์")
         if self._kind == "s":
             return _lines(self._workbook.strings[int(words)]) if words else ""
