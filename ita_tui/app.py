@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual._xterm_parser import XTermParser
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -19,54 +19,37 @@ from ita_tui.console import GOOD, ConsoleWidths
 from ita_tui.crash import keep_crash
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError
+from ita_tui.rooms import RoomsApp
 from ita_tui.thai import words
 from ita_tui.thai.numerals import shown
-from screens.agency_form import AgencyForm
 from screens.desk import Desk
-from screens.disclosure import DisclosureScreen
-from screens.export import ExportScreen
+from screens.digest import DigestScreen, is_wanted
 from screens.first_run import FirstRunScreen
 from screens.frame import NAME, OpeningScreen
 from screens.help import HelpScreen
-from screens.history import HistoryScreen
 from screens.keeping import back_up, verify
 from screens.keys import EVERYWHERE, ROOMS, bindings
 from screens.looks import Looks, put_on, remembered, terminal_of
-from screens.measures import MeasuresScreen
-from screens.notices import TellsRefusals, tell
+from screens.notices import tell
 from screens.offers import commands_here, offers_everywhere, offers_here
 from screens.overview import OverviewScreen
 from screens.palette import PaletteScreen
-from screens.read_in import ReadInScreen
 from screens.screen import ItaScreen
 from screens.settings import SettingsScreen
-from screens.surveys import SurveysScreen
 from screens.terminal_notice import tell_of_terminal
-from screens.two_layouts import TwoLayoutApp
 from screens.widgets import cell_widths, foreign_bytes, thai_layout
-from screens.years import YearsScreen
 
 if TYPE_CHECKING:
     from store.database import Store
 
-_OF_A_YEAR = frozenset({"go", "read_in", "choose_year", "edit_agency", "show_history"})
-"""What is done with a year on the desk."""
 
-
-class ItaApp(TellsRefusals, TwoLayoutApp[int]):
+class ItaApp(RoomsApp):
     """The program. ``database`` is the file to open, ``year`` the fiscal year asked for on the command line."""
 
     TITLE = NAME
     CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings((*ROOMS, *EVERYWHERE))
-    ROOM_SCREENS: ClassVar[dict[str, type[ItaScreen]]] = {
-        "overview": OverviewScreen,
-        "measures": MeasuresScreen,
-        "surveys": SurveysScreen,
-        "disclosure": DisclosureScreen,
-        "export": ExportScreen,
-    }
 
     def __init__(
         self,
@@ -75,10 +58,14 @@ class ItaApp(TellsRefusals, TwoLayoutApp[int]):
         clock: Callable[[], datetime],
         year: FiscalYear | None = None,
         demo: bool = False,
+        greet: bool = False,
         widths: ConsoleWidths = GOOD,
         typed: bytes = b"",
     ) -> None:
-        """``widths`` is what the terminal was found to do, ``typed`` what the user typed while it was asked."""
+        """``widths`` is what the terminal was found to do, ``typed`` what the user typed while it was asked.
+
+        ``greet`` shows the digest of the day by itself, where something is late or due and it was not seen today.
+        """
         cell_widths.lay_out_for(widths)
         thai_layout.install()
         foreign_bytes.install()
@@ -91,6 +78,7 @@ class ItaApp(TellsRefusals, TwoLayoutApp[int]):
         self.clock = clock
         self.wanted_year = year
         self.demo = demo
+        self.greets = greet
         self.store: Store | None = None
         self.desk: Desk | None = None
         self.crash: str = ""
@@ -168,6 +156,20 @@ class ItaApp(TellsRefusals, TwoLayoutApp[int]):
             self.push_screen(FirstRunScreen(store, self.clock), self._begun)
         else:
             self._begun(None)
+            self._greet()
+
+    @work(thread=True)
+    def _greet(self) -> None:
+        """Once a start: whether today's digest is to be shown by itself."""
+        desk, greets = self.desk, self.greets
+        self.greets = False
+        if greets and desk is not None and is_wanted(desk) and self.is_running:
+            self.call_from_thread(self._show_greeting, desk)
+
+    def _show_greeting(self, desk: Desk) -> None:
+        """Not over what she has gone to meanwhile."""
+        if self.desk is desk and isinstance(self.screen, OverviewScreen):
+            self.push_screen(DigestScreen(desk, greeting=True))
 
     def _dress(self, looks: Looks) -> None:
         """Show everything as she likes it from now on."""
@@ -207,14 +209,6 @@ class ItaApp(TellsRefusals, TwoLayoutApp[int]):
         if await self._settled():
             self.exit(0)
 
-    async def _settled(self) -> bool:
-        """Whether nothing typed would be lost by leaving the screens that are open."""
-        for screen in reversed(self.screen_stack):
-            save = getattr(screen, "save_now", None)
-            if save is not None and not save():
-                return False
-        return True
-
     def _handle_exception(self, error: Exception) -> None:
         """What nobody expected inside the screens: log it, and leave with the sentence that says where.
 
@@ -234,41 +228,6 @@ class ItaApp(TellsRefusals, TwoLayoutApp[int]):
         """Leave without Textual's traceback: the log has it, the front door says the sentence."""
         self.bell()
         self._close_messages_no_wait()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The rooms open with a year on the desk; before that their keys are not shown."""
-        if action in _OF_A_YEAR and self.desk is None:
-            return False
-        return super().check_action(action, parameters)
-
-    # --- rooms ---------------------------------------------------------------------------------------------
-
-    async def action_go(self, room: str) -> None:
-        """Go to a room; what stands over it (a walk, a dialog) is left, with everything saved."""
-        if self.desk is None or not await self._settled():
-            return
-        await self._show_room(self.ROOM_SCREENS[room])
-
-    async def _show_room(self, kind: type[ItaScreen]) -> ItaScreen:
-        assert self.desk is not None
-        while len(self.screen_stack) > 2:
-            await self.pop_screen()
-        here = self.screen
-        if type(here) is kind:
-            return here
-        room = kind(self.desk)
-        await self.switch_screen(room)
-        return room
-
-    @on(OverviewScreen.Open)
-    async def _open_list(self, event: OverviewScreen.Open) -> None:
-        room = await self._show_room(self.ROOM_SCREENS[event.room])
-        if event.measures is not None and isinstance(room, MeasuresScreen):
-            room.show(event.measures)
-        elif event.items is not None and isinstance(room, DisclosureScreen):
-            room.show(event.items)
-        elif event.chosen is not None and isinstance(room, SurveysScreen | DisclosureScreen):
-            room.choose(event.chosen)
 
     # --- undo ----------------------------------------------------------------------------------------------
 
@@ -345,15 +304,6 @@ class ItaApp(TellsRefusals, TwoLayoutApp[int]):
             leave_typing(chosen.action)
         await self.run_action(chosen.action, default_namespace=chosen.node)
 
-    def action_read_in(self) -> None:
-        if self.desk is not None:
-            self.push_screen(ReadInScreen(self.desk), self._read_into)
-
-    def _read_into(self, year: FiscalYear | None) -> None:
-        """Show the year that a report went into, where it is another one than is on the desk."""
-        if year is not None and self.desk is not None and year != self.desk.year:
-            self.lay_on_desk(year)
-
     async def action_settings(self) -> None:
         """Open the settings over what is on the screen, with everything typed there saved."""
         if self.store is None or isinstance(self.screen, SettingsScreen) or not await self._settled():
@@ -372,22 +322,6 @@ class ItaApp(TellsRefusals, TwoLayoutApp[int]):
             if isinstance(screen, ItaScreen):
                 screen.read_state()
                 screen.say_kept()
-
-    def action_edit_agency(self) -> None:
-        if self.desk is not None:
-            self.push_screen(AgencyForm(self.desk))
-
-    def action_show_history(self) -> None:
-        if self.desk is not None:
-            self.push_screen(HistoryScreen(self.desk))
-
-    @work
-    async def action_choose_year(self) -> None:
-        if self.desk is None or not await self._settled():
-            return
-        year = await self.push_screen_wait(YearsScreen(self.desk))
-        if year is not None:
-            self.lay_on_desk(year)
 
     @work(thread=True)
     def action_back_up(self) -> None:

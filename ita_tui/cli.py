@@ -1,6 +1,6 @@
 """The command line: which command does what, in one short function each; they call the same tasks as the screens.
 
-Exit codes: 0 done, 1 refused (nothing changed) or found by ``verify``, 2 wrong usage. One refusal tells of a file that
+Exit codes: 0 done, 1 refused (nothing changed) or found by ``check`` or ``verify``, 2 wrong usage. One refusal tells of a file that
 is written all the same: SavedUnconfirmed, where the disk keeps its last word to itself. What heavy rooms a command needs
 is imported inside it.
 """
@@ -136,6 +136,7 @@ def _open(arguments: Arguments, database: Path, clock: Clock) -> Answer:
         clock=clock,
         year=arguments.year,
         demo=arguments.command == "demo",
+        greet=arguments.command != "demo",
         widths=terminal.widths,
         typed=terminal.typed,
     )
@@ -191,6 +192,36 @@ def _status(arguments: Arguments, database: Path, clock: Clock) -> Answer:
     return Answer(as_json(state) if arguments.json else said(in_one_screen(state)))
 
 
+def _check(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    """Look a year over before it is signed; a finding that blocks the signature ends with 1."""
+    from ita_tui.cli_check import as_json, in_lines
+    from ita_tui.domain.checks import blocking
+
+    with tasks.open_existing(database, clock) as store:
+        if not arguments.json:
+            choose(tasks.screen_numerals(store))
+        now = clock()
+        year = tasks.known_year(store, arguments.year, now.date())
+        report, found = store.report(year), tasks.look_over(store, year, now)
+    text = as_json(year, found) if arguments.json else said(in_lines(report, found))
+    return Answer(text, REFUSED if blocking(found) else DONE)
+
+
+# --- the divisions ---------------------------------------------------------------------------------------------
+
+
+def _hand_out(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    from ita_tui.cli_division_sheets import hand_out
+
+    return Answer(hand_out(arguments, database, clock))
+
+
+def _collect(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    from ita_tui.cli_division_sheets import collect
+
+    return Answer(collect(arguments, database, clock))
+
+
 # --- keeping ---------------------------------------------------------------------------------------------------
 
 
@@ -207,20 +238,32 @@ def _restore(arguments: Arguments, database: Path, clock: Clock) -> Answer:
     return Answer(told + (f"ฐานข้อมูลเดิมเก็บไว้ที่ {kept}\n" if kept else ""))
 
 
-def _verify(_arguments: Arguments, database: Path, clock: Clock) -> Answer:
-    """Look through everything; what is found is the answer, and ends with 1."""
+def _verify(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    """Look through everything, or at what was signed under a code; what is found is the answer, and ends with 1."""
+    if arguments.code is not None:
+        return _verify_code(arguments, arguments.code, database, clock)
     with tasks.open_existing(database, clock) as store:
         choose(tasks.screen_numerals(store))
         found = tasks.verify(store)
     looked = (
         f"ประวัติ {digits(found.entries)} รายการ มาตรการ {digits(found.measures)} มาตรการ "
         f"ไฟล์หลักฐาน {digits(found.files)} ไฟล์"
-    )
+    ) + (f" รอบที่ลงนาม {digits(found.rounds)} รอบ" if found.rounds else "")
     if found.sound:
         return Answer(f"ตรวจแล้ว ทุกอย่างครบถ้วน: {looked}\n")
-    problems = (*found.database, *found.chain, *found.evidence)
+    problems = found.problems
     lines = (f"พบข้อที่ต้องดู {digits(len(problems))} ข้อ ({looked})", *(f"! {one}" for one in problems))
     return Answer("\n".join(lines) + "\n", REFUSED)
+
+
+def _verify_code(arguments: Arguments, code: str, database: Path, clock: Clock) -> Answer:
+    from ita_tui.cli_verify import as_json, in_lines
+
+    with tasks.open_existing(database, clock) as store:
+        if not arguments.json:
+            choose(tasks.screen_numerals(store))
+        check = tasks.check_code(store, code)
+    return Answer(as_json(check) if arguments.json else in_lines(check), DONE if check.holds else REFUSED)
 
 
 def _version(_arguments: Arguments, _database: Path, _clock: Clock) -> Answer:
@@ -237,6 +280,9 @@ _COMMANDS: dict[str, Command] = {
     "bundle": _bundle,
     "layouts": _layouts,
     "status": _status,
+    "hand-out": _hand_out,
+    "collect": _collect,
+    "check": _check,
     "backup": _back_up,
     "restore": _restore,
     "verify": _verify,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ita_tui import places, tasks
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.respondents import link_to_print
+from ita_tui.domain.rounds import standing
 from ita_tui.errors import ItaError
 from ita_tui.thai.clusters import cut
 from ita_tui.thai.dates import long_date
@@ -18,6 +19,7 @@ from ita_tui.thai.numerals import choose, digits
 if TYPE_CHECKING:
     from exports.bundle_contents import Bundled, NotInBundle
     from ita_tui.cli_parser import Arguments
+    from ita_tui.domain.respondents import Survey
     from ita_tui.reports.layouts import Layout
     from store.database import Store
 
@@ -77,27 +79,59 @@ def export(arguments: "Arguments", database: Path, clock: Clock) -> Written:
             path = tasks.export_report(
                 store, year, printing, target, form=arguments.format, overwrite=arguments.force
             )
-            choice = tasks.layout_choice(database)
-            link = _link_warnings(store, year, choice.named(printing.layout))
+            copy = _copy_of(store, printing)
+            choice = tasks.layouts_of(store, copy)
+            surveys = (store.report(year) if copy is None else copy.report).surveys
+            link = _link_warnings(surveys, choice.named(printing.layout))
             personal = _personal_data(store, year, [printing], form=arguments.format)
-            warnings = (*_broken(choice), *personal, *link)
+            warnings = (*_about_signed(store, year, printing), *_broken(choice), *personal, *link)
     return Written(f"ส่งออกปีงบประมาณ {digits(year.be)} ไว้ที่ {path.absolute()}", warnings)
 
 
 def _printing(
     store: "Store", arguments: "Arguments", layout: str, year: FiscalYear, today: date
 ) -> tasks.Printing:
-    """As the export screen would print it: what is remembered there counts here, too. Raises DayNotYet."""
+    """As the export screen would print it: what is remembered there counts here, too.
+
+    A round that stands signed is printed as it was signed, unless another state of it is asked for. Raises DayNotYet,
+    and SignedCopyBroken.
+    """
     if arguments.as_of is not None and arguments.as_of > today:
         raise DayNotYet(arguments.as_of, today)
+    round_of = arguments.round or year.current_round(today)
+    if not arguments.current and arguments.as_of is None:
+        signed = tasks.standing_copy(store, year, round_of)
+        if signed is not None:
+            return tasks.as_signed(signed, layout)
     asked = tasks.Printing(
         layout,
         thai_numerals=arguments.numerals == "thai",
-        round_of=arguments.round or year.current_round(today),
+        round_of=round_of,
         today=today,
         stood_on=arguments.as_of,
     )
     return tasks.as_remembered(store, asked)
+
+
+def _copy_of(store: "Store", printing: tasks.Printing) -> tasks.SignedCopy | None:
+    return None if printing.frozen is None else tasks.copy_of(store, printing.frozen)
+
+
+def _about_signed(store: "Store", year: FiscalYear, printing: tasks.Printing) -> Iterator[str]:
+    """What is to be known of a file of a round that stands signed: what was signed, or another state of it."""
+    signed = standing(store.rounds.all(year), printing.round_of)
+    if signed is None:
+        return
+    named = (
+        f"รอบ {digits(int(signed.round_of))} เดือน ลงนามแล้วเมื่อ {long_date(signed.at.date())} รหัส {signed.code}"
+    )
+    if printing.frozen is None:
+        yield f"{named} · ไฟล์นี้ไม่ใช่ฉบับที่ลงนาม จึงไม่มีรหัสตรวจสอบ"
+        return
+    yield f"{named} · ไฟล์นี้พิมพ์ตามที่ลงนาม ทั้งข้อมูล ตัวเลข ผู้ลงนาม และส่วนประกอบ (--current คือข้อมูลปัจจุบัน)"
+    of_layout = tasks.copy_of(store, printing.frozen).printing.layout
+    if of_layout != printing.layout:
+        yield f"ฉบับที่ลงนามพิมพ์ด้วยแบบ {of_layout} · ไฟล์นี้พิมพ์ข้อมูลเดียวกันด้วยแบบ {printing.layout}"
 
 
 def _personal_data(
@@ -111,9 +145,8 @@ def _personal_data(
     yield from _listed([f"{one.place}: {one.kind.label} {one.masked}" for one in found], "แห่ง")
 
 
-def _link_warnings(store: "Store", year: FiscalYear, layout: "Layout") -> Iterator[str]:
+def _link_warnings(surveys: "Sequence[Survey]", layout: "Layout") -> Iterator[str]:
     """What is wrong with the link to the EIT survey, where the layout prints it."""
-    surveys = store.report(year).surveys
     if doubt := tasks.doubt_of_link(surveys, layout):
         link = cut(" ".join(link_to_print(surveys).split()), _LINK_ROOM)
         yield f"ลิงก์แบบวัด EIT «{link}» {doubt} · แก้ไขได้ที่หน้า F4"
@@ -139,13 +172,14 @@ def bundle(arguments: "Arguments", database: Path, clock: Clock) -> Written:
             overwrite=arguments.force,
         )
         personal = tuple(_personal_data(store, year, printings, form="zip"))
+        signed = tuple(dict.fromkeys(line for one in printings for line in _about_signed(store, year, one)))
     lines = (
         f"เขียนชุดหลักฐานปีงบประมาณ {digits(year.be)} ไว้ที่ {made.path.absolute()}",
         f"มีรายงาน {digits(made.reports)} ไฟล์ และหลักฐาน {digits(made.files)} ไฟล์",
     )
     choice = tasks.layout_choice(database)
     about = (*_about_reports(), *_about_evidence(made))
-    return Written("\n".join(lines), (*_broken(choice), *personal, *about))
+    return Written("\n".join(lines), (*signed, *_broken(choice), *personal, *about))
 
 
 def _about_reports() -> Iterator[str]:

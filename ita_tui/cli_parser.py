@@ -14,7 +14,7 @@ from ita_tui.thai_parser import AskHelp, ThaiParser, Topic
 
 PROGRAM = "ita-tui"
 FORMATS = ("xlsx", "docx", "pdf", "json")
-_OF_A_YEAR = frozenset({"import", "export", "bundle"})
+_OF_A_YEAR = frozenset({"import", "export", "bundle", "hand-out", "collect"})
 """Commands that must be told the year."""
 
 _FIRST_YEAR = 2562  # the first year whose assessment the program has rules for
@@ -35,9 +35,14 @@ class Arguments(argparse.Namespace):
     numerals: str = "thai"
     round: RoundOf | None = None
     as_of: date | None = None
+    current: bool = False
+    code: str | None = None
     force: bool = False
     folder: bool = False
     dry_run: bool = False
+    divisions: Sequence[str] = ()
+    forms: Sequence[str] = ()
+    everything: bool = False
     json: bool = False
     mode: str = "into_empty"
 
@@ -52,6 +57,10 @@ def read_arguments(typed: Sequence[str]) -> Arguments:
     _settle_year(arguments, here)
     if arguments.command == "export":
         _settle_format(arguments, here)
+    if arguments.current and arguments.as_of is not None:
+        here.error("ใช้ --current พร้อมกับ --as-of ไม่ได้ เลือกอย่างใดอย่างหนึ่ง")
+    if arguments.command == "verify" and arguments.json and arguments.code is None:
+        here.error("verify ใช้ --json ได้เมื่อมี --code")
     if arguments.folder and arguments.force:
         here.error("ใช้ --folder พร้อมกับ --force ไม่ได้ เพราะโฟลเดอร์ที่มีอยู่แล้วไม่ถูกเขียนทับ")
     return arguments
@@ -60,7 +69,7 @@ def read_arguments(typed: Sequence[str]) -> Arguments:
 def _settle_year(arguments: Arguments, parser: "ThaiParser") -> None:
     if arguments.command in _OF_A_YEAR and arguments.year is None:
         parser.error(f"คำสั่ง {arguments.command} ต้องระบุปีงบประมาณ เช่น --year 2566")
-    if arguments.command not in {"", "status", *_OF_A_YEAR} and arguments.year is not None:
+    if arguments.command not in {"", "status", "check", *_OF_A_YEAR} and arguments.year is not None:
         parser.error(f"คำสั่ง {arguments.command} ไม่ใช้ --year")
 
 
@@ -128,7 +137,8 @@ def _day(text: str) -> date:
 # --- the commands ----------------------------------------------------------------------------------------------
 
 _ENDING = (
-    "จบด้วยรหัส 0 เมื่อสำเร็จ 1 เมื่อทำไม่ได้ (ไม่มีอะไรเปลี่ยนแปลง) หรือ verify พบสิ่งผิดปกติ\n"
+    "จบด้วยรหัส 0 เมื่อสำเร็จ 1 เมื่อทำไม่ได้ (ไม่มีอะไรเปลี่ยนแปลง)\n"
+    "หรือ check พบข้อที่ต้องแก้ก่อนลงนาม หรือ verify พบสิ่งผิดปกติ\n"
     "และ 2 เมื่อพิมพ์คำสั่งผิด\n"
     "ดูวิธีใช้ของแต่ละคำสั่ง: ita-tui คำสั่ง --help"
 )
@@ -155,9 +165,10 @@ _TOPICS = {
         "ส่งออกรายงานหรือข้อมูลทั้งปี",
         "ita-tui export --year ปี --layout ชื่อ --format รูปแบบ -o ไฟล์\n"
         "                        [--numerals thai | arabic] [--round 6 | 12]\n"
-        "                        [--as-of วันที่] [--force] [--db ไฟล์]",
+        "                        [--as-of วันที่ | --current] [--force] [--db ไฟล์]",
         "พิมพ์รายงานของปีงบประมาณเป็นไฟล์ หรือส่งออกข้อมูลทั้งปีเป็น json ซึ่ง import อ่านกลับได้ครบ\n"
-        "ผู้ลงนาม บันทึกข้อความ ความนำ และบัญชีหลักฐาน ใช้ตามที่จำไว้จากหน้าส่งออก (F9)",
+        "ผู้ลงนาม บันทึกข้อความ ความนำ และบัญชีหลักฐาน ใช้ตามที่จำไว้จากหน้าส่งออก (F9)\n"
+        "รอบที่ปิดและลงนามแล้วพิมพ์ตามที่ลงนาม พร้อมรหัสตรวจสอบ",
         (
             "ita-tui export --year 2566 --layout progress --format xlsx -o รายงาน.xlsx",
             "ita-tui export --year 2566 --layout progress --round 6 -o รอบ๖.xlsx",
@@ -169,7 +180,8 @@ _TOPICS = {
         "จัดชุดหลักฐานสำหรับผู้ตรวจ",
         "ita-tui bundle --year ปี -o ไฟล์ [--folder] [--force]\n"
         "                        [--layout ชื่อ ...] [--numerals thai | arabic]\n"
-        "                        [--round 6 | 12] [--as-of วันที่] [--db ไฟล์]",
+        "                        [--round 6 | 12] [--as-of วันที่ | --current]\n"
+        "                        [--db ไฟล์]",
         "รวมรายงาน ไฟล์หลักฐานที่มีเลขลำดับ ดัชนี และลายนิ้วมือของทุกไฟล์ ไว้ใน zip ไฟล์เดียว\n"
         "รายงานมี xlsx เสมอ พร้อม pdf (ถ้ายังไม่ได้ติดตั้งส่วนที่สร้าง pdf ใช้ docx แทน)\n"
         "หลักฐานที่หายไปหรือถูกแก้ไขจะแจ้งไว้และไม่รวม ชุดหลักฐานยังเขียนให้ตามปกติ",
@@ -192,6 +204,34 @@ _TOPICS = {
         "ภาพรวมของปีงบประมาณในหนึ่งหน้าจอ ตัวเลขเดียวกับหน้า F2",
         ("ita-tui status", "ita-tui status --year 2566 --json"),
     ),
+    "check": Topic(
+        "ตรวจก่อนลงนาม",
+        "ita-tui check [--year ปี] [--json] [--db ไฟล์]",
+        "ตรวจปีงบประมาณก่อนลงนาม รายการเดียวกับหน้า F8 พร้อมเหตุผลของข้อที่ยกเว้น\n"
+        "อ่านไฟล์หลักฐานทุกไฟล์ จบด้วยรหัส 1 เมื่อมีข้อที่ต้องแก้ก่อนลงนามซึ่งยังไม่ได้ยกเว้น",
+        ("ita-tui check", "ita-tui check --year 2566 --json"),
+    ),
+    "hand-out": Topic(
+        "ใบแจกและแบบตอบของส่วนราชการ",
+        "ita-tui hand-out --year ปี -o โฟลเดอร์ [--division ชื่อ ...]\n"
+        "                        [--format pdf | xlsx | answers ...] [--db ไฟล์]",
+        "เขียนใบแจก (มาตรการ ข้อ OIT และมติที่ค้าง) และแบบตอบที่มีช่องให้กรอก ของแต่ละส่วนราชการ\n"
+        "ลงในโฟลเดอร์ ไฟล์ที่มีอยู่แล้วไม่ถูกเขียนทับ แบบตอบที่ส่งคืนรับด้วยคำสั่ง collect",
+        (
+            "ita-tui hand-out --year 2566 -o ใบแจก",
+            "ita-tui hand-out --year 2566 --division กองคลัง --format pdf answers -o ใบแจก",
+        ),
+    ),
+    "collect": Topic(
+        "รับแบบตอบที่ส่วนราชการส่งคืน",
+        "ita-tui collect ไฟล์ --year ปี [--all] [--dry-run] [--db ไฟล์]",
+        "อ่านแบบตอบ บอกค่าเดิมและค่าใหม่ทุกช่อง แล้วรับเฉพาะช่องที่ไม่มีข้อสงสัยเป็นขั้นตอนเดียว\n"
+        "ช่องที่เว้นว่างไม่ลบข้อมูลเดิม ช่องที่มีข้อสงสัยบอกเหตุผลไว้และไม่รับ เว้นแต่ใส่ --all",
+        (
+            "ita-tui collect แบบตอบ-กองคลัง-2566.xlsx --year 2566 --dry-run",
+            "ita-tui collect แบบตอบ-กองคลัง-2566.xlsx --year 2566",
+        ),
+    ),
     "backup": Topic(
         "สำรองข้อมูล",
         "ita-tui backup [ไฟล์] [--db ไฟล์]",
@@ -206,9 +246,11 @@ _TOPICS = {
     ),
     "verify": Topic(
         "ตรวจฐานข้อมูล ประวัติ และไฟล์หลักฐาน",
-        "ita-tui verify [--db ไฟล์]",
-        "ตรวจฐานข้อมูล ประวัติการแก้ไข และไฟล์หลักฐานทุกไฟล์ จบด้วยรหัส 1 เมื่อพบสิ่งผิดปกติ",
-        ("ita-tui verify",),
+        "ita-tui verify [--code รหัส] [--json] [--db ไฟล์]",
+        "ตรวจฐานข้อมูล ประวัติการแก้ไข ไฟล์หลักฐานทุกไฟล์ และสำเนาของรอบที่ลงนาม\n"
+        "ใส่ --code เพื่อตรวจว่าข้อมูลยังเป็นอย่างที่ลงนามในรายงานที่มีรหัสนั้นหรือไม่\n"
+        "จบด้วยรหัส 1 เมื่อพบสิ่งผิดปกติ หรือข้อมูลไม่ตรงกับที่ลงนาม",
+        ("ita-tui verify", "ita-tui verify --code 2569-12-81MR-VX7F-SQVE-40"),
     ),
 }
 _PROGRAM_TOPIC = Topic(
@@ -261,8 +303,12 @@ def _add_own_options(commands: dict[str, ThaiParser]) -> None:
     _add_import(commands["import"])
     _add_export(commands["export"])
     _add_bundle(commands["bundle"])
+    _add_hand_out(commands["hand-out"])
+    _add_collect(commands["collect"])
     _take_year(commands["status"], "ปีงบประมาณ (ถ้าไม่ระบุ คือปีปัจจุบันหรือปีล่าสุดที่มี)")
     commands["status"].take("--json", words="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
+    _take_year(commands["check"], "ปีงบประมาณ (ถ้าไม่ระบุ คือปีปัจจุบันหรือปีล่าสุดที่มี)")
+    commands["check"].take("--json", words="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
     commands["backup"].take(
         "file",
         words="ชื่อไฟล์หรือโฟลเดอร์ที่จะเก็บสำเนา (ถ้าไม่ระบุ\nเก็บในโฟลเดอร์ backups ข้างฐานข้อมูล)",
@@ -270,7 +316,17 @@ def _add_own_options(commands: dict[str, ThaiParser]) -> None:
         nargs="?",
         type=_path,
     )
+    _add_verify(commands["verify"])
     commands["restore"].take("file", words="ไฟล์ที่สำรองไว้", metavar="ไฟล์", type=_path)
+
+
+def _add_verify(parser: ThaiParser) -> None:
+    parser.take(
+        "--code",
+        words="รหัสตรวจสอบข้างเลขหน้าของรายงานที่ลงนาม พิมพ์ตัวเล็ก\nเลขไทย หรือไม่ใส่ขีดก็ได้",
+        metavar="รหัส",
+    )
+    parser.take("--json", words="พิมพ์ผลของ --code เป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
 
 
 def _add_import(parser: ThaiParser) -> None:
@@ -320,6 +376,45 @@ def _add_bundle(parser: ThaiParser) -> None:
     _take_target(parser, "ไฟล์ zip หรือโฟลเดอร์ที่จะเขียน (เติม .zip ให้ ถ้าไม่ได้พิมพ์ไว้)")
 
 
+def _add_hand_out(parser: ThaiParser) -> None:
+    _take_year(parser, "ปีงบประมาณที่จะแจก เช่น 2566")
+    parser.take(
+        "--division",
+        words="ชื่อส่วนราชการ ระบุได้หลายชื่อ\n(ถ้าไม่ระบุ คือทุกส่วนราชการที่มีงาน)",
+        metavar="ชื่อ",
+        dest="divisions",
+        nargs="+",
+        action="extend",
+        default=[],
+    )
+    parser.take(
+        "--format",
+        words="pdf หรือ xlsx คือใบแจก answers คือแบบตอบ\nระบุได้หลายคำ (ถ้าไม่ระบุ คือ xlsx answers)",
+        metavar="รูปแบบ",
+        dest="forms",
+        nargs="+",
+        action="extend",
+        type=_one_of("pdf", "xlsx", "answers"),
+        default=[],
+    )
+    parser.take(
+        "-o",
+        "--output",
+        words="โฟลเดอร์ที่จะเขียน (ถ้ายังไม่มีจะสร้างให้)",
+        metavar="โฟลเดอร์",
+        dest="target",
+        type=_path,
+        required=True,
+    )
+
+
+def _add_collect(parser: ThaiParser) -> None:
+    parser.take("file", words="แบบตอบ .xlsx ที่ส่งคืน", metavar="ไฟล์", type=_path)
+    _take_year(parser, "ปีงบประมาณที่จะรับเข้า เช่น 2566")
+    parser.take("--all", words="รับช่องที่มีข้อสงสัยด้วย", dest="everything", action="store_true")
+    parser.take("--dry-run", words="ลองอ่านให้ดู ไม่บันทึกอะไร", action="store_true")
+
+
 def _take_printing(parser: ThaiParser) -> None:
     """How reports are printed, whatever they go into."""
     parser.take(
@@ -340,6 +435,11 @@ def _take_printing(parser: ThaiParser) -> None:
         words="พิมพ์ตามข้อมูลที่บันทึกไว้ ณ สิ้นวันนั้น เช่น 31/3/2569\n(ถ้าไม่ระบุ คือข้อมูลปัจจุบัน)",
         metavar="วันที่",
         type=_day,
+    )
+    parser.take(
+        "--current",
+        words="พิมพ์ข้อมูลปัจจุบันของรอบที่ลงนามแล้ว แทนฉบับที่ลงนาม\n(ไม่มีรหัสตรวจสอบ)",
+        action="store_true",
     )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
+from ita_tui.domain.digest import DigestKind, DivisionDigest, digest
 from ita_tui.domain.measure import Measure, WorkStatus
 from ita_tui.domain.measure_list import Flag
 from ita_tui.domain.overview import Overview, TodoItem
@@ -10,11 +11,12 @@ from ita_tui.domain.respondents import SurveyStanding
 from ita_tui.tasks import YearState
 from ita_tui.thai.cells import cell_width
 from ita_tui.thai.dates import moment, short_date
-from ita_tui.thai.numerals import arabic_digits, digits
+from ita_tui.thai.numerals import arabic_digits, digits, shown
 from ita_tui.thai.words import cut
 
 WIDTH, HEIGHT = 80, 24
 _STATUSES = (WorkStatus.COMPLETED, WorkStatus.IN_PROGRESS, WorkStatus.NOT_STARTED, WorkStatus.CANCELLED)
+_MOST_CALLS, _LEAST_TODO = 3, 5
 _LABEL, _COUNT, _CODE, _WHO, _WORDS = 15, 9, 9, 16, 20
 
 
@@ -22,8 +24,9 @@ def in_one_screen(state: YearState) -> str:
     """The overview in at most 24 lines of 80 columns, the most urgent things to do first and as many as fit."""
     above = [*_head(state), "", *_measures(state.overview), "", *_around(state.overview)]
     below = _foot(state)
-    todo = _todo(state.overview.todo, HEIGHT - len(above) - len(below) - 2)
-    lines = [*above, "", *todo, *below]
+    room = HEIGHT - len(above) - len(below) - 2
+    calls = _calls(state, min(_MOST_CALLS, room - _LEAST_TODO - 1))
+    lines = [*above, "", *_todo(state.overview.todo, room - len(calls)), *calls, *below]
     return "".join(f"{cut(line, WIDTH)}\n" for line in lines)
 
 
@@ -80,6 +83,25 @@ def _todo_line(item: TodoItem) -> str:
     return f"  {item.kind.sign} {' '.join(told)}".rstrip()
 
 
+def _calls(state: YearState, most: int) -> list[str]:
+    """Whom to call about what is late or due: a line a division, ``most`` of them, with the contact behind its name."""
+    found = digest(state.report, state.rules, state.today).divisions
+    pressing = [one for one in found if one.pressing and one.of_agency_list]
+    if not pressing or most < 1:
+        return []
+    lines = [_call(one) for one in pressing[:most]]
+    more = len(pressing) - len(lines)
+    return ["โทรตาม" + (f" (และอีก {digits(more)} ส่วนราชการ)" if more else ""), *lines]
+
+
+def _call(one: DivisionDigest) -> str:
+    late = (DigestKind.OVERDUE, DigestKind.DUE_SOON, DigestKind.RESOLUTION)
+    counted = [(kind.label, sum(line.pressing for line in one.of_kind(kind))) for kind in late]
+    told = " · ".join(f"{label} {digits(number)}" for label, number in counted if number)
+    who = f"{_one_line(one.name)} ({shown(_one_line(one.contact))})" if one.contact else _one_line(one.name)
+    return f"  {cut(who, WIDTH - 5 - cell_width(told))} · {told}"
+
+
 def _foot(state: YearState) -> list[str]:
     lines = []
     results, scores = state.overview.results, state.report.scores
@@ -119,7 +141,8 @@ def as_json(state: YearState) -> str:
     cent or null), by_status: {not_started … : count}, overdue, due_soon, behind, without_evidence}, the last four
     {count, numbers (ลำดับ)}. ``surveys``: {instrument, total, minimum, lacking, reached, days_left, pace (people a
     day), forecast}, null where unknown. ``disclosure``: {published, applicable}. ``todo``: {kind, code, title,
-    who, words}, the most urgent first, ``code`` a measure's number, a survey's name or an OIT code. ``scores``: {year, total, level} of the results, computed, or null;
+    who, words}, the most urgent first, ``code`` a measure's number, a survey's name or an OIT code. ``digest``: whom
+    to call: {division, contact, lines: {kinds, code, title, words, pressing}}. ``scores``: {year, total, level} of the results, computed, or null;
     ``contradiction`` the sentence that says where the report contradicts itself, or null. ``last_change``:
     {at, words} or null.
     """
@@ -157,6 +180,23 @@ def _numbers(state: YearState) -> dict[str, object]:
                 "words": one.words,
             }
             for one in seen.todo
+        ],
+        "digest": [
+            {
+                "division": one.name,
+                "contact": one.contact,
+                "lines": [
+                    {
+                        "kinds": line.kinds,
+                        "code": arabic_digits(line.code),
+                        "title": line.title,
+                        "words": line.words,
+                        "pressing": line.pressing,
+                    }
+                    for line in one.lines
+                ],
+            }
+            for one in digest(state.report, state.rules, state.today).divisions
         ],
         "scores": None
         if results is None or scores is None

@@ -23,6 +23,8 @@ class Command:
     help: str
     shown: bool = True
     priority: bool = False
+    short: str = ""
+    """The label where the line of the rooms is too short for all of them."""
 
     @property
     def display(self) -> str:
@@ -62,6 +64,8 @@ _DISPLAY = {
     "space": "วรรค",
     "left": "←",
     "right": "→",
+    "ctrl+up": "Ctrl+↑",
+    "ctrl+down": "Ctrl+↓",
     "ctrl+pagedown": "Ctrl+PgDn",
     "ctrl+pageup": "Ctrl+PgUp",
 }
@@ -78,11 +82,20 @@ def bindings(commands: Iterable[Command]) -> list[Binding | tuple[str, str] | tu
 
 
 ROOMS = (
-    Command("f1", "app.show_help", "ช่วยเหลือ", "อธิบายหน้าจอนี้และปุ่มที่ใช้ได้", priority=True),
+    Command("f1", "app.show_help", "ช่วยเหลือ", "อธิบายหน้าจอนี้และปุ่มที่ใช้ได้", priority=True, short="ช่วย"),
     Command("f2", "app.go('overview')", "ภาพรวม", "สิ่งที่ต้องทำก่อน และสถานะทั้งปี", priority=True),
     Command("f3", "app.go('measures')", "มาตรการ", "ตารางมาตรการ ค้นหา กรอง และเปิดทีละมาตรการ", priority=True),
     Command("f4", "app.go('surveys')", "แบบวัด", "จำนวนผู้ตอบ IIT และ EIT เทียบค่าขั้นต่ำ", priority=True),
-    Command("f5", "app.go('disclosure')", "ข้อ OIT", "ข้อมูลที่ต้องเผยแพร่บนเว็บไซต์", priority=True),
+    Command("f5", "app.go('disclosure')", "ข้อ OIT", "ข้อมูลที่ต้องเผยแพร่บนเว็บไซต์", priority=True, short="OIT"),
+    Command(
+        "f6",
+        "app.go('meetings')",
+        "ประชุม",
+        "ประชุมคณะกรรมการ ระเบียบวาระ ฉายขึ้นจอ มติ และรายงานการประชุม",
+        priority=True,
+    ),
+    Command("f7", "app.go('scores')", "คะแนน", "ผลการประเมินของปีก่อน การวิเคราะห์ และมาตรการที่ตอบ", priority=True),
+    Command("f8", "app.go('checks')", "ตรวจ", "ตรวจก่อนลงนาม และข้อที่ยกเว้นพร้อมเหตุผล", priority=True),
     Command("f9", "app.go('export')", "ส่งออก", "พิมพ์รายงานเป็นไฟล์", priority=True),
     Command("f10", "app.leave", "ออก", "ออกจากโปรแกรม", priority=True),
 )
@@ -101,11 +114,20 @@ EVERYWHERE = (
 )
 
 PALETTE_ONLY = (
+    Command(
+        "", "app.go('rounds')", "ปิดรอบและลงนาม", "ปิดรอบ ๖ หรือ ๑๒ เดือน ตรวจรหัสของรายงานที่ลงนาม และปลดการปิดรอบ"
+    ),
     Command("", "app.read_in", "อ่านรายงานเข้า", "อ่านรายงานของปีก่อนหรือไฟล์ของโปรแกรมเข้ามาในปีนี้"),
     Command("", "app.choose_year", "เปลี่ยนปีงบประมาณ", "เปิดปีงบประมาณอื่น หรือเริ่มปีใหม่"),
+    Command("", "app.start_next_year", "เริ่มปีถัดไป", "เริ่มปีงบประมาณถัดไปจากแผนของปีนี้ โดยเลื่อนระยะเวลาไปหนึ่งปี"),
+    Command("", "app.compare_years", "เทียบปีงบประมาณ", "ตัวเลขและมาตรการของทุกปีวางข้างกัน"),
+    Command("", "app.show_digest", "เรื่องที่ต้องตาม", "สิ่งที่เลยกำหนดหรือยังขาด แยกตามส่วนราชการ พร้อมผู้ประสานงาน"),
+    Command("", "app.division_sheets", "ใบแจกงาน", "ใบแจกและแบบตอบของแต่ละส่วนราชการ เป็น PDF หรือ .xlsx"),
+    Command("", "app.collect_answers", "รับคำตอบ", "รับแบบตอบที่ส่วนราชการกรอกแล้วส่งคืน ดูค่าเดิมและค่าใหม่ก่อนรับ"),
     Command("", "app.edit_agency", "ข้อมูลหน่วยงาน", "แก้ชื่อ อำเภอ จังหวัด ประเภท และขนาดของหน่วยงาน"),
     Command("", "app.back_up", "สำรองข้อมูล", "ทำสำเนาฐานข้อมูลที่ตรวจสอบแล้วไว้ในโฟลเดอร์ backups"),
     Command("", "app.verify", "ตรวจสอบความครบถ้วน", "ตรวจฐานข้อมูล ประวัติการแก้ไข และไฟล์หลักฐานทุกไฟล์"),
     Command("", "app.show_history", "ประวัติการแก้ไข", "รายการแก้ไขล่าสุดและสิ่งที่เลิกทำได้"),
+    Command("", "app.show_field_history", "ประวัติรายช่อง", "ค่าเดิมและค่าใหม่ของทุกช่อง กรอง และคืนค่าเดิมทีละช่อง"),
     Command("", "app.settings", "ตั้งค่า", "เลขไทยหรืออารบิก เครื่องหมายและกรอบ และสีของหน้าจอ"),
 )

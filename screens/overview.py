@@ -1,8 +1,9 @@
 """F2: the first glance. What must be done today, and where the year stands; every number opens its list."""
 
+from datetime import date
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -10,6 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from ita_tui import tasks
+from ita_tui.domain.checks import Level
 from ita_tui.domain.disclosure import DisclosureStatus
 from ita_tui.domain.disclosure_list import TO_PUBLISH, ItemFilter
 from ita_tui.domain.instruments import Instrument
@@ -17,6 +20,7 @@ from ita_tui.domain.measure import Proof, WorkStatus
 from ita_tui.domain.measure_list import Flag, MeasureFilter
 from ita_tui.domain.overview import Overview, TodoItem, TodoKind
 from ita_tui.domain.respondents import SurveyStanding
+from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
 from ita_tui.thai.cells import cell_width
 from ita_tui.thai.dates import moment
@@ -64,11 +68,15 @@ class OverviewScreen(ItaScreen):
     HELP = (
         "มองแวบเดียวรู้ว่าวันนี้ต้องทำอะไร กล่อง «ต้องทำก่อน» เรียงตามความเร่งด่วน กด ↵ เพื่อเปิดเรื่องนั้น "
         "กด Tab ไปที่แถวตัวเลข แล้วใช้ ← → เลือก หรือไปที่แถบแบบวัดและข้อ OIT แล้วใช้ ↑ ↓ เลือก "
-        "กด ↵ เพื่อเปิดรายการที่ตัวเลขนั้นนับ"
+        "กด ↵ เพื่อเปิดรายการที่ตัวเลขนั้นนับ กด g เพื่อดูเรื่องที่ต้องตามแยกตามส่วนราชการ พร้อมผู้ประสานงาน"
     )
-    KEYS = (Command("enter", "open", "เปิด", "เปิดเรื่องที่เลือก หรือรายการที่ตัวเลขนับ"),)
+    KEYS = (
+        Command("enter", "open", "เปิด", "เปิดเรื่องที่เลือก หรือรายการที่ตัวเลขนับ"),
+        Command("g", "app.show_digest", "ต้องตาม", "เรื่องที่ต้องตามแยกตามส่วนราชการ พร้อมผู้ประสานงาน"),
+    )
     BINDINGS = bindings(KEYS)
     BAR: ClassVar[int] = 24
+    _blocking: tuple[tuple[int, date], int] | None = None
 
     class Open(Message):
         """She chose a number or a line: a room is to open, on a list, or on a chosen survey or item."""
@@ -111,6 +119,22 @@ class OverviewScreen(ItaScreen):
         self._show_gauges(seen)
         self._show_todo(seen)
         self.query_one("#last", Static).update(self._last(state))
+        if self._blocking is None or self._blocking[0] != (state.revision, state.today):
+            self._count_blocking(state)
+
+    @work(thread=True, exclusive=True, group="blocking")
+    def _count_blocking(self, state: YearState) -> None:
+        """How many findings block the signature, at a first glance; the room of the checks tells all of them."""
+        try:
+            number = tasks.how_many_block(self.desk.store, state.report, state.today)
+        except ItaError:  # what keeps the checks from looking is told where they are asked for
+            return
+        self.app.call_from_thread(self._show_blocking, state, number)
+
+    def _show_blocking(self, state: YearState, number: int) -> None:
+        self._blocking = (state.revision, state.today), number
+        if self.is_attached and self.state is state and self.query("#last"):
+            self.query_one("#last", Static).update(self._last(state))
 
     @property
     def _bar(self) -> int:
@@ -118,8 +142,7 @@ class OverviewScreen(ItaScreen):
 
     def _show_measures(self, seen: Overview) -> None:
         self.query_one("#progress", Static).update(self._progress(seen))
-        numbers = {"#statuses": _statuses(seen), "#flags": _flags(seen), "#proofs": _proofs(seen)}
-        for place, counted in numbers.items():
+        for place, counted in numbers(seen).items():
             row = self.query_one(place, NumberRow)
             row.display = bool(seen.measures)
             row.numbers = counted
@@ -203,23 +226,16 @@ class OverviewScreen(ItaScreen):
         if results is not None and scores is not None and results.total is not None:
             parts.append(f"คะแนนปี {digits(scores.year)} {digits(str(results.total))} {results.level}")
         line = cut(" · ".join(parts), max(10, self.size.width - 3))
-        if state.overview.contradiction:
-            return Content.assemble((f"! {state.overview.contradiction}", "$text-warning"), "\n", line)
-        return Content(line)
+        warnings = [f"! {state.overview.contradiction}\n"] if state.overview.contradiction else []
+        if self._blocking is not None and self._blocking[1]:
+            warnings.append(f"! {Level.BLOCKS.label} {digits(self._blocking[1])} ข้อ · กด F8 เพื่อดูและแก้\n")
+        return Content.assemble(*((words, "$text-warning") for words in warnings), line)
 
     # --- opening -------------------------------------------------------------------------------------------
 
     @on(NumberRow.Chosen)
     def _number_chosen(self, event: NumberRow.Chosen) -> None:
-        kind, _, value = event.key.partition(":")
-        match kind:
-            case "status":
-                wanted = MeasureFilter(status=WorkStatus(value))
-            case "proof":
-                wanted = MeasureFilter(proof=Proof(value))
-            case _:
-                wanted = MeasureFilter(flag=Flag(value))
-        self.post_message(self.Open("measures", wanted))
+        self.post_message(self.Open("measures", list_counted(event.key)))
 
     @on(OptionList.OptionSelected, "#gauges")
     def _gauge_chosen(self, event: OptionList.OptionSelected) -> None:
@@ -245,6 +261,23 @@ class OverviewScreen(ItaScreen):
 
     def action_open(self) -> None:
         self.query_one("#todo", OptionList).action_select()
+
+
+def numbers(seen: Overview) -> dict[str, list[Number]]:
+    """The rows of numbers of the first glance, by the row they stand in."""
+    return {"#statuses": _statuses(seen), "#flags": _flags(seen), "#proofs": _proofs(seen)}
+
+
+def list_counted(key: str) -> MeasureFilter:
+    """The list that the number of a key counts."""
+    kind, _, value = key.partition(":")
+    match kind:
+        case "status":
+            return MeasureFilter(status=WorkStatus(value))
+        case "proof":
+            return MeasureFilter(proof=Proof(value))
+        case _:
+            return MeasureFilter(flag=Flag(value))
 
 
 def _statuses(seen: Overview) -> list[Number]:

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from ita_tui import tasks
+from ita_tui.domain.evidence import Evidence, EvidenceKind
 from ita_tui.domain.fiscal_year import FiscalYear
 from tests.command_line import NOW, clock, database_in, everything_in, said
 
@@ -76,6 +77,23 @@ def test_bundle_holds_report_evidence_index_and_sums_that_agree(database: Path, 
     sums = {name: digest for digest, name in lines}
     assert sums == {name: digest for name, digest in found.items() if name != "SHA256SUMS"}
     assert INDEX in sums
+
+
+def test_bundle_holds_the_evidence_of_items(database: Path, out: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "หน้าเว็บ.png"
+    photo.write_bytes(b"picture of the page")
+    with tasks.open_store(database, clock) as store:
+        item = store.disclosure.all(FiscalYear(2566))[2]
+        assert item.id is not None
+        piece = Evidence("ภาพหน้าเว็บ", EvidenceKind.PHOTO)
+        store.evidence.attach([], piece, [store.vault.take_in(photo)], item_ids=[item.id])
+
+    answer = said("bundle", "--year", "2566", "-o", out / "a.zip", "--db", database)
+
+    assert answer.code == 0
+    assert [name for name in evidence_in(out / "a.zip") if "ข้อ OIT" in name] == [
+        "หลักฐาน/ข้อ OIT/011 หน้าเว็บ.png"
+    ]
 
 
 def test_bundle_as_a_folder_is_the_same_and_replaces_no_folder(database: Path, out: Path) -> None:

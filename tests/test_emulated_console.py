@@ -120,6 +120,8 @@ def test_an_old_console_is_told_of_and_every_screen_is_straight_in_it(opened: Op
     console.until(lambda: "Windows Terminal" in console.text() and straight(console, 0))
     click(console, "Windows Terminal")  # the notice goes
     console.until(lambda: "Windows Terminal" not in console.text())
+    console.until(lambda: "แล้วทำงานต่อ" in console.text() and straight(console, 0))  # the digest of the day
+    console.send("\x1b")
     walk_through(console)
     console.send(F10)
 
@@ -201,6 +203,9 @@ def test_borders_are_straight_in_tmux_at_three_sizes(tmux: Tmux, tmp_path: Path)
         *("new-session", "-d", "-s", "x", "-x", str(width), "-y", str(height), "env", *env),
         *(*PROGRAM, "--db", str(database), "--year", "2569"),
     )
+    tmux.until("แล้วทำงานต่อ")  # the digest of the day
+    tmux("send-keys", "-t", "x", "Escape")
+    tmux.until("ต้องทำก่อน", gone="แล้วทำงานต่อ")
     for width, height in SIZES:
         tmux("resize-window", "-t", "x", "-x", str(width), "-y", str(height))
         tmux("send-keys", "-t", "x", "F2")

@@ -1,10 +1,13 @@
 """The numerals of the screen are one choice: it changes what is shown, and nothing that is stored or printed."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -115,11 +118,20 @@ _WRITTEN = "ผลข้อ 7 และข้อ ๘ ของปี 2569"
 def database(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """The sample year with digits in both scripts wherever a person writes, the numerals chosen."""
     folder = tmp_path / "ก"
-    path = sample_database(folder)
-    year = FiscalYear(2569)
+    shutil.copytree(_with_both_scripts().name, folder)
+    path = folder / "ita.db"
     with tasks.open_store(path, clock) as store:
-        measures = store.measures.all(year)
-        for measure in measures:
+        store.preferences.set(tasks.SCREEN_NUMERALS, request.param)
+    return path
+
+
+@cache
+def _with_both_scripts() -> TemporaryDirectory[str]:
+    """Written once a process, and copied."""
+    folder: TemporaryDirectory[str] = TemporaryDirectory(prefix="ita-tui-numerals-")
+    year = FiscalYear(2569)
+    with tasks.open_store(sample_database(Path(folder.name)), clock) as store:
+        for measure in store.measures.all(year):
             changed = replace(
                 measure, title=f"{_WRITTEN} {measure.title}", guideline=_WRITTEN, responsible="กอง 1 ๒"
             )
@@ -129,8 +141,7 @@ def database(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
         store.disclosure.save(
             year, replace(item, responsible="กอง 1 และ ๒", note=_WRITTEN, url="https://a.go.th/๑")
         )
-        store.preferences.set(tasks.SCREEN_NUMERALS, request.param)
-    return path
+    return folder
 
 
 def strange(pilot: "Pilot[Any]", numerals: Numerals) -> Iterator[str]:

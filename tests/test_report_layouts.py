@@ -317,6 +317,22 @@ def test_the_annex_by_item_begins_with_the_lowest_item_and_its_published_link() 
     ]
 
 
+def test_the_evidence_of_items_is_in_the_list_and_stays_one_piece_with_that_of_measures() -> None:
+    shared, alone = MEASURES[0].evidence[0], Evidence("ภาพหน้าเว็บ", EvidenceKind.PHOTO, 77)
+    item = replace(FULL.disclosure[0], evidence=(shared, alone))
+
+    page = page_of(
+        "progress",
+        replace(FULL, disclosure=(item, *FULL.disclosure[1:])),
+        options=replace(OPTIONS, annex=Annex.BY_MEASURE),
+    )
+
+    rows = cells(page.tables[-1])
+    assert rows[0][1] == "มาตรการ ๑, ๒\nข้อ O๑, O๘, O๑๒"
+    assert rows[-1][1:3] == ("ข้อ O๑", "ภาพหน้าเว็บ\nภาพถ่าย")
+    assert len(rows) == 4
+
+
 @pytest.mark.parametrize(
     ("kind", "number", "shown"),
     [

@@ -234,7 +234,7 @@ async def test_the_arrows_choose_among_what_was_found_and_go_round(tmp_path: Pat
 PLACES = (
     ("f2",), ("f3",), ("f3", "slash"), ("f3", "s"), ("f3", "n"), ("f3", "delete"), ("f3", "enter"), ("f3", "enter", "tab"),
     ("f3", "enter", "tab", "tab"), ("f3", "enter", "ctrl+d"), ("f3", "enter", "ctrl+e"), ("f4",), ("f4", "a"),
-    ("f4", "down", "e"), ("f5",), ("f5", "enter"), ("f5", "enter", "ctrl+t"), ("f9",), ("f9", "g"),
+    ("f4", "down", "e"), ("f5",), ("f5", "enter"), ("f5", "enter", "ctrl+t"), ("f8",), ("f8", "w"), ("f9",), ("f9", "g"),
     ("อ่านรายงาน",), ("เปลี่ยนปี",), ("ข้อมูลหน่วยงาน",), ("ประวัติ",), ("ตั้งค่า",),
 )  # fmt: skip
 

@@ -38,7 +38,20 @@ STORY = (
     *(("f2",), ("tab", "tab"), ("f3",), ("s",), ("escape",), ("d",), ("escape",), ("o",), ("escape",)),
     *(("enter",), ("ctrl+e",), ("a",), ("escape",), ("escape",), ("escape",), ("n",), ("escape",)),
     *(("f4",), ("a",), ("escape",), ("e",), ("escape",)),
-    *(("f5",), ("enter",), ("escape",), ("f9",), ("g",), ("escape",), ("f1",), ("escape",), ("f12",)),
+    *(
+        ("f5",),
+        ("enter",),
+        ("escape",),
+        ("f8",),
+        ("w",),
+        ("escape",),
+        ("f9",),
+        ("g",),
+        ("escape",),
+        ("f1",),
+        ("escape",),
+        ("f12",),
+    ),
 )
 SHORT_STORY = (
     *(

@@ -132,7 +132,7 @@ def write_a_result(terminal: Terminal) -> None:
     terminal.until_shown("มาตรการ ๑ จาก ๑๒")
     terminal.press("Tab", "Tab")  # from the status over the steps to the result
     terminal.until(lambda _: terminal.cursor()[0] == 2, "the field of the result with the cursor in it")
-    terminal.press("F7", "DC")  # selects everything
+    terminal.press("C-a", "DC")  # selects everything
     terminal.until(lambda screen: "๑๘ งานบริการ" not in screen, "an empty field")
     terminal.type("น\u0e4d\u0e49าเสีย\u200b")
     terminal.paste("บรรทัดสอง\r\nบรรทัดสาม".encode())

@@ -8,14 +8,17 @@ from textual.events import Click, Mount
 from textual.screen import Screen
 from textual.widget import Widget
 
-from screens.keys import Command
+from screens.keys import ROOMS, Command
 
 Shown = tuple[str, str, str, Widget | Screen[object] | object]
 """(key as shown, label, action, where the action is)."""
 
 
 class KeyBar(Widget):
-    """Two lines of keys with their labels; a label can be clicked. What does not fit is left to F1 and F12."""
+    """Two lines of keys with their labels; a label can be clicked. What does not fit is left to F1 and F12.
+
+    Where the rooms do not all fit on their line, they stand closer under shorter labels, without the one she is in.
+    """
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 2; background: $surface; color: $text-muted; padding: 0 1; }
@@ -43,37 +46,52 @@ class KeyBar(Widget):
         return here, rooms
 
     def render(self) -> RenderResult:
-        lines = [
-            Content("  ").join(
-                Content.assemble((key, "bold $text-accent"), f" {label}") for _, key, label in placed
-            )
-            for placed in self._placed()
-        ]
+        lines = []
+        for placed in self._placed():
+            line, end = Content(""), 0
+            for x, (key, label, _action, _node) in placed:
+                part = Content.assemble((key, "bold $text-accent"), f" {label}")
+                line, end = Content.assemble(line, " " * (x - end), part), x + part.cell_length
+            lines.append(line)
         return Content("\n").join(lines)
 
-    def _placed(self) -> list[list[tuple[int, str, str]]]:
-        """(column, key, label) of what fits on each line."""
-        lines = []
-        for shown in self._lines():
-            x = 0
-            line: list[tuple[int, str, str]] = []
-            for key, label, _action, _node in shown:
-                taken = cell_len(key) + 1 + cell_len(label)
-                if x + taken > self.content_size.width:
-                    break
-                line.append((x, key, label))
-                x += taken + 2
-            lines.append(line)
-        return lines
+    def _placed(self) -> list[list[tuple[int, Shown]]]:
+        """What fits on each line, with its column."""
+        here, rooms = self._lines()
+        there = self._laid_out(rooms, apart=2)
+        if len(there) < len(rooms):
+            there = self._laid_out(self._shortened(rooms), apart=1)
+        return [self._laid_out(here, apart=2), there]
+
+    def _laid_out(self, shown: list[Shown], *, apart: int) -> list[tuple[int, Shown]]:
+        x = 0
+        line: list[tuple[int, Shown]] = []
+        for one in shown:
+            taken = cell_len(one[0]) + 1 + cell_len(one[1])
+            if x + taken > self.content_size.width:
+                break
+            line.append((x, one))
+            x += taken + apart
+        return line
+
+    def _shortened(self, rooms: list[Shown]) -> list[Shown]:
+        kinds = getattr(self.app, "ROOM_SCREENS", {})
+        here = next((f"app.go('{name}')" for name, kind in kinds.items() if type(self.screen) is kind), "")
+        short = {command.action: command.short for command in ROOMS}
+        return [
+            (key, short.get(action) or label, action, node)
+            for key, label, action, node in rooms
+            if action != here
+        ]
 
     async def on_click(self, event: Click) -> None:
         """Do what the label under the mouse says."""
-        placed, lines = self._placed(), self._lines()
+        placed = self._placed()
         if not 0 <= event.y < len(placed):
             return
-        for (x, key, label), shown in zip(placed[event.y], lines[event.y], strict=False):
+        for x, (key, label, action, node) in placed[event.y]:
             if x <= event.x - 1 < x + cell_len(key) + 1 + cell_len(label):
-                await self.app.run_action(shown[2], default_namespace=shown[3])  # type: ignore[arg-type]  # a node of the DOM
+                await self.app.run_action(action, default_namespace=node)  # type: ignore[arg-type]  # a node of the DOM
                 return
 
 
