@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import datetime, tzinfo
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -16,7 +16,7 @@ from store.declaring import Base
 from store.door import Door
 from store.history_words import KINDS, TOGETHER, cell_words, thing_words
 from store.refusals import CannotRestoreError, CannotUndoError
-from store.tables import HistoryRow
+from store.tables import HistoryRow, MeasureRow
 from store.undoing import put_back
 
 ADDED, REMOVED = "เพิ่ม", "ลบ"
@@ -64,11 +64,16 @@ class HistoryDetails:
         Whatever else was changed since stays. Raises CannotRestoreError, and changes nothing, where the row is gone or
         the value does not fit what stands beside it now.
         """
-        words = "คืนค่า" + " ".join(dict.fromkeys((change.field, change.name)))
+        words = (
+            f"นำ{change.name} กลับมา"
+            if change.field == REMOVED
+            else "คืนค่า" + " ".join(dict.fromkeys((change.field, change.name)))
+        )
         if not change.restorable:
             raise CannotRestoreError(words)
         with self._door.writing_history() as session:
-            wanted = [back for one in change.changes if (back := _way_back(session, one)) is not None]
+            backs = (_way_back(session, one) for one in change.changes)
+            wanted = [_with_free_number(session, back) for back in backs if back is not None]
             if not wanted:
                 raise CannotRestoreError(words)
             try:
@@ -147,7 +152,8 @@ class _Reader:
             whole = self._words(change.table, kind.said, row.get(kind.said))
             came = change.old is None
             word = (ADDED if came else REMOVED) if kind.thing else kind.word
-            parts = (change,) if came or not kind.thing else tuple(self._parts(subject, beside))
+            alone = came or not kind.thing or not kind.owner
+            parts = (change,) if alone else tuple(self._parts(subject, beside))
             yield told(word, "" if came else whole, whole if came else "", parts)
             return
         for columns, word in _fields(change):
@@ -220,11 +226,14 @@ def _newest_first(changes: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
     return tuple(sorted(changes, key=lambda one: -one.entry))
 
 
+_OF_A_YEAR = frozenset({"scores", "issues", "committee", "waivers"})
+
+
 def _subject(table: str, kind: str, row: Cells) -> str:
-    """measure:12 for what has a number; scores, issues, committee … are one thing a year."""
+    """What the history calls it: measure:12 for what has a number, scores:2569 for what is one thing a year."""
     owner = KINDS[table].owner
-    number = row.get(owner) if owner else None
-    return kind if number is None or kind not in _OWNER_TABLES or kind == "scores" else f"{kind}:{number}"
+    number = row.get("year" if kind in _OF_A_YEAR else owner)
+    return f"{kind}:{number}" if number is not None and kind in {*_OWNER_TABLES, *_OF_A_YEAR} else kind
 
 
 def _fields(change: RowChange) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -263,10 +272,39 @@ def _standing(session: Session, table: Table, key: Cells) -> dict[str, Cell] | N
     return None if row is None else {str(name): cell for name, cell in row.items()}
 
 
+def _with_free_number(session: Session, change: RowChange) -> RowChange:
+    """A measure that comes back takes the next free number where another one has its own by now."""
+    if change.table != "measure" or change.old is not None or change.new is None:
+        return change
+    row = change.new
+    beside = select(MeasureRow.number).where(
+        MeasureRow.year == row["year"], MeasureRow.proposal.is_(bool(row["proposal"]))
+    )
+    taken = set(session.scalars(beside))
+    number = row["number"] if row["number"] not in taken else max(taken) + 1
+    return RowChange(change.table, change.key, None, {**row, "number": number})
+
+
 def _refuse_contradictions(session: Session, changes: Sequence[RowChange], words: str) -> None:
-    """A period must not end before it begins, whatever was typed since."""
-    table = Base.metadata.tables["measure"]
+    """What was typed since must not be contradicted: no two measures of one number, no span that ends before it begins."""
     for change in changes:
-        stands = _standing(session, table, change.key) if change.table == "measure" else None
-        if stands and stands["period_start"] and str(stands["period_start"]) > str(stands["period_end"]):
+        stands = _standing(session, Base.metadata.tables[change.table], change.key)
+        if stands is None:
+            continue
+        spans = ((stands.get(first), stands.get(last)) for first, last in _SPANS.get(change.table, ()))
+        if any(first and last and str(first) > str(last) for first, last in spans):
             raise CannotRestoreError(words)
+        if change.table == "measure" and _number_is_twice(session, stands):
+            raise CannotRestoreError(words)
+
+
+_SPANS = {"measure": (("period_start", "period_end"),), "survey": (("opens", "closes"),)}
+
+
+def _number_is_twice(session: Session, row: Cells) -> bool:
+    same = select(func.count()).where(
+        MeasureRow.year == row["year"],
+        MeasureRow.proposal.is_(bool(row["proposal"])),
+        MeasureRow.number == row["number"],
+    )
+    return (session.scalar(same) or 0) > 1

@@ -47,7 +47,7 @@ _PLACE = {"position": "ลำดับ"}
 KINDS: Mapping[str, RowKind] = {
     "agency": RowKind("agency", "id", "หน่วยงาน", "name", words.AGENCY, thing=True),
     "division": RowKind(
-        "agency",
+        "divisions",
         "",
         "ส่วนราชการ",
         "name",
@@ -55,7 +55,7 @@ KINDS: Mapping[str, RowKind] = {
         thing=True,
     ),
     "section": RowKind(
-        "agency", "", "งาน", "name", {"name": "ชื่องาน", "division_id": "ส่วนราชการ", **_PLACE}, thing=True
+        "divisions", "", "งาน", "name", {"name": "ชื่องาน", "division_id": "ส่วนราชการ", **_PLACE}, thing=True
     ),
     "year": RowKind("year", "be", "ปีงบประมาณ", "be", {}, thing=True, kept=True),
     "measure": RowKind("measure", "id", "มาตรการ", "title", _MEASURE, thing=True),
@@ -155,7 +155,10 @@ KINDS: Mapping[str, RowKind] = {
 }
 """Every table that the history records."""
 
-TOGETHER = {"measure": (("period_text", "period_start", "period_end"),)}
+TOGETHER = {
+    "measure": (("period_text", "period_start", "period_end"), ("status", "cancel_reason")),
+    "survey": (("opens", "closes"),),
+}
 """Columns that are one field to her, and are only put back together."""
 
 _ENUMS: Mapping[tuple[str, str], type[StrEnum]] = {

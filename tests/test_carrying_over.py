@@ -79,6 +79,14 @@ def test_words_that_would_tell_other_days_are_written_anew() -> None:
     assert whole.text == "ม.ค. ๖๗"
 
 
+def test_a_period_that_lies_in_the_new_year_already_stays() -> None:
+    """A proposal for the next year says when in that year it is to be done."""
+    period = read_period("ต.ค. – ธ.ค. ๒๕๖๖", NEW)
+
+    assert a_year_later(period, NEW) == period
+    assert a_year_later(a_year_later(period, NEW), NEW) == period
+
+
 def test_the_last_day_of_february_stays_the_last() -> None:
     assert a_year_later(Period("ก", date(2023, 2, 1), date(2023, 2, 28)), NEW).end == date(2024, 2, 29)
     assert a_year_later(Period("ก", date(2024, 2, 29), date(2024, 2, 29)), FiscalYear(2568)).end == date(
@@ -143,6 +151,14 @@ def test_what_the_new_year_has_already_is_not_offered_again() -> None:
 
     assert offered([DONE], taken=[renamed]) == ()
     assert offered([DONE], taken=[Measure(7, DONE.title)]) == ()
+
+
+def test_of_two_with_one_title_the_other_is_still_offered() -> None:
+    twin = replace(DONE, id=13, number=4)
+
+    found = offered([DONE, twin], taken=[Measure(1, DONE.title, follows=12)])
+
+    assert [one.measure.id for one in found] == [13]
 
 
 def test_last_years_measure_is_found_by_what_is_followed_then_by_its_title() -> None:

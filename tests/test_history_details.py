@@ -178,6 +178,72 @@ def test_a_day_that_no_longer_fits_its_period_is_refused(tmp_path: Path) -> None
         assert store.measures.get(number_of(measure)).period.start == date(2026, 5, 1)
 
 
+def test_a_measure_comes_back_beside_the_one_that_has_its_number_now(tmp_path: Path) -> None:
+    with begun_store(tmp_path / "a.db") as store:
+        first, second = added(store, 1), added(store, 2)
+        store.measures.remove([number_of(first)])
+        store.measures.save(replace(second, number=1))
+        gone = about(store, first)[0]
+
+        assert store.details.restore(gone) == "นำมาตรการ ๑ กลับมา"
+
+        assert [(m.number, m.id) for m in store.measures.all(YEAR)] == [(1, second.id), (2, first.id)]
+        number = next(one for one in about(store, second) if one.field == "ลำดับที่")
+        with pytest.raises(refusals.CannotRestoreError):
+            store.details.restore(number)  # the other one has it now
+        assert [m.number for m in store.measures.all(YEAR)] == [1, 2]
+
+
+def test_a_status_comes_back_with_its_reason(tmp_path: Path) -> None:
+    with begun_store(tmp_path / "a.db") as store:
+        measure = added(store)
+        cancelled = replace(measure, status=WorkStatus.CANCELLED, cancel_reason="งบประมาณไม่พอ")
+        store.measures.save(cancelled)
+        store.measures.save(measure)
+        change = about(store, measure)[0]
+        assert (change.field, change.old, change.new) == ("สถานะ", "ไม่ดำเนินการ – งบประมาณไม่พอ", "ยังไม่เริ่ม")
+
+        store.details.restore(change)
+
+        assert store.measures.all(YEAR) == (cancelled,)
+
+
+def test_a_survey_never_closes_before_it_opens(tmp_path: Path) -> None:
+    with begun_store(tmp_path / "a.db") as store:
+        survey = store.surveys.save(YEAR, replace(store.surveys.all(YEAR)[0], closes=date(2026, 3, 1)))
+        survey = store.surveys.save(YEAR, replace(survey, closes=date(2026, 6, 1)))
+        store.surveys.save(YEAR, replace(survey, opens=date(2026, 5, 1)))
+        change = next(one for one in store.details.of_year(YEAR) if one.old == "๑ มี.ค. ๖๙")
+
+        with pytest.raises(refusals.CannotRestoreError):
+            store.details.restore(change)
+
+        assert store.surveys.all(YEAR)[0].closes == date(2026, 6, 1)
+
+
+def test_what_is_put_back_is_told_of_the_same_thing_as_the_change(tmp_path: Path) -> None:
+    """Else the history would not say that it came after a signature."""
+    with open_store(tmp_path / "a.db") as store:
+        tasks.take_in(store, EVERYTHING, YEAR, tasks.TakeIn.INTO_EMPTY, "ทั้งปี")
+        scores = store.scores.get(YEAR)
+        assert scores is not None
+        store.scores.save(YEAR, replace(scores, printed_level="ผ่าน"))
+        said = store.history.last()
+        assert said is not None
+        change = next(one for one in store.details.of_year(YEAR) if one.new == "ผ่าน")
+
+        store.details.restore(change)
+
+        entry = store.history.last()
+        assert entry is not None
+        assert entry.subject == said.subject == f"scores:{YEAR.be}"
+        assert {one.subject for one in store.details.of_year(YEAR)} >= {
+            f"issues:{YEAR.be}",
+            "divisions",
+            "agency",
+        }
+
+
 def test_what_was_signed_is_told_and_never_put_back(tmp_path: Path) -> None:
     with begun_store(tmp_path / "a.db") as store:
         frozen = store.rounds.freeze(

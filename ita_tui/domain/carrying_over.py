@@ -43,8 +43,9 @@ def offered(
     """
     there = tuple(taken)
     followed = {measure.follows for measure in there}
+    others = tuple(measure for measure in there if measure.follows is None)
     free = [
-        one for one in (*measures, *proposals) if one.id not in followed and counterpart(one, there) is None
+        one for one in (*measures, *proposals) if one.id not in followed and counterpart(one, others) is None
     ]
     ranked = sorted(free, key=lambda one: (_rank(one), one.number))
     return tuple(
@@ -85,9 +86,12 @@ def a_year_later(period: Period, to: FiscalYear) -> Period:
     """The same period of the year after, ``to``: days and words both, the words as they were wherever they can be.
 
     Words that would say other days than those that were moved are written anew from the days. A last day of a month
-    stays the last one. Words that tell no days move the Buddhist years that they name, and nothing else.
+    stays the last one. Words that tell no days move the Buddhist years that they name, and nothing else. What lies in
+    ``to`` already, as the period of a proposal for it may, stays as it is.
     """
     span = period.span
+    if span is not None and to.span.contains(span.first) and to.span.contains(span.last):
+        return period
     if span is None:
         return Period(_years_moved(period.text, to, short=False))
     moved = Span(_later(span.first), _later(span.last))
