@@ -28,6 +28,8 @@ _KINDS = {
 
 OnProgress = Callable[[int, int], None]
 """Told how many files were looked at, and how many there are."""
+OnRead = Callable[[str, FileState], None]
+"""Told the digest of a file that was read whole, and how it was found."""
 
 
 class NoReasonGiven(ItaError):
@@ -79,8 +81,13 @@ def found_in(
     )
 
 
-def how_many_block(store: "Store", report: Report, today: date) -> int:
-    """How many findings block the signature, at a first glance: files by their size, and no looking into words."""
+def how_many_block(
+    store: "Store", report: Report, today: date, files: Mapping[str, FileState] | None = None
+) -> int:
+    """How many findings block the signature, without looking for torn words: those never do.
+
+    Without ``files`` these are only glanced at, and the number is the least that it may be.
+    """
     from ita_tui.intake.offices import share_of_offices
 
     checked = Checked(
@@ -88,7 +95,7 @@ def how_many_block(store: "Store", report: Report, today: date) -> int:
         year_rules(store, report.year),
         today,
         scores_rules=rules_of_scores(store, report),
-        files=glance_at_files(store, report),
+        files=glance_at_files(store, report) if files is None else files,
         offices=share_of_offices,
     )
     return len(blocking(findings(checked)))
@@ -101,7 +108,8 @@ def lines_checked() -> str:
 
 def digests_of(report: Report) -> tuple[str, ...]:
     """The digests of every revision of every evidence file of a year, each once."""
-    measures = (piece for measure in report.measures for piece in measure.evidence)
+    planned = (*report.measures, *report.proposals)
+    measures = (piece for measure in planned for piece in measure.evidence)
     items = (piece for item in report.disclosure for piece in item.evidence)
     return tuple(dict.fromkeys(file.sha256 for piece in (*measures, *items) for file in piece.files))
 
@@ -116,8 +124,13 @@ def look_at_files(
     report: Report,
     on_progress: OnProgress | None = None,
     known: Mapping[str, FileState] = MappingProxyType({}),
+    *,
+    on_read: OnRead | None = None,
 ) -> dict[str, FileState]:
-    """Whether the evidence files are there as they were: every one that is not ``known`` yet is read whole."""
+    """Whether the evidence files are there as they were: every one that is not ``known`` yet is read whole.
+
+    ``on_read`` is told of each at once, so that what was read is not lost where the look is ended.
+    """
     digests, states = digests_of(report), dict(known)
     for done, sha256 in enumerate(digests):
         if sha256 in states:
@@ -125,6 +138,8 @@ def look_at_files(
         if on_progress is not None:
             on_progress(done, len(digests))
         states[sha256] = store.vault.state(sha256, thorough=True)
+        if on_read is not None:
+            on_read(sha256, states[sha256])
     if on_progress is not None:
         on_progress(len(digests), len(digests))
     return states

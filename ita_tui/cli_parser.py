@@ -14,8 +14,12 @@ from ita_tui.thai_parser import AskHelp, ThaiParser, Topic
 
 PROGRAM = "ita-tui"
 FORMATS = ("xlsx", "docx", "pdf", "json")
-_OF_A_YEAR = frozenset({"import", "export", "bundle", "hand-out", "collect"})
+_OF_A_YEAR = frozenset({"import", "export", "bundle"})
 """Commands that must be told the year."""
+_OF_THE_YEAR_THERE_IS = frozenset({"", "status", "check", "hand-out", "collect"})
+"""Commands that take the running year, or the newest there is, where they are not told one."""
+
+_YEAR_THERE_IS = "ปีงบประมาณ (ถ้าไม่ระบุ คือปีปัจจุบันหรือปีล่าสุดที่มี)"
 
 _FIRST_YEAR = 2562  # the first year whose assessment the program has rules for
 
@@ -69,7 +73,7 @@ def read_arguments(typed: Sequence[str]) -> Arguments:
 def _settle_year(arguments: Arguments, parser: "ThaiParser") -> None:
     if arguments.command in _OF_A_YEAR and arguments.year is None:
         parser.error(f"คำสั่ง {arguments.command} ต้องระบุปีงบประมาณ เช่น --year 2566")
-    if arguments.command not in {"", "status", "check", *_OF_A_YEAR} and arguments.year is not None:
+    if arguments.command not in _OF_THE_YEAR_THERE_IS | _OF_A_YEAR and arguments.year is not None:
         parser.error(f"คำสั่ง {arguments.command} ไม่ใช้ --year")
 
 
@@ -213,7 +217,7 @@ _TOPICS = {
     ),
     "hand-out": Topic(
         "ใบแจกและแบบตอบของส่วนราชการ",
-        "ita-tui hand-out --year ปี -o โฟลเดอร์ [--division ชื่อ ...]\n"
+        "ita-tui hand-out -o โฟลเดอร์ [--year ปี] [--division ชื่อ ...]\n"
         "                        [--format pdf | xlsx | answers ...] [--db ไฟล์]",
         "เขียนใบแจก (มาตรการ ข้อ OIT และมติที่ค้าง) และแบบตอบที่มีช่องให้กรอก ของแต่ละส่วนราชการ\n"
         "ลงในโฟลเดอร์ ไฟล์ที่มีอยู่แล้วไม่ถูกเขียนทับ แบบตอบที่ส่งคืนรับด้วยคำสั่ง collect",
@@ -224,7 +228,7 @@ _TOPICS = {
     ),
     "collect": Topic(
         "รับแบบตอบที่ส่วนราชการส่งคืน",
-        "ita-tui collect ไฟล์ --year ปี [--all] [--dry-run] [--db ไฟล์]",
+        "ita-tui collect ไฟล์ [--year ปี] [--all] [--dry-run] [--db ไฟล์]",
         "อ่านแบบตอบ บอกค่าเดิมและค่าใหม่ทุกช่อง แล้วรับเฉพาะช่องที่ไม่มีข้อสงสัยเป็นขั้นตอนเดียว\n"
         "ช่องที่เว้นว่างไม่ลบข้อมูลเดิม ช่องที่มีข้อสงสัยบอกเหตุผลไว้และไม่รับ เว้นแต่ใส่ --all",
         (
@@ -305,9 +309,9 @@ def _add_own_options(commands: dict[str, ThaiParser]) -> None:
     _add_bundle(commands["bundle"])
     _add_hand_out(commands["hand-out"])
     _add_collect(commands["collect"])
-    _take_year(commands["status"], "ปีงบประมาณ (ถ้าไม่ระบุ คือปีปัจจุบันหรือปีล่าสุดที่มี)")
+    _take_year(commands["status"], _YEAR_THERE_IS)
     commands["status"].take("--json", words="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
-    _take_year(commands["check"], "ปีงบประมาณ (ถ้าไม่ระบุ คือปีปัจจุบันหรือปีล่าสุดที่มี)")
+    _take_year(commands["check"], _YEAR_THERE_IS)
     commands["check"].take("--json", words="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
     commands["backup"].take(
         "file",
@@ -377,7 +381,7 @@ def _add_bundle(parser: ThaiParser) -> None:
 
 
 def _add_hand_out(parser: ThaiParser) -> None:
-    _take_year(parser, "ปีงบประมาณที่จะแจก เช่น 2566")
+    _take_year(parser, _YEAR_THERE_IS)
     parser.take(
         "--division",
         words="ชื่อส่วนราชการ ระบุได้หลายชื่อ\n(ถ้าไม่ระบุ คือทุกส่วนราชการที่มีงาน)",
@@ -410,7 +414,7 @@ def _add_hand_out(parser: ThaiParser) -> None:
 
 def _add_collect(parser: ThaiParser) -> None:
     parser.take("file", words="แบบตอบ .xlsx ที่ส่งคืน", metavar="ไฟล์", type=_path)
-    _take_year(parser, "ปีงบประมาณที่จะรับเข้า เช่น 2566")
+    _take_year(parser, _YEAR_THERE_IS)
     parser.take("--all", words="รับช่องที่มีข้อสงสัยด้วย", dest="everything", action="store_true")
     parser.take("--dry-run", words="ลองอ่านให้ดู ไม่บันทึกอะไร", action="store_true")
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from ita_tui.domain.digest import DigestKind, DivisionDigest, digest
+from ita_tui.domain.digest import Digest, DigestKind, DivisionDigest, digest
 from ita_tui.domain.measure import Measure, WorkStatus
 from ita_tui.domain.measure_list import Flag
 from ita_tui.domain.overview import Overview, TodoItem
@@ -22,7 +22,14 @@ _LABEL, _COUNT, _CODE, _WHO, _WORDS = 15, 9, 9, 16, 20
 
 def in_one_screen(state: YearState) -> str:
     """The overview in at most 24 lines of 80 columns, the most urgent things to do first and as many as fit."""
-    above = [*_head(state), "", *_measures(state.overview), "", *_around(state.overview)]
+    above = [
+        *_head(state),
+        "",
+        *_measures(state.overview),
+        "",
+        *_around(state.overview),
+        *_resolutions(state),
+    ]
     below = _foot(state)
     room = HEIGHT - len(above) - len(below) - 2
     calls = _calls(state, min(_MOST_CALLS, room - _LEAST_TODO - 1))
@@ -34,7 +41,8 @@ def _head(state: YearState) -> Iterator[str]:
     seen = state.overview
     agency = cut(state.report.agency.name or "ยังไม่ได้ระบุหน่วยงาน", 40)
     yield f"{agency} · ปีงบประมาณ {digits(state.report.year.be)}"
-    yield f"วันที่ {short_date(state.today)} · {seen.round_words}"
+    signed = " · ลงนามแล้ว" if state.running_signed else ""
+    yield f"วันที่ {short_date(state.today)} · {seen.round_words}{signed}"
 
 
 def _measures(seen: Overview) -> Iterator[str]:
@@ -60,6 +68,15 @@ def _around(seen: Overview) -> Iterator[str]:
     yield _row("ข้อ OIT", f"{_padded(f'{out} / {of}', _COUNT)}  เผยแพร่แล้ว")
 
 
+def _resolutions(state: YearState) -> Iterator[str]:
+    if number := _left_open(state):
+        yield _row("มติที่ประชุม", f"{DigestKind.RESOLUTION.label} {digits(number)}")
+
+
+def _left_open(state: YearState) -> int:
+    return len(_digest(state).of_kind(DigestKind.RESOLUTION))
+
+
 def _answered(standing: SurveyStanding) -> str:
     total, minimum = digits(standing.total), standing.minimum.number
     return f"{total} คน" if minimum is None else f"{total} / {digits(minimum)}"
@@ -83,9 +100,13 @@ def _todo_line(item: TodoItem) -> str:
     return f"  {item.kind.sign} {' '.join(told)}".rstrip()
 
 
+def _digest(state: YearState) -> Digest:
+    return digest(state.report, state.rules, state.today, state.earlier)
+
+
 def _calls(state: YearState, most: int) -> list[str]:
     """Whom to call about what is late or due: a line a division, ``most`` of them, with the contact behind its name."""
-    found = digest(state.report, state.rules, state.today).divisions
+    found = _digest(state).divisions
     pressing = [one for one in found if one.pressing and one.of_agency_list]
     if not pressing or most < 1:
         return []
@@ -137,12 +158,13 @@ def _one_line(text: str) -> str:
 def as_json(state: YearState) -> str:
     """What ``status --json`` prints: one object with every number of the overview.
 
-    ``year`` (BE), ``today``, ``agency``; ``round``: {months, ends, days_left}. ``measures``: {total, progress (per
+    ``year`` (BE), ``today``, ``agency``; ``round``: {months, ends, days_left}. ``signed``:
+    {round, code, day} of the running round where it stands signed, or null. ``measures``: {total, progress (per
     cent or null), by_status: {not_started … : count}, overdue, due_soon, behind, without_evidence}, the last four
     {count, numbers (ลำดับ)}. ``surveys``: {instrument, total, minimum, lacking, reached, days_left, pace (people a
     day), forecast}, null where unknown. ``disclosure``: {published, applicable}. ``todo``: {kind, code, title,
     who, words}, the most urgent first, ``code`` a measure's number, a survey's name or an OIT code. ``digest``: whom
-    to call: {division, contact, lines: {kinds, code, title, words, pressing}}. ``scores``: {year, total, level} of the results, computed, or null;
+    to call: {division, contact, lines: {kinds, code, title, words, pressing}}. ``open_resolutions`` of this year and the one before. ``scores``: {year, total, level} of the results, computed, or null;
     ``contradiction`` the sentence that says where the report contradicts itself, or null. ``last_change``:
     {at, words} or null.
     """
@@ -160,6 +182,7 @@ def _numbers(state: YearState) -> dict[str, object]:
             "ends": seen.round_ends.isoformat(),
             "days_left": seen.round_days_left,
         },
+        "signed": _signed(state),
         "measures": {
             "total": len(seen.measures),
             "progress": seen.progress,
@@ -196,8 +219,9 @@ def _numbers(state: YearState) -> dict[str, object]:
                     for line in one.lines
                 ],
             }
-            for one in digest(state.report, state.rules, state.today).divisions
+            for one in _digest(state).divisions
         ],
+        "open_resolutions": _left_open(state),
         "scores": None
         if results is None or scores is None
         else {
@@ -208,6 +232,13 @@ def _numbers(state: YearState) -> dict[str, object]:
         "contradiction": seen.contradiction,
         "last_change": state.last and {"at": state.last.at.isoformat(), "words": state.last.words},
     }
+
+
+def _signed(state: YearState) -> dict[str, object] | None:
+    one = state.running_signed
+    if one is None:
+        return None
+    return {"round": int(one.round_of), "code": one.code, "day": one.at.date().isoformat()}
 
 
 def _numbered(measures: Iterable[Measure]) -> dict[str, object]:

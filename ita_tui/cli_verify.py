@@ -37,6 +37,8 @@ def as_json(check: CodeCheck) -> str:
         "code": check.code or None,
         "typed": check.typed,
         "holds": check.holds,
+        "verdict": check.verdict,
+        "went_on": check.went_on,
         "round": None
         if frozen is None
         else {

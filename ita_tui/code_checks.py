@@ -1,4 +1,4 @@
-"""Tells whether the data are still what was signed under a verification code: code, copy, history, data."""
+"""Tells whether the data are still what was signed under a verification code: code, copy, history, data, files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ita_tui.domain.differences import Difference
+from ita_tui.domain.evidence import FileState
 from ita_tui.domain.rounds import FrozenRound, standing
 from ita_tui.domain.verification_code import typed_code
 from ita_tui.errors import ItaError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _AROUND = 24
 """Letters before and after what differs in a long text."""
 _TOLD = 3
-"""As many breaks of the chain are told."""
+"""As many breaks of the chain are told, and files that are not as they were."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class CodeCheck:
     """What became of a verification code that was typed.
 
     ``code`` is it as it is written, empty where it was mistyped; ``frozen`` the round that was signed under it.
-    ``points`` are the code itself, the kept copy, the history and the data as they stand now. ``notes`` tell what
+    ``points`` are the code itself, the kept copy, the history, the data as they stand now and the evidence files that
+    the kept copy names. ``notes`` tell what
     does not make it fail, and why it does not stand any more where it was released.
     """
 
@@ -64,16 +66,37 @@ class CodeCheck:
         return self.stands and all(point.holds for point in self.points)
 
     @property
+    def failing(self) -> frozenset[str]:
+        """The names of the points that do not hold, or could not be looked at."""
+        return frozenset(point.name for point in self.points if not point.holds)
+
+    @property
+    def went_on(self) -> bool:
+        """Whether nothing but the present data differs: what was signed is sound, and the work went on."""
+        return self.failing == {"data"} and bool(self.differences)
+
+    @property
     def verdict(self) -> str:
         """What it comes to, in a sentence."""
         if self.holds:
             return "ข้อมูลยังเป็นอย่างที่ลงนามทุกตัวอักษร"
         if not self.code:
             return "รหัสไม่ถูกต้อง จึงยังไม่ได้ตรวจข้อมูล"
-        if self.frozen is None:
-            return "ไม่พบรหัสนี้ จึงยังไม่ได้ตรวจข้อมูล"
-        if all(point.holds for point in self.points):
+        return "ไม่พบรหัสนี้ จึงยังไม่ได้ตรวจข้อมูล" if self.frozen is None else self._shortcoming
+
+    @property
+    def _shortcoming(self) -> str:
+        """Why a round that is known does not hold, in a sentence."""
+        if not self.failing:
             return "ข้อมูลยังตรงกับที่ลงนาม แต่รอบนี้ถูกปลดการปิดแล้ว"
+        if self.went_on:
+            released = "" if self.stands else " และรอบนี้ถูกปลดการปิดแล้ว"
+            changed = digits(len(self.differences))
+            return f"สำเนาและประวัติตรงกับที่ลงนาม · ข้อมูลปัจจุบันแก้หลังลงนาม {changed} แห่ง{released}"
+        if self.failing == {"files"}:
+            return "ข้อมูลยังตรงกับที่ลงนาม แต่ไฟล์หลักฐานหายหรือถูกแก้"
+        if any(point.name == "copy" and point.holds is None for point in self.points):
+            return "สำเนาตรงกับลายนิ้วมือ แต่โปรแกรมรุ่นนี้อ่านไม่ได้ จึงยังไม่ได้เทียบข้อมูล"
         return "ไม่ตรงกับที่ลงนาม ดูรายละเอียดแต่ละข้อ"
 
 
@@ -104,15 +127,24 @@ def _around(text: str, first: int, end: int) -> str:
     return f"{'…' if start else ''}{text[start:stop]}{'…' if stop < len(text) else ''}"
 
 
-_TITLES = {"code": "รหัส", "copy": "สำเนาที่ลงนาม", "history": "ประวัติ", "data": "ข้อมูลปัจจุบัน"}
+_TITLES = {
+    "code": "รหัส",
+    "copy": "สำเนาที่ลงนาม",
+    "history": "ประวัติ",
+    "data": "ข้อมูลปัจจุบัน",
+    "files": "ไฟล์หลักฐาน",
+}
 
 
 def _point(name: str, holds: bool | None, words: str) -> Point:  # noqa: FBT001 # a verdict, not a switch
     return Point(name, _TITLES[name], holds, words)
 
 
-def check_code(store: "Store", typed: str) -> CodeCheck:
-    """Tell whether the data are still what was signed under a code; call it in a thread."""
+def check_code(store: "Store", typed: str, *, thorough: bool = True) -> CodeCheck:
+    """Tell whether the data are still what was signed under a code; call it in a thread.
+
+    Every evidence file that the kept copy names is read whole, unless it is not to be ``thorough``: then its size counts.
+    """
     read = typed_code(typed)
     if not read.code:
         words = f"พิมพ์รหัสไม่ถูกต้อง: {read.slip} · พิมพ์ใหม่ตามที่อยู่ข้างเลขหน้าของรายงาน"
@@ -126,18 +158,18 @@ def check_code(store: "Store", typed: str) -> CodeCheck:
     try:
         copy = copy_of(store, frozen.id)
     except SignedCopyBroken as refusal:
-        words = " · ".join(problems) or refusal.means
-        points = (known, _point("copy", False, words), _chain(store), _unseen()[-1])
+        words = " · ".join(problems) or f"ตรงกับลายนิ้วมือ แต่โปรแกรมรุ่นนี้อ่านไม่ได้: {refusal.means}"
+        points = (known, _point("copy", False if problems else None, words), _chain(store), *_unseen()[2:])
         return CodeCheck(typed, read.code, frozen, points, notes=tuple(_notes(store, frozen)))
     whole = _point("copy", True, f"ครบถ้วนตรงกับลายนิ้วมือ {frozen.digest[:12]}…")
     data, found = _data(store, copy)
-    points = (known, whole, _history(store, copy), data)
+    points = (known, whole, _history(store, copy), data, _files(store, copy, thorough=thorough))
     notes = (*_notes(store, frozen), *_about_divisions(store, copy))
     return CodeCheck(typed, read.code, frozen, points, found, notes)
 
 
 def _unseen() -> tuple[Point, ...]:
-    return tuple(_point(name, None, "ยังไม่ได้ตรวจ") for name in ("copy", "history", "data"))
+    return tuple(_point(name, None, "ยังไม่ได้ตรวจ") for name in ("copy", "history", "data", "files"))
 
 
 def _at(moment: datetime) -> str:
@@ -185,6 +217,24 @@ def _data(store: "Store", copy: SignedCopy) -> tuple[Point, tuple[Difference, ..
     if found:
         return _point("data", False, f"ต่างจากที่ลงนาม {digits(len(found))} แห่ง"), found
     return _point("data", True, "ตรงกับที่ลงนามทุกตัวอักษร"), ()
+
+
+def _files(store: "Store", copy: SignedCopy, *, thorough: bool) -> Point:
+    """Whether the vault still holds every revision of every file that the kept copy names, as it was."""
+    report = copy.report
+    of_measures = (one.evidence for one in (*report.measures, *report.proposals))
+    evidence = (*of_measures, *(item.evidence for item in report.disclosure))
+    named = {file.sha256: file.name for pieces in evidence for piece in pieces for file in piece.files}
+    if not named:
+        return _point("files", True, "ฉบับที่ลงนามไม่ได้อ้างถึงไฟล์หลักฐาน")
+    states = ((name, store.vault.state(sha256, thorough=thorough)) for sha256, name in named.items())
+    wrong = [f"«{name}» {state.label}" for name, state in states if state is not FileState.PRESENT]
+    if wrong:
+        more = f" · และอีก {digits(len(wrong) - _TOLD)} ไฟล์" if len(wrong) > _TOLD else ""
+        told = " · ".join(wrong[:_TOLD])
+        return _point("files", False, f"ไม่เป็นอย่างที่ลงนาม {digits(len(wrong))} ไฟล์: {told}{more}")
+    how = "ตรงกับลายนิ้วมือทุกไฟล์" if thorough else "ขนาดตรง · เทียบลายนิ้วมือด้วย ita-tui verify --code"
+    return _point("files", True, f"ครบ {digits(len(named))} ไฟล์ {how}")
 
 
 def _notes(store: "Store", frozen: FrozenRound) -> Iterator[str]:

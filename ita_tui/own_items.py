@@ -94,7 +94,8 @@ def own_printing(store: "Store", code: str, state: OwnState, today: date) -> Own
     copy = None if how.frozen is None else copy_of(store, how.frozen)
     layout = printing.layouts_of(store, copy).named(how.layout)
     title = f"{state.kind.label} ปีงบประมาณ {thai_digits(state.covers.be)} (จัดทำจากโปรแกรม)"
-    name = printing.report_name(state.covers, how.round_of, layout.title, form)
+    round_of = None if state.kind is OwnItem.MEASURES else how.round_of
+    name = printing.report_name(state.covers, round_of, layout.title, form)
     return OwnPrinting(code, state, how, form, title, _folder(store) / name)
 
 

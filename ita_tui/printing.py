@@ -19,6 +19,7 @@ from ita_tui.report_parts import ReportParts, remembered, remembered_signatories
 from ita_tui.rulebook.loading import rules_for
 from ita_tui.signed_copies import SignedCopy, copy_of
 from ita_tui.thai.file_names import safe_name
+from ita_tui.thai.numerals import digits
 from ita_tui.years import rules_of_scores, year_rules
 
 if TYPE_CHECKING:
@@ -61,6 +62,17 @@ class Printing:
     notes: bool = False
     stood_on: date | None = None
     frozen: int | None = None
+
+
+class KeptTextUnreadable(ItaError):
+    """What a round was printed with when it was signed cannot be read by this version of the program."""
+
+    def __init__(self, what: str, refusal: ItaError) -> None:
+        super().__init__(
+            f"พิมพ์ตามที่ลงนามไม่ได้ เพราะโปรแกรมรุ่นนี้อ่าน{what}ที่เก็บไว้ตอนลงนามไม่ได้ สำเนาที่ลงนามยังอยู่ครบ",
+            refusal.happened,
+            "ใช้โปรแกรมรุ่นที่ลงนาม เลือกแบบรายงานอื่น หรือพิมพ์ข้อมูลปัจจุบันแทน",
+        )
 
 
 @dataclass(frozen=True)
@@ -145,27 +157,36 @@ def _signed_on(store: "Store", report: Report, printing: Printing) -> date | Non
 
 
 def layouts_of(store: "Store", copy: SignedCopy | None) -> LayoutChoice:
-    """Every layout; one of her own in which a round was signed as it was then, whatever has become of its file."""
+    """Every layout; that in which a round was signed as it was then, whatever has become of it since.
+
+    Where its kept text cannot be read, it is told as broken: another of the same name would not print what was signed.
+    """
     from ita_tui.reports.layouts import read_layout
 
     choice = layout_choice(store.path)
     if copy is None or not copy.printing.layout_text:
         return choice
     name = copy.printing.layout
+    others = tuple(one for one in choice.usable if one.name != name)
+    broken = {one: refusal for one, refusal in choice.broken.items() if one != name}
     try:
         signed = read_layout(copy.printing.layout_text, name)
-    except ItaError:  # from a version of the program that read other layouts
-        return choice
-    others = (one for one in choice.usable if one.name != name)
-    broken = {one: refusal for one, refusal in choice.broken.items() if one != name}
-    return LayoutChoice((*others, signed), broken)
+    except ItaError as refusal:  # from a version of the program that read other layouts
+        unread = KeptTextUnreadable(f"แบบรายงาน {name}", refusal)
+        return LayoutChoice(others, {**broken, name: unread})
+    at = next((at for at, one in enumerate(choice.usable) if one.name == name), len(others))
+    return LayoutChoice((*others[:at], signed, *others[at:]), broken)
 
 
 def _rules(store: "Store", year: FiscalYear, copy: SignedCopy | None) -> "YearRules":
-    """The rules of a year, those of her own rulebook as it was when the round was signed."""
+    """The rules of a year, those of a round that was signed as they were then. Raises KeptTextUnreadable."""
     if copy is None:
         return year_rules(store, year)
-    return rules_for(year, copy.printing.rulebooks.get(year.be))
+    kept = copy.printing
+    try:
+        return rules_for(year, kept.rulebooks.get(year.be), kept.shipped_rulebooks.get(year.be, ""))
+    except ItaError as refusal:
+        raise KeptTextUnreadable(f"เกณฑ์ของปี {digits(year.be)}", refusal) from refusal
 
 
 def as_signed(copy: SignedCopy, layout: str = "") -> Printing:
@@ -390,9 +411,10 @@ def looked_through(
     return made, personal_data_in(made, None if form in {"docx", "pdf"} else report)
 
 
-def report_name(year: FiscalYear, round_of: RoundOf, title: str, suffix: str) -> str:
-    """The file name offered for a report; ``title`` is the layout's."""
-    return safe_name(f"{title}-{year.be}-รอบ{round_of.value}เดือน.{suffix}")
+def report_name(year: FiscalYear, round_of: RoundOf | None, title: str, suffix: str) -> str:
+    """The file name offered for a report; ``title`` is the layout's, ``round_of`` None of what has no round."""
+    name = f"{title}-{year.be}" if round_of is None else f"{title}-{year.be}-รอบ{round_of.value}เดือน"
+    return safe_name(f"{name}.{suffix}")
 
 
 def year_name(year: FiscalYear) -> str:

@@ -38,6 +38,8 @@ from screens.walk import WalkScreen
 from screens.years import YearsScreen
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from store.database import Store
 
 _OF_A_YEAR = frozenset(
@@ -56,6 +58,9 @@ _OF_A_YEAR = frozenset(
     }
 )
 """What is done with a year on the desk."""
+
+_SHORTEST_NOTICE, _LONGEST_NOTICE, _READ_A_SECOND = 3, 6, 15
+"""In seconds, and letters that are read in one."""
 
 _OWN = (
     command.action.removeprefix("app.").partition("(")[0] for command in (*ROOMS, *EVERYWHERE, *PALETTE_ONLY)
@@ -120,8 +125,30 @@ class RoomsApp(TellsRefusals, TwoLayoutApp[int]):
         if type(here) is kind:
             return here
         room = kind(self.desk)
+        self._leave_notices()
         await self.switch_screen(room)
         return room
+
+    def _leave_notices(self) -> None:
+        """What was said in a room stays there; warnings are still to be read in the next one."""
+        for notice in list(self._notifications):
+            if notice.severity == "information":
+                self._unnotify(notice, refresh=False)
+        self._refresh_notifications()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a notice; plain information as long as it takes to be read, for it stands over the keys."""
+        if timeout is None and severity == "information":
+            timeout = min(_LONGEST_NOTICE, max(_SHORTEST_NOTICE, len(title + message) // _READ_A_SECOND))
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     @on(OverviewScreen.Open)
     async def _open_list(self, event: OverviewScreen.Open) -> None:

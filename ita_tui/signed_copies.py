@@ -31,6 +31,19 @@ class SignedCopyBroken(ItaError):
         )
 
 
+class SignedCopyUnreadable(SignedCopyBroken):
+    """The kept copy is what was kept, and this version of the program cannot read it."""
+
+    def __init__(self, frozen: FrozenRound, problem: str) -> None:
+        ItaError.__init__(
+            self,
+            f"สำเนาที่ลงนามของรอบ {digits(int(frozen.round_of))} เดือน ปีงบประมาณ {digits(frozen.year.be)} "
+            f"ตรงกับลายนิ้วมือ แต่โปรแกรมรุ่นนี้อ่านไม่ได้ จึงไม่ได้ใช้ ข้อมูลปัจจุบันของปียังอยู่ครบ",
+            problem,
+            "ใช้โปรแกรมรุ่นที่ใหม่กว่า หรือพิมพ์ข้อมูลปัจจุบันแทน",
+        )
+
+
 @dataclass(frozen=True)
 class SignedCopy:
     """A round as it was signed: the year as it was then, and how it was printed."""
@@ -53,7 +66,12 @@ class SinceSigned:
 
 
 def copy_of(store: "Store", round_id: int) -> SignedCopy:
-    """What was kept of a round. Raises RecordGoneError, and SignedCopyBroken where it is not whole."""
+    """What was kept of a round. Raises RecordGoneError, and SignedCopyBroken where it is not whole.
+
+    What is whole and still cannot be read is told apart: SignedCopyUnreadable.
+    """
+    from ita_tui.reports.refusals import NewerFormatError, OpenFormatError
+
     frozen, kept = store.rounds.get(round_id), store.rounds.kept(round_id)
     problems = store.rounds.problems(round_id)
     if problems:
@@ -61,9 +79,11 @@ def copy_of(store: "Store", round_id: int) -> SignedCopy:
     try:
         report, printing = _read(kept.report, kept.printing)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise SignedCopyBroken(frozen, "อ่านวิธีพิมพ์ที่เก็บไว้ไม่ได้") from error
-    except ItaError as refusal:
-        raise SignedCopyBroken(frozen, f"{refusal.happened}") from refusal
+        raise SignedCopyUnreadable(frozen, "อ่านวิธีพิมพ์ที่เก็บไว้ไม่ได้") from error
+    except NewerFormatError as refusal:
+        raise SignedCopyUnreadable(frozen, refusal.happened) from refusal
+    except OpenFormatError as refusal:
+        raise SignedCopyUnreadable(frozen, f"ที่ {refusal.place} {refusal.wrong}".strip()) from refusal
     return SignedCopy(frozen, report, printing)
 
 

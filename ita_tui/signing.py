@@ -1,7 +1,7 @@
 """Freezes a round for signing, releases it for a reason, and tells years later whether the data are what was signed."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from ita_tui.checking import found_in, look_at_files
 from ita_tui.code_checks import CodeCheck, Point, changed_words, check_code
 from ita_tui.domain.checks import Finding, blocking
 from ita_tui.domain.differences import Difference
+from ita_tui.domain.findings import Identity
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.domain.meetings import Meeting, last_ended
 from ita_tui.domain.report import Report
@@ -18,7 +19,8 @@ from ita_tui.domain.rounds import FrozenRound, Kept, standing
 from ita_tui.domain.verification_code import verification_code
 from ita_tui.errors import ItaError
 from ita_tui.printing import Printing, layout_choice
-from ita_tui.signed_copies import copy_of, since_signed
+from ita_tui.rulebook.loading import shipped_text
+from ita_tui.signed_copies import copy_of
 from ita_tui.thai.dates import long_date
 from ita_tui.thai.numerals import digits
 from ita_tui.years import rules_of_scores, year_rules
@@ -34,12 +36,10 @@ __all__ = [
     "ReasonMissing",
     "ReleasedAlready",
     "RoundBlocked",
-    "changed_since_signed",
     "changed_words",
     "check_code",
     "day_to_offer",
     "freeze_round",
-    "frozen_report",
     "kept_words",
     "prepare",
     "release_round",
@@ -92,7 +92,8 @@ class Preparation:
     """What would be kept of a round if it were frozen now.
 
     ``report`` stood so at the end of ``stood_on``, or is as the year stands now; ``later`` is what has changed
-    between the two. ``findings`` are those of that report, with their waivers. ``head`` is where the history ends now.
+    between the two. ``findings`` are those of that report on that day, with their waivers, and ``meeting`` the last one
+    that had ended by then. ``head`` is where the history ends now.
     """
 
     round_of: RoundOf
@@ -161,17 +162,24 @@ def prepare(
         at = _end_of(store, stood_on)
         report, stood_head = store.report_as_it_stood(year, at), store.history.head_at(at)
     checked = replace(report, waivers=now.waivers)  # what was waived since counts
-    found = found_in(store, checked, today, look_at_files(store, report, on_progress))
+    judged_on = today if stood_on is None else min(today, stood_on)
+    found = found_in(store, checked, judged_on, look_at_files(store, report, on_progress))
     return Preparation(
         round_of=round_of,
         report=report,
         stood_on=stood_on,
         findings=found,
-        meeting=last_ended(now.meetings),
+        meeting=last_ended(_ended_by(store, now.meetings, stood_on)),
         later=unlike(report, now) if stood_on else (),
         head=head,
         stood_head=stood_head,
     )
+
+
+def _ended_by(store: "Store", meetings: Sequence[Meeting], day: date | None) -> tuple[Meeting, ...]:
+    """The meetings that had ended by the end of a day, all that have ended where none is given."""
+    ended = ((one.ended, one) for one in meetings if one.ended is not None)
+    return tuple(one for at, one in ended if day is None or at <= _end_of(store, day))
 
 
 def freeze_round(
@@ -182,21 +190,30 @@ def freeze_round(
     now: datetime,
     *,
     despite: str = "",
+    seen: Collection[Identity] | None = None,
     on_progress: OnProgress | None = None,
 ) -> FrozenRound:
     """Keep a round as it is signed: what ``printing`` prints (``stood_on`` says as of which day), and how.
 
-    With findings that block the signature it is kept only ``despite`` them, for a reason that is kept, too. Call it
-    in a thread. Raises RoundBlocked, and as :func:`prepare` does.
+    With findings that block the signature it is kept only ``despite`` them, for a reason that is kept, too: it covers
+    those that were ``seen`` when it was given, all where that is not told. Call it in a thread. Raises RoundBlocked with
+    those that it does not cover, YearNotKept where what would be kept could not be read back, and as :func:`prepare`
+    does.
     """
+    from ita_tui.reports.kept_proof import prove
+
     while True:
         ready = prepare(
             store, year, round_of, now.date(), stood_on=printing.stood_on, on_progress=on_progress
         )
-        if ready.blocking and not despite.strip():
-            raise RoundBlocked(ready.blocking)
+        uncovered = ready.blocking
+        if despite.strip():
+            uncovered = tuple(one for one in ready.blocking if seen is not None and one.identity not in seen)
+        if uncovered:
+            raise RoundBlocked(uncovered)
         reason = despite.strip() if ready.blocking else ""
         kept = _kept(store, ready, printing, now, reason)
+        prove(kept, ready.report)
         digest = _digest(kept)
         frozen = FrozenRound(year, round_of, now, digest, verification_code(year, round_of, digest))
         with store.one_step("", why=reason):
@@ -242,7 +259,7 @@ def _kept_printing(
     layout_choice(store.path).named(printing.layout)  # one that cannot be printed cannot be signed
     return KeptPrinting(
         layout=printing.layout,
-        layout_text=_own_layout(store, printing.layout),
+        layout_text=_layout_text(store, printing.layout),
         thai_numerals=printing.thai_numerals,
         face=printing.face,
         round_of=ready.round_of,
@@ -255,6 +272,7 @@ def _kept_printing(
         committee=printing.committee,
         notes=printing.notes,
         rulebooks=_own_rulebooks(store, ready.report),
+        shipped_rulebooks={be: shipped_text(FiscalYear(be)) for be in _years_of(ready.report)},
         head=ready.head,
         stood_head=ready.stood_head,
         numbers=numbers_of(ready.report),
@@ -262,18 +280,26 @@ def _kept_printing(
     ).text()
 
 
-def _own_layout(store: "Store", name: str) -> str:
-    """The text of a layout of her own; empty for one that comes with the program."""
-    from ita_tui.reports.layouts import SHIPPED
+def _layout_text(store: "Store", name: str) -> str:
+    """The text of a layout, whether it comes with the program or is her own."""
+    from ita_tui.reports import layouts
 
-    text = "" if name in SHIPPED else places.own_layouts(store.path).get(name, "")
+    text = (
+        layouts.shipped_text(name)
+        if name in layouts.SHIPPED
+        else places.own_layouts(store.path).get(name, "")
+    )
     return text if isinstance(text, str) else ""
 
 
 def _own_rulebooks(store: "Store", report: Report) -> dict[int, str]:
-    years = {report.year.be, report.scores.year if report.scores else report.year.be}
-    texts = {year: places.own_rulebook(store.path, year) for year in sorted(years)}
+    texts = {year: places.own_rulebook(store.path, year) for year in _years_of(report)}
     return {year: text for year, text in texts.items() if text is not None}
+
+
+def _years_of(report: Report) -> list[int]:
+    """The years whose rules a report is printed by."""
+    return sorted({report.year.be, report.scores.year if report.scores else report.year.be})
 
 
 def _finding(found: Finding) -> dict[str, object]:
@@ -320,17 +346,6 @@ def _end_of(store: "Store", day: date) -> datetime:
 # --- what was signed -------------------------------------------------------------------------------------------
 
 
-def frozen_report(store: "Store", frozen: FrozenRound) -> Report:
-    """The year as it was signed. Raises SignedCopyBroken where its bytes are not those of the digest."""
-    assert frozen.id is not None
-    return copy_of(store, frozen.id).report
-
-
-def changed_since_signed(store: "Store", year: FiscalYear) -> tuple[Difference, ...]:
-    """What differs in a year from the round that was signed last and stands; nothing where none does."""
-    return since_signed(store, year).differences
-
-
 @dataclass(frozen=True)
 class KeptWords:
     """What was kept beside the report, to be shown: who signed, what was found and waived, which meeting saw it.
@@ -362,7 +377,7 @@ def kept_words(store: "Store", frozen: FrozenRound) -> KeptWords:
     meeting = json.loads(kept.meeting) if kept.meeting else None
     return KeptWords(
         signatories=tuple(" ".join(filter(None, (one.name, one.position))) for one in printing.signatories),
-        layout=printing.layout,
+        layout=_title_of(store, printing.layout),
         stood_on=printing.stood_on,
         despite=printing.despite,
         findings=tuple(f"{one['name']}: {one['words']}" for one in found if one["waived"] is None),
@@ -374,6 +389,11 @@ def kept_words(store: "Store", frozen: FrozenRound) -> KeptWords:
         meeting="" if meeting is None else _meeting_words(frozen.year, meeting),
         later=unlike(copy.report, store.report(frozen.year)),
     )
+
+
+def _title_of(store: "Store", layout: str) -> str:
+    """What the layout is called that was signed; one of hers that is gone is known by its name alone."""
+    return next((one.title for one in layout_choice(store.path).usable if one.name == layout), layout)
 
 
 def _meeting_words(year: FiscalYear, meeting: dict[str, str]) -> str:

@@ -11,6 +11,7 @@ from ita_tui.domain.differences import Difference, changed_measures
 from ita_tui.domain.disclosure import catalogue_of
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
+from ita_tui.domain.meetings import Meeting
 from ita_tui.domain.overview import Overview, overview
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import Survey
@@ -44,7 +45,8 @@ class YearState:
 
     ``frozen`` are its rounds that were signed, ``since_signed`` what differs from the one that was signed last and
     stands, ``after_signature`` the store's numbers of the measures among that, ``signed_entry`` the number of the
-    history's entry of that signing (0 where nothing stands signed).
+    history's entry of that signing (0 where nothing stands signed). ``earlier`` are the meetings of the year before:
+    what they left open is still to be followed.
     """
 
     report: Report
@@ -57,6 +59,7 @@ class YearState:
     since_signed: tuple[Difference, ...] = ()
     after_signature: frozenset[int] = frozenset()
     signed_entry: int = 0
+    earlier: tuple[Meeting, ...] = ()
 
     @property
     def running_signed(self) -> FrozenRound | None:
@@ -102,7 +105,13 @@ def load_year(store: "Store", year: FiscalYear, now: datetime) -> YearState:
         since_signed=since.differences if since else (),
         after_signature=changed_measures(since.differences) if since else frozenset(),
         signed_entry=since.entry if since else 0,
+        earlier=_meetings_before(store, year),
     )
+
+
+def _meetings_before(store: "Store", year: FiscalYear) -> tuple[Meeting, ...]:
+    before = [one for one in store.years.all() if one.be == year.be - 1]
+    return tuple(meeting for one in before for meeting in store.meetings.all(one))
 
 
 def newest_year(store: "Store", today: date) -> FiscalYear | None:

@@ -144,7 +144,7 @@ class PreviewDialog(ModalScreen[bool]):
             yield Label(hint, classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))
 
     @property
     def _count(self) -> str:

@@ -13,8 +13,9 @@ from ita_tui.thai.numerals import digits, said
 from ita_tui.thai.words import cut
 from screens.dialogs import Choice
 from screens.disclosure_rows import name_of, who_of
+from screens.keeping_dialog import Keep
 from screens.keys import Command, bindings
-from screens.review_list import GIVE_UP, TAKE, TICK, TICK_ALL, Keep, ReviewList, end_of
+from screens.review_list import GIVE_UP, TAKE, TICK, TICK_ALL, ReviewList, end_of
 from screens.widgets.line_list import Line
 from screens.widgets.padding import padded
 

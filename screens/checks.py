@@ -10,7 +10,7 @@ from textual.widgets import DataTable, Static
 from textual.worker import get_current_worker
 
 from ita_tui import tasks
-from ita_tui.domain.checks import Finding, lapsed
+from ita_tui.domain.checks import Finding, blocking, lapsed
 from ita_tui.domain.evidence import FileState
 from ita_tui.domain.waivers import Waiver
 from ita_tui.errors import ItaError
@@ -70,6 +70,7 @@ class Looked:
 class ChecksScreen(SearchedList):
     """A row a finding under its level; Enter goes to where it can be put right."""
 
+    ON_THE_LIST = _ON_THE_LIST
     NAME = "ตรวจก่อนลงนาม"
     HELP = (
         "สิ่งที่ควรแก้หรือตรวจก่อนลงนามรายงาน แบ่งเป็นสามระดับ คือ ต้องแก้ก่อนลงนาม ควรตรวจ และข้อสังเกต "
@@ -139,6 +140,7 @@ class ChecksScreen(SearchedList):
             states = tasks.look_at_files(store, report, self._told_by(worker), dict(self._files))
             self._look_with(worker, state, states, read=len(digests))
             self._files.update(states)
+            self.desk.sound_files = {sha256 for sha256, how in states.items() if how is FileState.PRESENT}
         except _Superseded:
             return
         except ItaError as refusal:
@@ -151,6 +153,8 @@ class ChecksScreen(SearchedList):
         gone = tuple(lapsed(found, state.report.waivers))
         if worker.is_cancelled:
             raise _Superseded
+        if read is not None:
+            self.desk.looked = state.revision, state.today, len(blocking(found))
         self.app.call_from_thread(self._take_look, Looked(found, gone, read is not None, read or 0))
 
     def _told_by(self, worker: "Worker[None]") -> tasks.OnProgress:
@@ -272,13 +276,6 @@ class ChecksScreen(SearchedList):
         return self.rows[row] if 0 <= row < len(self.rows) else None
 
     # --- searching -----------------------------------------------------------------------------------------
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """The keys of the list work on the list."""
-        del parameters
-        if action not in _ON_THE_LIST or not self.is_mounted:
-            return True
-        return not self.in_search and self.allows(action)
 
     def allows(self, action: str) -> bool:
         """Whether a command of the list makes sense now, wherever the focus is."""

@@ -19,7 +19,7 @@ class CodeCheckScreen(ModalScreen[None]):
 
     NAME = "ตรวจรหัส"
     HELP = (
-        "ผลการตรวจรหัสตรวจสอบ ๔ ข้อ คือ ตัวรหัส สำเนาที่เก็บไว้ตอนลงนาม ประวัติการแก้ไข และข้อมูลที่มีอยู่ขณะนี้ "
+        "ผลการตรวจรหัสตรวจสอบ ๕ ข้อ คือ ตัวรหัส สำเนาที่เก็บไว้ตอนลงนาม ประวัติการแก้ไข ข้อมูลที่มีอยู่ขณะนี้ และไฟล์หลักฐาน "
         "ถ้าข้อมูลไม่ตรงกับที่ลงนาม จะบอกทีละแห่งว่าเดิมเป็นอย่างไรและปัจจุบันเป็นอย่างไร"
     )
     KEYS = (
@@ -56,7 +56,7 @@ def told(check: CodeCheck) -> Content:
     """The code, the verdict, each point, and what differs."""
     lines = [
         Content.assemble(("รหัสตรวจสอบ  ", "$foreground-muted"), (check.code or check.typed.strip(), "bold")),
-        Content.styled(check.verdict, f"bold {_COLOURS[check.holds]}"),
+        Content.styled(check.verdict, f"bold {'$text-warning' if check.went_on else _COLOURS[check.holds]}"),
         Content(""),
     ]
     lines.extend(

@@ -28,6 +28,10 @@ class Desk:
         self.clock = clock
         self.demo = demo
         self.cleared = False
+        self.sound_files: set[str] = set()
+        """The digests of evidence files that were read whole and are as they were."""
+        self.looked: tuple[int, date, int] | None = None
+        """The revision and the day of the last whole look of the checks, and how many findings blocked then."""
         self._state: tasks.YearState | None = None
         self._numerals = chosen()
 

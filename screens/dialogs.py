@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Label, OptionList
+from textual.widgets import Label, OptionList, TextArea
 from textual.widgets.option_list import Option
 
 from screens.keys import Command, bindings
@@ -86,6 +88,11 @@ class TypingDialog(ModalScreen[Answer | None]):
     ``pending`` says that what stands in the fields at first is not saved yet.
     """
 
+    # First of all: what is typed on before a field has seen the Tab would go into the field that it leaves.
+    BINDINGS = [
+        Binding("tab", "next_field", show=False, priority=True),
+        Binding("shift+tab", "previous_field", show=False, priority=True),
+    ]
     SAVE: ClassVar[str] = "กด Ctrl+S เพื่อบันทึก"
     ASKS: ClassVar[bool] = True
 
@@ -115,6 +122,16 @@ class TypingDialog(ModalScreen[Answer | None]):
         if self.changed:
             tell(self.app, StillTyped(save=self.SAVE, drop="กด Esc เพื่อทิ้ง"))
         return not self.changed
+
+    def action_next_field(self) -> None:
+        """The field behind; a text that is indented with Tab has the key for itself."""
+        if isinstance(self.focused, TextArea) and self.focused.tab_behavior == "indent":
+            raise SkipAction
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """The field before."""
+        self.focus_previous()
 
     def action_done(self) -> None:
         """Close with the answer, or say what is missing and stay."""

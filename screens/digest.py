@@ -42,7 +42,7 @@ def is_wanted(desk: "Desk") -> bool:
     state = desk.state()
     if desk.store.preferences.get(SEEN, "") == state.today.isoformat():
         return False
-    return digest(state.report, state.rules, state.today).pressing
+    return digest(state.report, state.rules, state.today, state.earlier).pressing
 
 
 class DigestList(LineList):
@@ -112,7 +112,7 @@ class DigestScreen(ItaScreen):
 
     def show_state(self, state: YearState) -> None:
         first = self.digest is None
-        found = self.digest = digest(state.report, state.rules, state.today)
+        found = self.digest = digest(state.report, state.rules, state.today, state.earlier)
         lines = self.query_one(DigestList)
         lines.display = bool(found.divisions)
         self.query_one("#nothing").display = not found.divisions

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on, work
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
@@ -56,6 +56,7 @@ _ON_THE_LIST = frozenset(
 class DisclosureScreen(ItemActions):
     """A row an item under its group; the space bar moves its status on, Enter opens its form."""
 
+    ON_THE_LIST = _ON_THE_LIST
     NAME = "ข้อ OIT"
     HELP = (
         "ข้อมูลที่ต้องเผยแพร่บนเว็บไซต์ตามบัญชีข้อ OIT ของปี กดแป้นวรรคเพื่อเปลี่ยนสถานะของข้อที่เลือก กด ↵ เพื่อใส่ผู้รับผิดชอบ "
@@ -237,13 +238,6 @@ class DisclosureScreen(ItemActions):
 
     # --- searching and filtering ---------------------------------------------------------------------------
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """The keys of the list work on the list; clearing only where something is filtered."""
-        del parameters
-        if action not in _ON_THE_LIST or not self.is_mounted:
-            return True
-        return not self.in_search and self.allows(action)
-
     def allows(self, action: str) -> bool:
         """Whether a command of the list makes sense now, wherever the focus is."""
         if action == "repair_link":
@@ -256,6 +250,11 @@ class DisclosureScreen(ItemActions):
         """Whether the chosen item has a broken link with a repair."""
         item = self.chosen()
         return item is not None and repaired(item.url) is not None
+
+    def on_key(self, event: events.Key) -> None:
+        """The key of making comes here where the item is none of the program's own: its command is not offered."""
+        if event.character in {"g", "เ"} and not self.in_search and not self._is_own():
+            self.say_where_made()
 
     def _is_own(self) -> bool:
         """Whether the chosen item is one that the program can fill itself."""

@@ -19,7 +19,8 @@ from ita_tui.domain.measure import Measure
 from ita_tui.thai.numerals import arabic_digits, digits, shown
 from screens.disclosure_rows import name_of
 from screens.divisions import DivisionsDialog, SectionsDialog
-from screens.form import FORM_CSS, Form, Keep
+from screens.form import FORM_CSS, Form
+from screens.keeping_dialog import Keep
 from screens.keys import Command, bindings
 from screens.pick_dialog import PickDialog
 from screens.widgets.choice_row import ChoiceRow
@@ -162,7 +163,7 @@ class DisclosureForm(Form[ItemAnswer]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#status").focus()
+        self.set_focus(self.query_one("#status"))
 
     def typed(self) -> tuple[object, ...]:
         return (*super().typed(), self.divisions, self.sections, self.owners)

@@ -84,7 +84,7 @@ class EvidenceForm(TypingDialog[Typed]):
             yield Static("Tab ช่องถัดไป · Ctrl+S หรือ ↵ บันทึก · Esc ยกเลิก", classes="hint")
 
     def on_mount(self) -> None:
-        self.query_one("#title" if self.piece else "#path").focus()
+        self.set_focus(self.query_one("#title" if self.piece else "#path"))
 
     def _text(self, name: str) -> str:
         return " ".join(self.query_one(f"#{name}", ThaiInput).value.split())

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ita_tui import tasks
+from ita_tui.domain.differences import told_apart
 from ita_tui.domain.rounds import AFTER_SIGN, AFTER_SIGNATURE
 from ita_tui.errors import ItaError
 from ita_tui.thai.dates import moment
@@ -84,7 +85,7 @@ class FieldHistoryScreen(ModalScreen[None]):
             yield Static("↑ ↓ เลือก · / กรอง · r คืนค่าเดิม · Esc ปิด", classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one("#changes").focus()
+        self.set_focus(self.query_one("#changes"))
         self._read()
 
     @work(thread=True, exclusive=True, group="read")
@@ -126,11 +127,11 @@ class FieldHistoryScreen(ModalScreen[None]):
 
     def _line(self, one: "FieldChange") -> Content:
         room = max(20, min(116, self.size.width * 98 // 100 - 4) - _WHEN - 26)
-        told = f"{shown(_flat(one.old)) or '–'} → {shown(_flat(one.new)) or '–'}"
+        old, new = told_apart(shown(_flat(one.old)) or "–", shown(_flat(one.new)) or "–", room - 3)
         return Content.assemble(
             (padded(moment(one.at, self.desk.today()), _WHEN), "$foreground-muted"),
-            (padded(cut(said(f"{one.name} {one.field}"), 25), 26), "bold"),
-            cut(told, room),
+            (padded(cut(said(_called(one, " ")), 25), 26), "bold"),
+            f"{old} → {new}",
         )
 
     @on(OptionList.OptionHighlighted, "#changes")
@@ -144,7 +145,7 @@ class FieldHistoryScreen(ModalScreen[None]):
         after = self._signed and one.entry > self._signed and one.subject.partition(":")[0] in _CAN_BE_SIGNED
         text.update(
             Content.assemble(
-                (said(f"{one.name} · {one.field}"), "bold"),
+                (said(_called(one, " · ")), "bold"),
                 (f"  {AFTER_SIGN} {AFTER_SIGNATURE}" if after else "", "$text-warning"),
                 f"\n{moment(one.at, self.desk.today())} · {said(one.said)}{why}\n",
                 ("เดิม  ", "$text-accent"),
@@ -201,6 +202,11 @@ class FieldHistoryScreen(ModalScreen[None]):
             return
         self.app.notify(f"{said(words)}แล้ว", markup=False)
         self._read()
+
+
+def _called(one: "FieldChange", between: str) -> str:
+    """What was changed of what; a part that is called as what it belongs to is named once."""
+    return one.field if one.field.startswith(one.name) else f"{one.name}{between}{one.field}"
 
 
 def _flat(text: str) -> str:

@@ -1,20 +1,13 @@
 """A form over a screen: its fields say themselves what is wrong with them, and it stays until all of it is saved."""
 
-from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from typing import Generic
 
-from textual import on, work
+from textual import on
 
-from ita_tui.errors import ItaError
-from screens.dialogs import TypingDialog
+from screens.keeping_dialog import Answer, KeepingDialog
 from screens.keys import Command, bindings
-from screens.notices import tell
 from screens.widgets.field import Field
 from screens.widgets.thai_input import ThaiInput
-
-Answer = TypeVar("Answer")
-Keep = Callable[[Answer], Awaitable[bool]]
-"""Saves an answer: False where she would rather change it, ItaError where the store refuses it."""
 
 FORM_CSS = """
 {name} {{ align: center middle; }}
@@ -27,7 +20,7 @@ FORM_CSS = """
 """
 
 
-class Form(TypingDialog[Answer], Generic[Answer]):
+class Form(KeepingDialog[Answer], Generic[Answer]):
     """Enter or Ctrl+S saves where all can be read; Esc gives up, and asks first where anything was typed.
 
     It closes with the answer once ``keep`` has saved it, and with None where it was given up. What the store
@@ -42,11 +35,6 @@ class Form(TypingDialog[Answer], Generic[Answer]):
         )
     )
     HINT = "Tab ช่องถัดไป · ↵ บันทึก · Esc ยกเลิก"
-
-    def __init__(self, keep: Keep[Answer]) -> None:
-        super().__init__()
-        self._keep = keep
-        self._keeping = False
 
     def answer(self) -> Answer | None:
         """What was typed, or None with a complaint beside what cannot be read."""
@@ -64,18 +52,5 @@ class Form(TypingDialog[Answer], Generic[Answer]):
             complaining = (field for field in self.query(Field) if field.complaint)
             if (first := next(complaining, None)) is not None:
                 first.input.focus()
-        elif not self._keeping:  # Enter came twice
-            self._keeping = True
-            self._save(answer)
-
-    @work
-    async def _save(self, answer: Answer) -> None:
-        try:
-            kept = await self._keep(answer)
-        except ItaError as refusal:
-            tell(self.app, refusal)
-            kept = False
-        if kept:
-            self.dismiss(answer)
         else:
-            self._keeping = False
+            self.keep_answer(answer)

@@ -213,6 +213,8 @@ class FreezeForm(ModalScreen[FrozenRound | None]):
         except ItaError as refusal:
             tell(self.app, refusal)
             frozen = None
+            if isinstance(refusal, tasks.RoundBlocked):  # found since it was looked at: look again
+                self._prepare()
         finally:
             self._keeping = False
         if frozen is not None:
@@ -244,6 +246,7 @@ class FreezeForm(ModalScreen[FrozenRound | None]):
             printing,
             self.desk.now(),
             despite=despite,
+            seen=[one.identity for one in ready.blocking],
         )
 
     async def _reason_despite(self, blocking: "Sequence[Finding]") -> str | None:

@@ -8,7 +8,7 @@ from textual import work
 from ita_tui import disclosing, own_items, tasks
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
 from ita_tui.domain.item_mapping import Carried
-from ita_tui.domain.link_list import read_links, with_links
+from ita_tui.domain.link_list import read_links, rest_of, with_links
 from ita_tui.domain.own_items import OwnState, left_to_do
 from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
@@ -116,7 +116,7 @@ class ItemActions(SearchedList):
 
     @work(exclusive=True, group="paste")
     async def action_paste(self) -> None:
-        """Take a text, show what was understood of it, and save what is ticked; the text stays until then."""
+        """Take a text, show what was understood of it, and save what is ticked; what was not taken comes back."""
         if self.state is None:
             return
         catalogue = self.state.rules.catalogue
@@ -127,8 +127,14 @@ class ItemActions(SearchedList):
                 return
             found = await asyncio.to_thread(read_links, typed.text, catalogue, in_order=typed.in_order)
             items = disclosing.items_of(self.desk.store, self.desk.year)
-            if await self.app.push_screen_wait(LinksPreview(found, items, self._take_links)) is not None:
+            taken = await self.app.push_screen_wait(LinksPreview(found, items, self._take_links))
+            if taken is None:
+                continue
+            rest = rest_of(typed.text, taken.found, taken.taken)
+            if not rest:
                 return
+            told = f"บันทึก {digits(len(taken.links))} ข้อ เหลือ {digits(len(rest))} บรรทัด"
+            typed = LinksText("\n".join(rest), told=told)
 
     async def _take_links(self, answer: LinksAnswer) -> bool:
         store, year = self.desk.store, self.desk.year
@@ -183,6 +189,14 @@ class ItemActions(SearchedList):
             self.own = own
             self.show_details()
             self.refresh_bindings()
+
+    def say_where_made(self) -> None:
+        """Say of which items the program makes the document."""
+        catalogue = None if self.state is None else self.state.rules.catalogue
+        codes = (catalogue.measures_item, catalogue.report_item) if catalogue is not None else ()
+        named = " และ ".join(code for code in codes if code)
+        words = f"ใช้ได้เฉพาะข้อ {named}" if named else "บัญชีข้อ OIT ของปีนี้ไม่มีข้อที่จัดทำจากโปรแกรมได้"
+        self.app.notify(words, markup=False)
 
     @work(exclusive=True, group="make")
     async def action_make(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -10,13 +11,21 @@ from textual.widget import Widget
 from textual.widgets import Label, Static
 
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
-from ita_tui.domain.link_list import LeftLine, LinkList
+from ita_tui.domain.link_list import (
+    NO_LINK_HERE,
+    LeftLine,
+    LinkList,
+    PastedLink,
+    placed_by_her,
+)
+from ita_tui.domain.links import link_doubt
 from ita_tui.thai.numerals import digits
 from ita_tui.thai.words import cut
-from screens.dialogs import TypingDialog
+from screens.dialogs import Choice, TypingDialog
 from screens.disclosure_rows import name_of
+from screens.keeping_dialog import Keep
 from screens.keys import Command, bindings
-from screens.review_list import TAKE, TICK, TICK_ALL, Keep, ReviewList, end_of
+from screens.review_list import TAKE, TICK, TICK_ALL, ReviewList, end_of
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.line_list import Line
 from screens.widgets.padding import padded
@@ -30,10 +39,14 @@ _NO_LINK = "ไม่มี"
 
 @dataclass(frozen=True)
 class LinksText:
-    """The pasted text, and whether bare links belong to the items in their order."""
+    """The pasted text, and whether bare links belong to the items in their order.
+
+    ``told`` says of what comes back how much of it was saved.
+    """
 
     text: str
     in_order: bool = False
+    told: str = ""
 
 
 class LinksTextDialog(TypingDialog[LinksText]):
@@ -47,6 +60,7 @@ class LinksTextDialog(TypingDialog[LinksText]):
     }
     LinksTextDialog ThaiTextArea { height: 1fr; background: $boost; }
     LinksTextDialog .question { text-style: bold; }
+    LinksTextDialog #told { height: auto; width: 1fr; color: $text-warning; }
     LinksTextDialog .hint { height: auto; width: 1fr; color: $text-muted; }
     """
     BINDINGS = bindings(
@@ -71,6 +85,8 @@ class LinksTextDialog(TypingDialog[LinksText]):
             yield Static(
                 "ใช้ได้ทั้งรายการที่มีเลขข้อหรือชื่อข้อ ตารางจาก Excel หรือ Word และรายการจากหน้าเว็บ", classes="hint"
             )
+            if self.before.told:
+                yield Static(f"{self.before.told} · แก้บรรทัดที่เหลือแล้วอ่านอีกครั้ง", id="told", markup=False)
             yield ThaiTextArea(self.before.text, compact=True)
             choices = [(_LEAVE, "ยังไม่ใช้"), (_IN_ORDER, "เรียงตามลำดับข้อ (บรรทัด - คือข้อที่ไม่มี)")]
             value = _IN_ORDER if self.before.in_order else _LEAVE
@@ -79,7 +95,7 @@ class LinksTextDialog(TypingDialog[LinksText]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(ThaiTextArea).focus()
+        self.set_focus(self.query_one(ThaiTextArea))
 
     def action_done(self) -> None:
         text = self.query_one(ThaiTextArea).text
@@ -91,11 +107,16 @@ class LinksTextDialog(TypingDialog[LinksText]):
 
 @dataclass(frozen=True)
 class LinksAnswer:
-    """The links that are taken, by code; whether their items are published now, and were seen today."""
+    """The links that are taken, by code; whether their items are published now, and were seen today.
+
+    ``found`` is the list with the items that she chose, ``taken`` what is taken of it.
+    """
 
     links: Mapping[str, str]
     published: bool
     seen: bool
+    found: LinkList
+    taken: tuple[PastedLink, ...]
 
 
 class LinksPreview(ReviewList[LinksAnswer]):
@@ -103,10 +124,12 @@ class LinksPreview(ReviewList[LinksAnswer]):
 
     HELP = (
         "ตรวจลิงก์ที่อ่านได้ก่อนบันทึก รายการที่น่าสงสัยยังไม่ถูกเลือก กดแป้นวรรคเพื่อเลือก กด Ctrl+R เพื่อแก้ลิงก์ที่เสียตามที่เสนอ "
-        "แต่ละข้อใช้ได้ลิงก์เดียว บรรทัดที่จับคู่ไม่ได้แสดงไว้ท้ายรายการพร้อมเหตุผล กด Esc เพื่อกลับไปแก้ข้อความ"
+        "แต่ละข้อใช้ได้ลิงก์เดียว บรรทัดที่จับคู่ไม่ได้แสดงไว้ท้ายรายการพร้อมเหตุผล กด ↵ ที่บรรทัดนั้นเพื่อเลือกข้อ กด Esc เพื่อกลับไปแก้ข้อความ\n"
+        "เมื่อบันทึกแล้ว บรรทัดที่ยังไม่ได้ใช้กลับมาอยู่ในช่องข้อความ"
     )
     KEYS = (
         TICK,
+        Command("enter", "place", "เลือกข้อ", "เลือกข้อของบรรทัดที่จับคู่ไม่ได้ ที่บรรทัดอื่นเลือกหรือไม่เลือกรายการ"),
         TICK_ALL,
         Command("ctrl+r", "repair_link", "แก้ลิงก์", "แก้ลิงก์ที่เสียตามที่เสนอไว้"),
         TAKE,
@@ -119,7 +142,8 @@ class LinksPreview(ReviewList[LinksAnswer]):
         super().__init__(keep, pending=True)
         self.items = {item.code: item for item in items}
         self.found = {f"{at}": one for at, one in enumerate(found.links)}
-        self.left = found.left
+        self.heads = found.heads
+        self.left = {f"left:{one.line}": one for one in found.left}
         self.given = {key: one.link for key, one in self.found.items()}
         self.ticked = {key for key, one in self.found.items() if one.sure}
 
@@ -165,7 +189,7 @@ class LinksPreview(ReviewList[LinksAnswer]):
             lines += [self._line(key, room) for key in doubtful]
         if self.left:
             lines.append(_heading(_LEFT, f"จับคู่ไม่ได้ {digits(len(self.left))}", room, "$text-error"))
-            lines += [_left_line(at, one, room) for at, one in enumerate(self.left)]
+            lines += [_left_line(key, one, room) for key, one in self.left.items()]
         return lines
 
     def _line(self, key: str, room: int) -> Line:
@@ -213,17 +237,55 @@ class LinksPreview(ReviewList[LinksAnswer]):
         return Content.assemble(*parts)
 
     def _about_left(self, key: str) -> Content:
-        one = self.left[int(key.removeprefix("left:"))]
+        one = self.left[key]
         why = f"บรรทัดที่ {digits(one.line)} · {one.why}"
-        return Content.assemble((why, "$text-warning"), "\n", one.words)
+        choose = ("\n↵ เลือกข้อของลิงก์นี้", "$text-accent") if one.links else ""
+        return Content.assemble((why, "$text-warning"), choose, "\n", one.words)
+
+    # --- putting right -----------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self.action_place()
+
+    @work
+    async def action_place(self) -> None:
+        """Choose the item of a line that was not matched; every other line is ticked or not."""
+        key = self.list.chosen or ""
+        left = self.left.get(key)
+        if left is None:
+            self.action_tick()
+            return
+        if not left.links:
+            self._say(f"{NO_LINK_HERE} · กด Esc เพื่อกลับไปแก้ข้อความ")
+            return
+        answers = [(item.code, f"{item.code}  {name_of(item)}") for item in self.items.values()]
+        question = f"{cut(left.words, 70)}\nเป็นลิงก์ของข้อใด"
+        code = await self.app.push_screen_wait(Choice(question, answers))
+        if code is None or key not in self.left:
+            return
+        del self.left[key]
+        placed = {f"{len(self.found) + at}": one for at, one in enumerate(placed_by_her(left, code))}
+        self.found |= placed
+        self.given |= {new: one.link for new, one in placed.items()}
+        self.tick(next(iter(placed)))
+        self.show_lines()
+        self.list.choose(next(iter(placed)))
+
+    def _say(self, words: str) -> None:
+        self.app.notify(words, severity="warning", markup=False)
 
     def action_repair_link(self) -> None:
         """Put the repaired link in place of the one that was pasted."""
         key = self.list.chosen or ""
         one = self.found.get(key)
-        better = None if one is None else one.repaired
+        if one is None:
+            left = self.left.get(key)
+            todo = "กด ↵ เพื่อเลือกข้อก่อน" if left and left.links else "กด Esc เพื่อกลับไปแก้ข้อความ"
+            self._say(f"บรรทัดนี้ยังไม่ได้จับคู่กับข้อ · {todo}")
+            return
+        better = one.repaired
         if better is None:
-            self.app.bell()
+            self._say(_not_repaired(one.link))
             return
         self.given[key] = better
         self.tick(key)
@@ -237,6 +299,8 @@ class LinksPreview(ReviewList[LinksAnswer]):
             links,
             published=self.query_one("#status", ChoiceRow).value == _PUBLISHED,
             seen=self.query_one("#seen", ChoiceRow).value == _TODAY,
+            found=LinkList(tuple(self.found.values()), tuple(self.left.values()), self.heads),
+            taken=tuple(one for key, one in self.found.items() if key in self.ticked),
         )
 
 
@@ -244,6 +308,14 @@ def _heading(key: str, words: str, room: int, color: str = "$text-accent") -> Li
     return Line(key, Content.styled(cut(words, room), f"bold {color}"), heading=True)
 
 
-def _left_line(at: int, one: LeftLine, room: int) -> Line:
+def _not_repaired(link: str) -> str:
+    """Why a link is not repaired."""
+    doubt = link_doubt(link)
+    if doubt:
+        return f"{doubt} แต่ไม่มีวิธีแก้ที่แน่นอน · กด Esc เพื่อกลับไปแก้ข้อความ"
+    return "ลิงก์นี้เขียนถูกรูปแบบแล้ว จึงไม่มีสิ่งที่ต้องแก้"
+
+
+def _left_line(key: str, one: LeftLine, room: int) -> Line:
     words = cut(f"–  บรรทัดที่ {digits(one.line)} {one.why}: {one.words}", room)
-    return Line(f"left:{at}", Content.styled(words, "$foreground-muted"))
+    return Line(key, Content.styled(words, "$foreground-muted"))

@@ -23,7 +23,7 @@ class NewMeasureForm(Form[str]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#title", Field).input.focus()
+        self.set_focus(self.query_one("#title", Field).input)
 
     def answer(self) -> str | None:
         field = self.query_one("#title", Field)

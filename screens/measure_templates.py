@@ -67,7 +67,7 @@ class TemplatesDialog(ModalScreen[MeasureTemplate | None]):
 
     def on_mount(self) -> None:
         templates = self.query_one(OptionList)
-        templates.focus()
+        self.set_focus(templates)
         templates.action_first()
 
     def _lines(self) -> Iterator[Option]:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from ita_tui.domain.meeting_parts import swapped, where, with_part, without
 from ita_tui.domain.meetings import CommitteeMember
 from ita_tui.tasks import YearState
 from ita_tui.thai.numerals import digits
@@ -16,6 +17,7 @@ from ita_tui.thai.words import cut
 from screens.desk import Desk
 from screens.dialogs import Confirm
 from screens.keys import Command, bindings
+from screens.meeting_changing import PartGone
 from screens.meeting_forms import PersonForm
 from screens.meeting_rows import MUTED, one_line
 from screens.screen import ItaScreen
@@ -103,24 +105,34 @@ class CommitteeScreen(ItaScreen):
         """Whether a command makes sense now: most need a member."""
         return action.partition("(")[0] not in _ON_A_MEMBER or bool(self.members)
 
-    def _at(self) -> int | None:
-        key = self.lines.chosen
-        return None if key is None else int(key)
+    def _kept(self) -> tuple[CommitteeMember, ...]:
+        """The committee that is to be changed, whatever is shown still."""
+        return self.desk.store.meetings.committee(self.desk.year)
+
+    def _place(self, members: Sequence[CommitteeMember]) -> int:
+        """Where the chosen member stands in the kept committee. Raises PartGone."""
+        at = int(self.lines.chosen or 0)
+        found = where(self.members[at], at, members) if at < len(self.members) else None
+        if found is None:
+            self.read_state()
+            raise PartGone("กรรมการ")
+        return found
 
     def _save(self, members: Sequence[CommitteeMember], at: int | None = None) -> None:
-        with self.telling():
-            self.desk.store.meetings.save_committee(self.desk.year, members)
-            self.members = self.desk.store.meetings.committee(self.desk.year)
-            self._show()
-            if at is not None:
-                self.lines.choose(f"{at}")
-            self.lines.focus()
-            self.say_saved()
+        """Keep the committee, the cursor on a member. Raises ItaError."""
+        self.desk.store.meetings.save_committee(self.desk.year, members)
+        self.members = self._kept()
+        self._show()
+        if at is not None:
+            self.lines.choose(f"{at}")
+        self.lines.focus()
+        self.say_saved()
 
     @work
     async def action_add(self) -> None:
         async def keep(person: tuple[str, str]) -> bool:
-            self._save((*self.members, CommitteeMember(*person)), len(self.members))
+            members = self._kept()
+            self._save((*members, CommitteeMember(*person)), len(members))
             return True
 
         role = "กรรมการ" if self.members else "ประธานกรรมการ"
@@ -129,37 +141,43 @@ class CommitteeScreen(ItaScreen):
     @on(OptionList.OptionSelected)
     @work
     async def action_edit(self) -> None:
-        at = self._at()
-        if at is None:
+        if not self.members:
             return
-        member = self.members[at]
+        with self.telling():
+            members = self._kept()
+            at = self._place(members)
+            member = members[at]
 
-        async def keep(person: tuple[str, str]) -> bool:
-            name, role = person
-            self._save([replace(one, name=name, role=role) if one is member else one for one in self.members])
-            return True
+            async def keep(person: tuple[str, str]) -> bool:
+                now, (name, role) = self._kept(), person
+                there = where(member, at, now)
+                kept = replace(member if there is None else now[there], name=name, role=role)
+                self._save(with_part(now, there, kept), len(now) if there is None else there)
+                return True
 
-        await self.app.push_screen_wait(PersonForm("แก้ไขกรรมการ", member.name, member.role, keep))
+            await self.app.push_screen_wait(PersonForm("แก้ไขกรรมการ", member.name, member.role, keep))
 
     def action_move(self, by: int) -> None:
-        at = self._at()
-        if at is None or not 0 <= at + by < len(self.members):
-            return
-        members = list(self.members)
-        members[at], members[at + by] = members[at + by], members[at]
-        self._save(members, at + by)
+        with self.telling():
+            members = self._kept()
+            at = self._place(members)
+            if 0 <= at + by < len(members):
+                self._save(swapped(members, at, at + by), at + by)
 
     @work
     async def action_remove(self) -> None:
-        at = self._at()
-        if at is None:
-            return
-        question = (
-            f"ลบ {one_line(self.members[at].name)} ออกจากคณะกรรมการของปีนี้\n"
-            "การประชุมที่มีอยู่แล้วไม่เปลี่ยน และเลิกทำได้ด้วย Ctrl+Z"
-        )
-        if await self.app.push_screen_wait(Confirm(question, "ลบกรรมการคนนี้")) == "yes":
-            self._save([one for number, one in enumerate(self.members) if number != at])
+        with self.telling():
+            members = self._kept()
+            at = self._place(members)
+            question = (
+                f"ลบ {one_line(members[at].name)} ออกจากคณะกรรมการของปีนี้\n"
+                "การประชุมที่มีอยู่แล้วไม่เปลี่ยน และเลิกทำได้ด้วย Ctrl+Z"
+            )
+            if await self.app.push_screen_wait(Confirm(question, "ลบกรรมการคนนี้")) == "yes":
+                now = self._kept()
+                there = where(members[at], at, now)
+                if there is not None:
+                    self._save(without(now, there))
 
     def action_back(self) -> None:
         self.dismiss()

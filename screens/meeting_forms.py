@@ -17,7 +17,8 @@ from ita_tui.thai.words import cut
 from screens.dialogs import Choice
 from screens.disclosure_form import PickRow
 from screens.divisions import DivisionsDialog
-from screens.form import FORM_CSS, Answer, Form, Keep
+from screens.form import FORM_CSS, Form
+from screens.keeping_dialog import Answer, Keep
 from screens.keys import Command, bindings
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.date_field import DateField
@@ -93,7 +94,7 @@ class MeetingForm(MeetingRoomForm[Meeting]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#held", DateField).input.focus()
+        self.set_focus(self.query_one("#held", DateField).input)
 
     def answer(self) -> Meeting | None:
         number = self._number()
@@ -144,7 +145,7 @@ class AgendaItemForm(MeetingRoomForm[AgendaItem]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#text" if self.item.title else "#title ThaiInput").focus()
+        self.set_focus(self.query_one("#text" if self.item.title else "#title ThaiInput"))
 
     def answer(self) -> AgendaItem | None:
         if self.missing("title", "พิมพ์ชื่อเรื่อง"):
@@ -176,7 +177,7 @@ class PersonForm(MeetingRoomForm[tuple[str, str]]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#name", Field).input.focus()
+        self.set_focus(self.query_one("#name", Field).input)
 
     def answer(self) -> tuple[str, str] | None:
         if self.missing("name", "พิมพ์ชื่อและสกุล"):
@@ -232,7 +233,7 @@ class ResolutionForm(MeetingRoomForm[Resolution]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#text").focus()
+        self.set_focus(self.query_one("#text"))
 
     def typed(self) -> tuple[object, ...]:
         return (*super().typed(), self.item)
@@ -304,7 +305,7 @@ class CarryOutForm(MeetingRoomForm[CarriedOut]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#outcome").focus()
+        self.set_focus(self.query_one("#outcome"))
 
     def answer(self) -> CarriedOut | None:
         done = self.query_one("#done", DateField).checked_day()

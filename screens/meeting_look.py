@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from ita_tui.domain.agenda_order import matters
 from ita_tui.domain.meetings import Meeting
 from ita_tui.tasks import YearState
 from ita_tui.thai.numerals import digits
@@ -132,7 +133,7 @@ class MeetingLook(ItaScreen):
     def _parts(self, meeting: Meeting) -> Content:
         opened = len(still_open(meeting))
         counts = {
-            Part.AGENDA: digits(len(meeting.agenda)),
+            Part.AGENDA: digits(matters(meeting.agenda)),
             Part.PEOPLE: came_words(meeting),
             Part.RESOLUTIONS: f"{digits(len(meeting.resolutions))} ค้าง {digits(opened)}",
         }

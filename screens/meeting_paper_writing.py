@@ -86,7 +86,7 @@ class PaperScreen(TypingDialog[None]):
     def on_mount(self) -> None:
         self._show_target(self._folder() / self._offered_name())
         super().on_mount()
-        self.query_one("#paper").focus()
+        self.set_focus(self.query_one("#paper"))
         self.set_interval(_TOLD_EVERY, self._show_writing)
 
     def on_unmount(self) -> None:

@@ -17,8 +17,14 @@ from screens.widgets.line_list import Line
 from screens.widgets.padding import padded, padded_left
 
 MUTED = "$foreground-muted"
-_PRESENCE_SIGNS = {Presence.PRESENT: "✓", Presence.EXCUSED: "–", Presence.ABSENT: "✕"}
+_PRESENCE_SIGNS = {
+    Presence.NOT_CHECKED: "?",
+    Presence.PRESENT: "✓",
+    Presence.EXCUSED: "–",
+    Presence.ABSENT: "✕",
+}
 _PRESENCE_COLORS = {
+    Presence.NOT_CHECKED: MUTED,
     Presence.PRESENT: "$text-success",
     Presence.EXCUSED: "$text-warning",
     Presence.ABSENT: "$text-error",
@@ -120,12 +126,12 @@ def invited_guests(meeting: Meeting) -> tuple[Attendance, ...]:
 
 def _person_line(meeting: Meeting, one: Attendance, room: int) -> Line:
     sign = f"{_PRESENCE_SIGNS[one.presence]} {one.presence.label}"
-    name, role = (room - 15) // 2, room - 15 - (room - 15) // 2 - 1
+    name, role = (room - 17) // 2, room - 17 - (room - 17) // 2 - 1
     at = next(at for at, other in enumerate(meeting.attendance) if other is one)
     return Line(
         f"person:{at}",
         Content.assemble(
-            (padded(sign, 14), _PRESENCE_COLORS[one.presence]),
+            (padded(sign, 16), _PRESENCE_COLORS[one.presence]),
             padded(cut(one_line(one.name), name), name),
             " ",
             (cut(one_line(one.role), role), MUTED),

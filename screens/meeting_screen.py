@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from typing import TypeVar
 
 from textual import on, work
 from textual.binding import Binding
@@ -10,15 +9,17 @@ from textual.widgets import OptionList
 
 from ita_tui import meeting_state
 from ita_tui.domain.agenda_order import (
+    matters,
     moved_item,
     supplemented,
     with_agenda,
     with_item,
     with_new_item,
-    with_resolution,
     without_item,
 )
-from ita_tui.domain.meetings import AgendaItem, Attendance, Meeting, Presence, Resolution
+from ita_tui.domain.meeting_board import not_checked
+from ita_tui.domain.meeting_parts import swapped, where, with_typed, without
+from ita_tui.domain.meetings import AgendaItem, Attendance, Meeting, Resolution
 from ita_tui.thai.numerals import digits
 from ita_tui.thai.words import cut
 from screens.dialogs import Choice, Confirm
@@ -28,11 +29,11 @@ from screens.meeting_forms import (
     CarriedOut,
     CarryOutForm,
     MeetingForm,
-    PersonForm,
     ResolutionForm,
 )
-from screens.meeting_look import MeetingLook, Part
+from screens.meeting_look import Part
 from screens.meeting_paper_writing import PaperScreen
+from screens.meeting_people import MeetingPeople
 from screens.meeting_resolutions import carry_out
 from screens.meeting_rows import (
     one_line,
@@ -40,14 +41,11 @@ from screens.meeting_rows import (
 )
 from screens.projector import ProjectorScreen
 
-_Listed = TypeVar("_Listed", Attendance, Resolution)
-
-
 _ON_A_LINE = frozenset({"edit", "remove", "move"})
 _OF = {"propose": Part.AGENDA, "presence": Part.PEOPLE, "invite": Part.PEOPLE, "carry_out": Part.RESOLUTIONS}
 
 
-class MeetingScreen(MeetingLook):
+class MeetingScreen(MeetingPeople):
     """Three lists of one meeting; every change is saved at once."""
 
     NAME = "การประชุม"
@@ -108,82 +106,72 @@ class MeetingScreen(MeetingLook):
 
     # --- changing ----------------------------------------------------------------------------------------
 
-    def _save(self, meeting: Meeting, chosen: str = "") -> None:
-        """Keep the meeting, the cursor on a line of it. Raises ItaError."""
-        self.meeting = self.desk.store.meetings.save(self.desk.year, meeting)
-        self._show()
-        if chosen:
-            self.lines.choose(chosen)
-        if self.lines.display:
-            self.lines.focus()
-        self.say_saved()
-
     def action_add(self) -> None:
-        match self.part:
-            case Part.AGENDA:
-                self._add_item()
-            case Part.PEOPLE:
-                self._add_guest()
-            case Part.RESOLUTIONS:
-                self._resolution(Resolution(""))
+        with self.telling():
+            meeting = self.kept()
+            match self.part:
+                case Part.AGENDA:
+                    behind = len(meeting.agenda) if self.at is None else self.place(meeting) + 1
+                    self._add_item(meeting, behind)
+                case Part.PEOPLE:
+                    self._add_guest()
+                case Part.RESOLUTIONS:
+                    self._resolution(meeting, Resolution(""))
 
     @on(OptionList.OptionSelected)
     def action_edit(self) -> None:
-        meeting, at = self.meeting, self.at
-        if meeting is None or at is None:
-            return
-        match self.part:
-            case Part.AGENDA:
-                self._edit_item(meeting.agenda[at - 1], at)
-            case Part.PEOPLE:
-                self._edit_person(meeting.attendance[at])
-            case Part.RESOLUTIONS:
-                self._resolution(meeting.resolutions[at])
+        with self.telling():
+            meeting = self.kept()
+            at = self.place(meeting)
+            match self.part:
+                case Part.AGENDA:
+                    self._edit_item(meeting.agenda[at], at)
+                case Part.PEOPLE:
+                    self._edit_person(meeting.attendance[at], at)
+                case Part.RESOLUTIONS:
+                    self._resolution(meeting, meeting.resolutions[at])
 
     def action_move(self, by: int) -> None:
-        meeting, at = self.meeting, self.at
-        if meeting is None or at is None:
-            return
         with self.telling():
+            meeting = self.kept()
+            at = self.place(meeting)
             if self.part is Part.AGENDA:
-                moved, place = moved_item(meeting, at, down=by > 0)
+                moved, place = moved_item(meeting, at + 1, down=by > 0)
                 if moved is not meeting:
                     self._save(moved, f"item:{place}")
             elif self.part is Part.PEOPLE:
                 self._move_person(meeting, at, by)
             elif 0 <= at + by < len(meeting.resolutions):
-                self._save(
-                    replace(meeting, resolutions=_swapped(meeting.resolutions, at, at + by)),
-                    f"resolution:{at + by}",
-                )
-
-    def _move_person(self, meeting: Meeting, at: int, by: int) -> None:
-        """Members and others stand apart: one changes places with the next of the same kind."""
-        same = [n for n, one in enumerate(meeting.attendance) if one.guest is meeting.attendance[at].guest]
-        to = same.index(at) + by
-        if 0 <= to < len(same):
-            self._save(
-                replace(meeting, attendance=_swapped(meeting.attendance, at, same[to])), f"person:{same[to]}"
-            )
+                resolutions = swapped(meeting.resolutions, at, at + by)
+                self._save(replace(meeting, resolutions=resolutions), f"resolution:{at + by}")
 
     @work
     async def action_remove(self) -> None:
-        meeting, at = self.meeting, self.at
-        if meeting is None or at is None:
-            return
+        with self.telling():
+            meeting = self.kept()
+            at = self.place(meeting)
+            part: AgendaItem | Attendance | Resolution
+            match self.part:
+                case Part.AGENDA:
+                    part, what = meeting.agenda[at], meeting.agenda[at].title
+                case Part.PEOPLE:
+                    part, what = meeting.attendance[at], meeting.attendance[at].name
+                case Part.RESOLUTIONS:
+                    part, what = meeting.resolutions[at], meeting.resolutions[at].text
+            question = f"ลบ{self.part.label} «{cut(one_line(what), 60)}»\nเลิกทำได้ด้วย Ctrl+Z"
+            if await self.app.push_screen_wait(Confirm(question, "ลบ")) == "yes":
+                meeting = self.kept()
+                self._save(self._without(meeting, self.place_of(part, at, meeting)))
+
+    def _without(self, meeting: Meeting, at: int) -> Meeting:
+        """The meeting without a line of the list in sight."""
         match self.part:
             case Part.AGENDA:
-                what, changed = meeting.agenda[at - 1].title, without_item(meeting, at)
+                return without_item(meeting, at + 1)
             case Part.PEOPLE:
-                what = meeting.attendance[at].name
-                changed = replace(meeting, attendance=_without(meeting.attendance, at))
+                return replace(meeting, attendance=without(meeting.attendance, at))
             case Part.RESOLUTIONS:
-                what = meeting.resolutions[at].text
-                changed = replace(meeting, resolutions=_without(meeting.resolutions, at))
-        question = f"ลบ{self.part.label} «{cut(one_line(what), 60)}»\nเลิกทำได้ด้วย Ctrl+Z"
-        if await self.app.push_screen_wait(Confirm(question, "ลบ")) == "yes":
-            with self.telling():
-                self._save(changed)
+                return replace(meeting, resolutions=without(meeting.resolutions, at))
 
     # --- the agenda --------------------------------------------------------------------------------------
 
@@ -192,125 +180,69 @@ class MeetingScreen(MeetingLook):
         """Have an agenda proposed; where there is one already, ask what becomes of it."""
         desk = self.desk
         with self.telling():
+            self.kept()  # refuses where it is closed
             proposed = await asyncio.to_thread(
                 meeting_state.agenda_for, desk.store, desk.year, self.meeting_id, desk.today()
             )
-            meeting = desk.store.meetings.get(self.meeting_id)
-            agenda = await self._agreed(meeting, proposed)
-            if agenda is not None:
+            answer = await self._what_becomes(self.kept(), proposed)
+            if answer:
+                meeting = self.kept()
+                agenda = proposed if answer == "replace" else supplemented(meeting.agenda, proposed)
                 self._save(with_agenda(meeting, agenda))
-                self.app.notify(
-                    f"เสนอระเบียบวาระแล้ว {digits(len(agenda))} เรื่อง · แก้ เลื่อน หรือลบได้", markup=False
-                )
+                count = matters(agenda)
+                told = f" {digits(count)} เรื่อง" if count else " ยังมีเพียงหัวข้อ"
+                self.app.notify(f"เสนอระเบียบวาระแล้ว{told} · แก้ เลื่อน หรือลบได้", markup=False)
 
-    async def _agreed(
-        self, meeting: Meeting, proposed: tuple[AgendaItem, ...]
-    ) -> tuple[AgendaItem, ...] | None:
-        """The agenda that comes of what is proposed; None where it stays as it is."""
+    async def _what_becomes(self, meeting: Meeting, proposed: tuple[AgendaItem, ...]) -> str:
+        """Whether what is proposed is to replace the agenda or to be added; empty where it stays as it is."""
         if not meeting.agenda:
-            return proposed
+            return "replace"
         more = supplemented(meeting.agenda, proposed)
         new = len(more) - len(meeting.agenda)
+        count, old = matters(more) - matters(meeting.agenda), matters(meeting.agenda)
+        adding = f"เติมเรื่องที่ยังไม่มี {digits(count)} เรื่อง" if count else "เติมหัวข้อที่ยังไม่มี"
         answers = [
-            ("add", f"เติมเรื่องที่ยังไม่มี {digits(new)} เรื่อง" if new else "ไม่มีเรื่องใหม่ คงไว้ตามเดิม"),
-            ("replace", f"เริ่มใหม่ตามที่เสนอ ทิ้งวาระเดิม {digits(len(meeting.agenda))} เรื่องพร้อมบันทึก"),
+            ("add", adding if new else "ไม่มีเรื่องใหม่ คงไว้ตามเดิม"),
+            ("replace", f"เริ่มใหม่ตามที่เสนอ ทิ้งวาระเดิม {digits(old)} เรื่องพร้อมบันทึก"),
         ]
         answer = await self.app.push_screen_wait(Choice("มีระเบียบวาระอยู่แล้ว", answers))
-        if answer == "replace":
-            return proposed
-        return more if answer == "add" and new else None
+        return answer if answer == "replace" or (answer == "add" and new) else ""
 
     @work
-    async def _add_item(self) -> None:
-        behind = self.at or (len(self.meeting.agenda) if self.meeting is not None else 0)
+    async def _add_item(self, meeting: Meeting, behind: int) -> None:
+        """A new item behind the one at a place, wherever that stands by then; where it is gone, at the end."""
 
         async def keep(item: AgendaItem) -> bool:
-            if self.meeting is not None:
-                self._save(with_new_item(self.meeting, behind, item), f"item:{behind + 1}")
+            now = self.kept()
+            at = where(meeting.agenda[behind - 1], behind - 1, now.agenda) if behind else None
+            place = len(now.agenda) if at is None else at + 1
+            self._save(with_new_item(now, place, item), f"item:{place + 1}")
             return True
 
         await self.app.push_screen_wait(AgendaItemForm(AgendaItem(""), keep))
 
     @work
-    async def _edit_item(self, item: AgendaItem, place: int) -> None:
+    async def _edit_item(self, item: AgendaItem, shown_at: int) -> None:
         async def keep(typed: AgendaItem) -> bool:
-            if self.meeting is not None:
-                self._save(with_item(self.meeting, place, typed))
+            now = self.kept()
+            at = where(item, shown_at, now.agenda)
+            if at is None:  # gone meanwhile: what was typed is not lost
+                self._save(with_new_item(now, len(now.agenda), typed), f"item:{len(now.agenda) + 1}")
+            else:
+                kept = replace(now.agenda[at], title=typed.title, text=typed.text)
+                self._save(with_item(now, at + 1, kept), f"item:{at + 1}")
             return True
 
         await self.app.push_screen_wait(AgendaItemForm(item, keep))
 
-    # --- who came ----------------------------------------------------------------------------------------
-
-    def action_presence(self, presence: str) -> None:
-        """Say of the chosen one whether he came, and go on to the next."""
-        meeting, at = self.meeting, self.at
-        if meeting is None or at is None:
-            return
-        with self.telling():
-            people = list(meeting.attendance)
-            people[at] = replace(people[at], presence=Presence(presence))
-            self._save(replace(meeting, attendance=tuple(people)))
-            if not self._at_last_line():
-                self.lines.action_cursor_down()
-
-    def _at_last_line(self) -> bool:
-        return (self.lines.highlighted or 0) >= len(self.lines.shown) - 1
-
-    def action_invite(self) -> None:
-        """Add the members of the year's committee who are not listed yet."""
-        meeting, state = self.meeting, self.state
-        if meeting is None or state is None:
-            return
-        listed = {one.name for one in meeting.attendance}
-        new = [Attendance(one.name, one.role) for one in state.report.committee if one.name not in listed]
-        if not new:
-            known = (
-                "เชิญคณะกรรมการครบทุกคนแล้ว" if state.report.committee else "ยังไม่มีรายชื่อคณะกรรมการ กด Esc แล้วกด k"
-            )
-            self.app.notify(known, markup=False)
-            return
-        with self.telling():
-            self._save(replace(meeting, attendance=(*meeting.attendance, *new)))
-
-    @work
-    async def _add_guest(self) -> None:
-        async def keep(person: tuple[str, str]) -> bool:
-            if self.meeting is not None:
-                guest = Attendance(*person, guest=True)
-                at = len(self.meeting.attendance)
-                self._save(
-                    replace(self.meeting, attendance=(*self.meeting.attendance, guest)), f"person:{at}"
-                )
-            return True
-
-        await self.app.push_screen_wait(PersonForm("ผู้เข้าร่วมประชุม (ไม่ใช่กรรมการ)", "", "", keep))
-
-    @work
-    async def _edit_person(self, person: Attendance) -> None:
-        async def keep(typed: tuple[str, str]) -> bool:
-            if self.meeting is not None:
-                name, role = typed
-                people = (
-                    replace(one, name=name, role=role) if one is person or _same(one, person) else one
-                    for one in self.meeting.attendance
-                )
-                self._save(replace(self.meeting, attendance=tuple(people)))
-            return True
-
-        await self.app.push_screen_wait(PersonForm("แก้ไขรายชื่อ", person.name, person.role, keep))
-
     # --- what was decided --------------------------------------------------------------------------------
 
     @work
-    async def _resolution(self, resolution: Resolution) -> None:
-        meeting = self.meeting
-        if meeting is None:
-            return
-
+    async def _resolution(self, meeting: Meeting, resolution: Resolution) -> None:
         async def keep(typed: Resolution) -> bool:
-            now = self.desk.store.meetings.get(self.meeting_id)
-            self._save(with_resolution(now, typed))
+            now = with_typed(self.kept(), typed, meeting.agenda)
+            at = None if typed.id is None else where(typed, 0, now.resolutions)
+            self._save(now, f"resolution:{len(now.resolutions) - 1 if at is None else at}")
             return True
 
         about = f"มาตรการ {digits(resolution.measure)}" if resolution.measure is not None else ""
@@ -326,32 +258,33 @@ class MeetingScreen(MeetingLook):
 
     @work
     async def action_carry_out(self) -> None:
-        meeting, at = self.meeting, self.at
-        if meeting is None or at is None:
-            return
-        resolution = meeting.resolutions[at]
-
         async def keep(typed: CarriedOut) -> bool:
             carry_out(self.desk, resolution, typed)
+            self.meeting = self.desk.store.meetings.get(self.meeting_id)
+            self._show()
             self.say_saved()
             return True
 
-        await self.app.push_screen_wait(CarryOutForm(resolution, today=self.desk.today(), keep=keep))
+        with self.telling():
+            meeting = self.desk.store.meetings.get(self.meeting_id)  # also of one that is closed
+            resolution = meeting.resolutions[self.place(meeting)]
+            await self.app.push_screen_wait(CarryOutForm(resolution, today=self.desk.today(), keep=keep))
 
     # --- the meeting -------------------------------------------------------------------------------------
 
     @work
     async def action_about(self) -> None:
-        if self.meeting is None or self.state is None:
-            return
-        others = {one.number for one in self.state.report.meetings if one.id != self.meeting_id}
-
         async def keep(typed: Meeting) -> bool:
-            self._save(typed)
+            self.keep_about(typed)
             return True
 
-        form = MeetingForm(self.meeting, others, near=self.meeting.held or self.desk.today(), keep=keep)
-        await self.app.push_screen_wait(form)
+        with self.telling():
+            meeting = self.kept()
+            others = {
+                one.number for one in self.desk.store.meetings.all(self.desk.year) if one.id != meeting.id
+            }
+            form = MeetingForm(meeting, others, near=meeting.held or self.desk.today(), keep=keep)
+            await self.app.push_screen_wait(form)
 
     @work
     async def action_close_meeting(self) -> None:
@@ -361,9 +294,10 @@ class MeetingScreen(MeetingLook):
             return
         name = meeting.name(self.desk.year.be)
         if meeting.ended is None:
-            opened = digits(len(still_open(meeting)))
+            opened, unknown = digits(len(still_open(meeting))), not_checked(meeting)
+            unchecked = f"! ยังไม่ได้เช็กชื่อ {digits(len(unknown))} คน (กด 2 แล้ว m l x)\n" if unknown else ""
             question = (
-                f"ปิดประชุม{name}\n"
+                f"ปิดประชุม{name}\n{unchecked}"
                 f"มติที่ยังไม่แล้วเสร็จ {opened} เรื่องจะเป็นเรื่องสืบเนื่องของครั้งหน้า "
                 "และสิ่งที่เปลี่ยนแปลงตั้งแต่ตอนนี้จะแสดงในการประชุมครั้งหน้า"
             )
@@ -385,18 +319,3 @@ class MeetingScreen(MeetingLook):
 
     def action_back(self) -> None:
         self.dismiss()
-
-
-def _same(one: Attendance, other: Attendance) -> bool:
-    """Whether it is the same line of the list, read again."""
-    return one.id is not None and one.id == other.id
-
-
-def _swapped(listed: tuple[_Listed, ...], one: int, other: int) -> tuple[_Listed, ...]:
-    found = list(listed)
-    found[one], found[other] = found[other], found[one]
-    return tuple(found)
-
-
-def _without(listed: tuple[_Listed, ...], at: int) -> tuple[_Listed, ...]:
-    return listed[:at] + listed[at + 1 :]

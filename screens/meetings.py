@@ -7,6 +7,7 @@ from textual.widgets import OptionList, Static
 
 from ita_tui import meeting_state
 from ita_tui.domain.agenda import LeftOpen
+from ita_tui.domain.agenda_order import matters
 from ita_tui.domain.meetings import Meeting
 from ita_tui.errors import ItaError
 from ita_tui.tasks import YearState
@@ -136,7 +137,7 @@ class MeetingsScreen(ItaScreen):
         counted = (
             f"มาประชุม {came_words(meeting)} คน",
             f"ผู้เข้าร่วม {digits(guests_came(meeting))} คน" if guests_came(meeting) else "",
-            f"ระเบียบวาระ {digits(len(meeting.agenda))} เรื่อง",
+            f"ระเบียบวาระ {digits(matters(meeting.agenda))} เรื่อง",
             f"มติ {digits(len(meeting.resolutions))} ค้าง {digits(opened)}",
         )
         lines = (
@@ -213,15 +214,13 @@ class MeetingsScreen(ItaScreen):
 
     @work
     async def action_remove(self) -> None:
-        meeting = self.chosen()
-        if meeting is None or meeting.id is None:
+        chosen = self.chosen()
+        if chosen is None or chosen.id is None:
             return
-        if (
-            await self.app.push_screen_wait(Confirm(_what_goes(meeting, self.desk.year.be), "ลบการประชุมนี้"))
-            == "yes"
-        ):
-            with self.telling():
-                self.desk.store.meetings.remove(meeting.id)
+        with self.telling():
+            question = _what_goes(self.desk.store.meetings.get(chosen.id), self.desk.year.be)
+            if await self.app.push_screen_wait(Confirm(question, "ลบการประชุมนี้")) == "yes":
+                self.desk.store.meetings.remove(chosen.id)
                 self.say_saved()
 
     def action_back(self) -> None:
@@ -241,7 +240,7 @@ def open_words(found: tuple[LeftOpen, ...], desk: Desk) -> Content:
 def _what_goes(meeting: Meeting, year: int) -> str:
     """Asks, and says what goes with a meeting."""
     goes = (
-        f"ระเบียบวาระ {digits(len(meeting.agenda))} เรื่อง",
+        f"ระเบียบวาระ {digits(matters(meeting.agenda))} เรื่อง",
         f"รายชื่อผู้มาประชุม {digits(len(meeting.attendance))} คน",
         f"มติ {digits(len(meeting.resolutions))} เรื่อง (ยังไม่แล้วเสร็จ {digits(len(still_open(meeting)))})",
     )

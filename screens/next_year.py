@@ -95,7 +95,7 @@ class NextYearDialog(TypingDialog[FiscalYear]):
         ticked = self.query_one(TickedList)
         ticked.display = bool(self.offer.offered)
         if self.offer.offered:
-            ticked.focus()
+            self.set_focus(ticked)
         self._count()
 
     def _along(self) -> str:

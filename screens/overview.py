@@ -1,5 +1,6 @@
 """F2: the first glance. What must be done today, and where the year stands; every number opens its list."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -10,11 +11,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from ita_tui import tasks
 from ita_tui.domain.checks import Level
 from ita_tui.domain.disclosure import DisclosureStatus
 from ita_tui.domain.disclosure_list import TO_PUBLISH, ItemFilter
+from ita_tui.domain.evidence import FileState
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import Proof, WorkStatus
 from ita_tui.domain.measure_list import Flag, MeasureFilter
@@ -61,6 +64,26 @@ _ITEMS = "items"
 GO_ON = "ยังไม่มีมาตรการ · กด F3 แล้วกด n หรือกด F12 เลือก «อ่านรายงานเข้า»"
 
 
+class _Left(Exception):
+    """The screen was left, or the year changed, while files were being read."""
+
+
+@dataclass(frozen=True)
+class _Blocking:
+    """How many findings block the signature in a revision on a day; not ``whole``, there may be more."""
+
+    at: tuple[int, date]
+    number: int
+    whole: bool
+
+    @property
+    def words(self) -> str:
+        if not self.number:
+            return ""
+        number = f"{digits(self.number)} ข้อ"
+        return f"! {Level.BLOCKS.label} {number if self.whole else f'อย่างน้อย {number}'} · กด F8 เพื่อดูและแก้\n"
+
+
 class OverviewScreen(ItaScreen):
     """What is late, missing, due or lacking, before any statistics."""
 
@@ -76,7 +99,7 @@ class OverviewScreen(ItaScreen):
     )
     BINDINGS = bindings(KEYS)
     BAR: ClassVar[int] = 24
-    _blocking: tuple[tuple[int, date], int] | None = None
+    _blocking: _Blocking | None = None
 
     class Open(Message):
         """She chose a number or a line: a room is to open, on a list, or on a chosen survey or item."""
@@ -109,6 +132,16 @@ class OverviewScreen(ItaScreen):
         super().on_mount()
         self.query_one("#todo").focus()
 
+    def on_screen_resume(self) -> None:
+        """The year may be the same and yet the checks have looked at it meanwhile."""
+        super().on_screen_resume()
+        if self.state is not None:
+            self._ask_blocking(self.state)
+
+    def on_screen_suspend(self) -> None:
+        """Nobody waits for the number: what is read of the files is kept, the rest is left."""
+        self.workers.cancel_group(self, "blocking")
+
     def on_resize(self) -> None:
         if self.state is not None:
             self.show_state(self.state)
@@ -119,21 +152,51 @@ class OverviewScreen(ItaScreen):
         self._show_gauges(seen)
         self._show_todo(seen)
         self.query_one("#last", Static).update(self._last(state))
-        if self._blocking is None or self._blocking[0] != (state.revision, state.today):
+        self._ask_blocking(state)
+
+    def _ask_blocking(self, state: YearState) -> None:
+        """How many findings block, as the room of the checks has told it of this revision; else it is counted."""
+        looked, here = self.desk.looked, (state.revision, state.today)
+        if looked is not None and looked[:2] == here:
+            self._show_blocking(state, looked[2], whole=True)
+        elif self._blocking is None or self._blocking.at != here or not self._blocking.whole:
             self._count_blocking(state)
 
     @work(thread=True, exclusive=True, group="blocking")
     def _count_blocking(self, state: YearState) -> None:
-        """How many findings block the signature, at a first glance; the room of the checks tells all of them."""
-        try:
-            number = tasks.how_many_block(self.desk.store, state.report, state.today)
-        except ItaError:  # what keeps the checks from looking is told where they are asked for
-            return
-        self.app.call_from_thread(self._show_blocking, state, number)
+        """How many findings block the signature: at a glance at the files first, then with all of them read."""
+        worker, desk = get_current_worker(), self.desk
+        store, report = desk.store, state.report
 
-    def _show_blocking(self, state: YearState, number: int) -> None:
-        self._blocking = (state.revision, state.today), number
+        def go_on(*_progress: int) -> None:
+            if worker.is_cancelled:
+                raise _Left
+
+        def keep(sha256: str, how: FileState) -> None:
+            if how is FileState.PRESENT:
+                desk.sound_files.add(sha256)
+
+        def tell(files: dict[str, FileState], *, whole: bool) -> None:
+            number = tasks.how_many_block(store, report, state.today, files)
+            go_on()
+            self.app.call_from_thread(self._show_blocking, state, number, whole=whole)
+
+        try:
+            glance = tasks.glance_at_files(store, report)
+            known = {
+                sha256: how
+                for sha256, how in glance.items()
+                if how is FileState.PRESENT and sha256 in desk.sound_files
+            }
+            if len(known) < len(glance):
+                tell(glance, whole=False)
+            tell(tasks.look_at_files(store, report, go_on, known, on_read=keep), whole=True)
+        except (_Left, ItaError):  # what keeps the checks from looking is told where they are asked for
+            return
+
+    def _show_blocking(self, state: YearState, number: int, *, whole: bool) -> None:
         if self.is_attached and self.state is state and self.query("#last"):
+            self._blocking = _Blocking((state.revision, state.today), number, whole)
             self.query_one("#last", Static).update(self._last(state))
 
     @property
@@ -227,8 +290,8 @@ class OverviewScreen(ItaScreen):
             parts.append(f"คะแนนปี {digits(scores.year)} {digits(str(results.total))} {results.level}")
         line = cut(" · ".join(parts), max(10, self.size.width - 3))
         warnings = [f"! {state.overview.contradiction}\n"] if state.overview.contradiction else []
-        if self._blocking is not None and self._blocking[1]:
-            warnings.append(f"! {Level.BLOCKS.label} {digits(self._blocking[1])} ข้อ · กด F8 เพื่อดูและแก้\n")
+        if self._blocking is not None and self._blocking.words:
+            warnings.append(self._blocking.words)
         return Content.assemble(*((words, "$text-warning") for words in warnings), line)
 
     # --- opening -------------------------------------------------------------------------------------------

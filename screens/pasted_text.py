@@ -98,7 +98,7 @@ class PastedTextDialog(TypingDialog[TypedText]):
         super().on_mount()
         area = self.query_one(ThaiTextArea)
         area.tab_behavior, area.indent_type = "indent", "tabs"
-        area.focus()
+        self.set_focus(area)
         self.query_one("#complaint").display = bool(self.complaint)
 
     def save_now(self) -> bool:

@@ -65,7 +65,7 @@ class PickDialog(TypingDialog[tuple[Value, ...]], Generic[Value]):
             )
             yield ThaiInput(placeholder=self.FIELD_HINT, id="typed")
             yield Label("", id="complaint", markup=False)
-            yield Label("วรรค เลือก · Tab ไปช่องพิมพ์ · Ctrl+S ตกลง · Esc ยกเลิก", classes="hint")
+            yield Label("วรรค หรือ ↵ เลือก · Tab ไปช่องพิมพ์ · Ctrl+S ตกลง · Esc ยกเลิก", classes="hint")
 
     @property
     def list(self) -> TickedList[Value]:

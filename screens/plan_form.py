@@ -15,7 +15,8 @@ from ita_tui.thai.numerals import digits, shown
 from screens.dialogs import Choice
 from screens.disclosure_form import PickRow
 from screens.divisions import DivisionsDialog
-from screens.form import FORM_CSS, Form, Keep
+from screens.form import FORM_CSS, Form
+from screens.keeping_dialog import Keep
 from screens.keys import Command, bindings
 from screens.plan_picks import AnswersDialog, ItemsDialog, SectionsDialog, last_years
 from screens.widgets.thai_text_area import ThaiTextArea
@@ -103,7 +104,7 @@ class PlanForm(Form[Measure]):
     def on_mount(self) -> None:
         super().on_mount()
         found = self.query(f"#{self.first}")
-        (found.first() if found else self.query_one("#issue")).focus()
+        self.set_focus(found.first() if found else self.query_one("#issue"))
 
     def typed(self) -> tuple[object, ...]:
         return (*super().typed(), self.picked)

@@ -1,6 +1,9 @@
 """What the committee sees while it meets, from the back of the room: nothing can be changed but a resolution."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 
 from textual import work
 from textual.app import ComposeResult, RenderResult
@@ -10,10 +13,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ita_tui import meeting_state
-from ita_tui.domain.agenda_order import with_resolution
+from ita_tui.domain.agenda_order import place_of
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.meeting_board import by_division, decided_on, in_meeting_order
-from ita_tui.domain.meetings import Resolution
+from ita_tui.domain.meeting_parts import with_typed
+from ita_tui.domain.meetings import AgendaItem, Resolution
 from ita_tui.errors import ItaError
 from ita_tui.meeting_state import Sitting
 from ita_tui.tasks import YearState
@@ -39,6 +43,9 @@ from screens.projector_pages import (
 from screens.screen import ItaScreen
 from screens.widgets.title_bar import TitleBar
 
+_MOMENT = 4.0
+"""Seconds for which a notice stands in what is projected."""
+
 
 class View(StrEnum):
     """What is projected."""
@@ -53,23 +60,30 @@ class View(StrEnum):
 class OnlyForLooking(ItaError):
     """A key was pressed that changes something or leads away."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, on_board: bool) -> None:
         super().__init__(
             "กำลังฉายให้ที่ประชุม อ่านอย่างเดียว จึงไม่ได้ทำอะไร",
             "ระหว่างฉาย บันทึกได้เฉพาะมติด้วยปุ่ม m",
-            "กด Esc เพื่อจบการฉายก่อน แล้วจึงกดปุ่มเดิมอีกครั้ง",
+            f"{_way_out(on_board=on_board)} แล้วจึงกดปุ่มเดิมอีกครั้ง",
         )
 
 
 class MeetingClosed(ItaError):
     """A resolution is to be recorded of a meeting that is over."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, on_board: bool) -> None:
         super().__init__(
             "การประชุมนี้ปิดแล้ว จึงไม่ได้เปิดแบบบันทึกมติ",
             "มติที่บันทึกไว้ยังอยู่ครบ",
-            "กด Esc เพื่อจบการฉาย แล้วกด c เพื่อเปิดประชุมอีกครั้ง",
+            f"{_way_out(on_board=on_board)} แล้วกด c ในหน้าของการประชุมนี้เพื่อเปิดประชุมอีกครั้ง",
         )
+
+
+def _way_out(*, on_board: bool) -> str:
+    """From a board the first Esc only goes back to the measures."""
+    if on_board:
+        return "กด Esc เพื่อกลับไปหน้ามาตรการ กด Esc อีกครั้งเพื่อจบการฉาย"
+    return "กด Esc เพื่อจบการฉายก่อน"
 
 
 class Projected(Widget):
@@ -223,6 +237,11 @@ class ProjectorScreen(ItaScreen):
         self.leaf = 0
         self._show()
 
+    @property
+    def on_board(self) -> bool:
+        """Whether something else than a measure is in sight."""
+        return self.view is not View.MEASURE
+
     def action_back(self) -> None:
         if self.view is View.MEASURE:
             self.dismiss()
@@ -234,11 +253,11 @@ class ProjectorScreen(ItaScreen):
     @work(exclusive=True, group="resolve")
     async def action_resolve(self) -> None:
         """Record what is decided on the measure in sight, or in general; where something is recorded, ask which."""
-        sitting = self.sitting
+        sitting = self._as_kept()
         if sitting is None:
             return
         if sitting.meeting.ended is not None:
-            self.tell(MeetingClosed())
+            self.tell(MeetingClosed(on_board=self.on_board))
             return
         measure = self.measure if self.view is View.MEASURE else None
         resolution = await self._which(sitting, measure)
@@ -251,7 +270,7 @@ class ProjectorScreen(ItaScreen):
             self.desk.store.agencies.divisions,
             about=about,
             near=self.desk.today(),
-            keep=self._keep,
+            keep=partial(self._record, sitting.meeting.agenda),
         )
         await self.app.push_screen_wait(form)
 
@@ -259,14 +278,12 @@ class ProjectorScreen(ItaScreen):
         """A new resolution, or one of this meeting on the same measure that is to be put right."""
         new = Resolution("")
         if measure is not None:
-            agenda = sitting.meeting.agenda
-            places = (at for at, one in enumerate(agenda, start=1) if one.measure_id == measure.id)
             new = Resolution(
                 "",
                 who=", ".join(measure.divisions),
                 measure=measure.number,
                 measure_id=measure.id,
-                item=next(places, 0),
+                item=place_of(sitting.meeting.agenda, measure.id),
             )
         decided = decided_on(sitting.meeting, measure) if measure is not None else ()
         if not decided:
@@ -280,14 +297,37 @@ class ProjectorScreen(ItaScreen):
             return None
         return next((one for one in decided if f"{one.id}" == answer), new)
 
-    async def _keep(self, typed: Resolution) -> bool:
+    def _as_kept(self) -> Sitting | None:
+        """What is projected, with its meeting as it is kept now."""
+        if self.sitting is not None:
+            with self.telling():
+                return replace(self.sitting, meeting=self.desk.store.meetings.get(self.meeting_id))
+        return None
+
+    async def _record(self, agenda: Sequence[AgendaItem], typed: Resolution) -> bool:
         meetings = self.desk.store.meetings
-        meetings.save(self.desk.year, with_resolution(meetings.get(self.meeting_id), typed))
+        meeting = meetings.get(self.meeting_id)
+        if meeting.ended is not None:
+            raise MeetingClosed(on_board=self.on_board)
+        meetings.save(self.desk.year, with_typed(meeting, typed, agenda))
         self.read_state()
+        self._say_recorded(typed)
         return True
 
+    def _say_recorded(self, kept: Resolution) -> None:
+        """That it is kept, for a moment; and what is missing of it."""
+        missing = "/".join(
+            filter(None, ("" if kept.who.strip() else "ผู้ปฏิบัติ", "" if kept.due is not None else "กำหนด"))
+        )
+        self.app.notify(
+            "บันทึกมติแล้ว" + (f" · ยังไม่ได้ระบุ{missing}" if missing else ""),
+            severity="warning" if missing else "information",
+            timeout=_MOMENT,
+            markup=False,
+        )
+
     def action_locked(self) -> None:
-        self.tell(OnlyForLooking())
+        self.tell(OnlyForLooking(on_board=self.on_board))
 
     def save_now(self) -> bool:
         """Whether another room may take its place: not before she has ended it with Esc."""

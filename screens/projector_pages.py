@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from ita_tui.domain.agenda import LeftOpen, steps_left
-from ita_tui.domain.differences import ADDED, REMOVED, Difference
+from ita_tui.domain.differences import ADDED, REMOVED, Difference, told_apart
 from ita_tui.domain.measure import Measure, WorkStatus
 from ita_tui.domain.measure_list import Flag
 from ita_tui.domain.meeting_board import DivisionBoard, changes_of, decided_on
@@ -18,7 +18,7 @@ from ita_tui.domain.progress import is_overdue, late_words, progress
 from ita_tui.meeting_state import Sitting
 from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import digits, shown
-from ita_tui.thai.words import break_offsets, cut, word_left
+from ita_tui.thai.words import break_offsets, cut
 from screens.measure_rows import STATUS_COLORS
 from screens.meeting_rows import due_words, one_line
 from screens.widgets.gauge import bar
@@ -214,18 +214,6 @@ def _change(one: Difference, width: int) -> Content:
     label = padded(cut(one.field, _LABEL - 1), _LABEL)
     old, new = told_apart(one_line(one.old) or "–", one_line(one.new) or "–", max(16, width - _LABEL - 3))
     return Content.assemble((label, _MUTED), old, (" → ", "bold $text-accent"), (new, "bold"))
-
-
-def told_apart(old: str, new: str, room: int) -> tuple[str, str]:
-    """Two texts in so many cells together: of long ones what they have in common at first is left out."""
-    if cell_len(old) + cell_len(new) <= room:
-        return old, new
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
-    same = word_left(old, word_left(old, common))  # a word that both have leads on to where they differ
-    if same:
-        old, new = f"…{old[same:]}", f"…{new[same:]}"
-    old = cut(old, max(room // 2, room - cell_len(new)))
-    return old, cut(new, room - cell_len(old))
 
 
 # --- boards ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from ita_tui.reports.layout_parts import Annex
 from ita_tui.reports.options import Memo
 from ita_tui.reports.page import Signatory
 from ita_tui.reports.placeholder_words import THAI_WORDS, to_be_edited, unknown_in
-from screens.form import FORM_CSS, Form, Keep
+from screens.form import FORM_CSS, Form
+from screens.keeping_dialog import Keep
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.date_field import DateField
 from screens.widgets.field import Field
@@ -122,7 +123,7 @@ class ReportPartsForm(Form[ReportParts]):
     def on_mount(self) -> None:
         super().on_mount()
         self._show_wanted()
-        self.query_one("#with-memo").focus()
+        self.set_focus(self.query_one("#with-memo"))
 
     # --- what shows ------------------------------------------------------------------------------------------
 

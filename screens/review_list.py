@@ -1,32 +1,28 @@
 """A list of changes that are looked at before they are made: each is ticked or not, and all go in as one step."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Sequence
+from typing import ClassVar, Generic
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from ita_tui.errors import ItaError
 from ita_tui.thai.cells import cell_width
 from ita_tui.thai.words import cut
-from screens.dialogs import TypingDialog
+from screens.keeping_dialog import Answer, Keep, KeepingDialog
 from screens.keys import Command, bindings
-from screens.notices import tell
 from screens.widgets.line_list import Line, LineList
 
-Answer = TypeVar("Answer")
-Keep = Callable[[Answer], Awaitable[bool]]
 TICK = Command("space", "tick", "เลือก", "เลือกหรือไม่เลือกรายการนี้")
 TICK_ALL = Command("a", "tick_all", "ทั้งหมด", "เลือกทุกรายการ หรือไม่เลือกเลย")
 TAKE = Command("ctrl+s", "done", "ใช้ที่เลือก", "บันทึกรายการที่เลือกเป็นขั้นเดียว เลิกทำได้ครั้งเดียว", priority=True)
 GIVE_UP = Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่เปลี่ยนข้อมูล")
 
 
-class ReviewList(TypingDialog[Answer], Generic[Answer]):
+class ReviewList(KeepingDialog[Answer], Generic[Answer]):
     """Gives the answer once ``keep`` has saved it; what is refused becomes a notice, and everything stays ticked.
 
     Subclasses list the lines, say which can be ticked, and tell about the line under the cursor.
@@ -50,9 +46,7 @@ class ReviewList(TypingDialog[Answer], Generic[Answer]):
     NOTHING = "ยังไม่ได้เลือกรายการใด · กดแป้นวรรคเพื่อเลือก"
 
     def __init__(self, keep: Keep[Answer], *, pending: bool = False) -> None:
-        super().__init__(pending=pending)
-        self._keep = keep
-        self._keeping = False
+        super().__init__(keep, pending=pending)
         self.ticked: set[str] = set()
 
     # --- what is listed ------------------------------------------------------------------------------------
@@ -159,21 +153,8 @@ class ReviewList(TypingDialog[Answer], Generic[Answer]):
         answer = self.answer()
         if answer is None:
             self.app.notify(self.NOTHING, severity="warning", markup=False)
-        elif not self._keeping:  # the key came twice
-            self._keeping = True
-            self._save(answer)
-
-    @work
-    async def _save(self, answer: Answer) -> None:
-        try:
-            kept = await self._keep(answer)
-        except ItaError as refusal:
-            tell(self.app, refusal)
-            kept = False
-        if kept:
-            self.dismiss(answer)
         else:
-            self._keeping = False
+            self.keep_answer(answer)
 
 
 def end_of(link: str, width: int) -> str:

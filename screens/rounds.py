@@ -212,7 +212,7 @@ class RoundsScreen(ItaScreen):
         code = await self._code_to_verify(self.state)
         if code:
             with self.telling():
-                check = await asyncio.to_thread(tasks.check_code, self.desk.store, code)
+                check = await asyncio.to_thread(tasks.check_code, self.desk.store, code, thorough=False)
                 await self.app.push_screen_wait(CodeCheckScreen(check))
 
     async def _code_to_verify(self, state: YearState) -> str | None:

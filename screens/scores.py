@@ -31,6 +31,7 @@ from screens.walk import WalkScreen
 
 _LINES_OF_THE_FORM = frozenset({"total", "instrument", "indicator", "question", "issue", "develop", "gap"})
 _WITHOUT_RESULTS = frozenset({"results", "add", "develop", "back"})
+_VIEWING = frozenset({"view", "move"})
 Thing = TypeVar("Thing")
 
 
@@ -90,7 +91,7 @@ class ScoresScreen(ScoresLook):
         it, key = self.shown, self.key
         kind = key.partition(":")[0]
         if it is None:
-            return action in _WITHOUT_RESULTS
+            return action in _WITHOUT_RESULTS or (self.others is not None and action in _VIEWING)
         possible = {
             "edit": kind in _LINES_OF_THE_FORM,
             "start_measure": it.weak(key) is not None,
@@ -103,7 +104,7 @@ class ScoresScreen(ScoresLook):
 
     def action_back(self) -> None:
         """First to the first view, then to the overview of the year."""
-        if self.view is not View.OVERVIEW and self.shown is not None:
+        if self.view is not View.OVERVIEW and self.seen is not None:
             self.action_view(View.OVERVIEW)
         else:
             self.app.call_later(self.app.run_action, "go('overview')")

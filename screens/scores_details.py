@@ -9,8 +9,8 @@ from ita_tui.domain.analysis_gaps import Gap, instrument_of
 from ita_tui.domain.analysis_years import Series
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import Measure
-from ita_tui.domain.rules import Stated
-from ita_tui.domain.scores import QuestionScore, half_up, weights_of
+from ita_tui.domain.rules import Level, Stated
+from ita_tui.domain.scores import QuestionScore, half_up, held_down, weights_of
 from ita_tui.thai.numerals import digits, said, shown
 from screens.scores_lists import signed
 from screens.scores_shown import ScoresShown, View
@@ -185,11 +185,23 @@ def _total(it: ScoresShown) -> Iterator[Part]:
     )
     yield f"\nน้ำหนัก  {weights}"
     yield f"\n{_confidence(it.rules.weights_stated)}", "$foreground-muted"
-    levels = " · ".join(
-        f"{shown(level.label)} {digits(_number(level.total_min))} ขึ้นไป" for level in it.rules.levels[:-1]
-    )
-    yield f"\nระดับ  {levels}"
+    yield f"\nระดับ  {' · '.join(map(_level_words, it.rules.levels[:-1]))}"
+    held = held_down(it.computed, it.rules)
+    if held is not None:
+        low = " ".join(
+            f"{said(one.label)} {shown_points(it.computed.instruments[one])}" for one in held.instruments
+        )
+        levels = f"คะแนนรวมถึง{shown(held.level.label)} แต่ได้{shown(it.computed.level)}"
+        bound = digits(_number(held.level.every_instrument_min))
+        yield f"\n! {levels} เพราะ {low} ไม่ถึง {bound}", "$text-warning"
     yield f"\n{_confidence(it.rules.levels_stated)}", "$foreground-muted"
+
+
+def _level_words(level: Level) -> str:
+    """What a level asks: of the total, and of every instrument where it does."""
+    words = f"{shown(level.label)} {digits(_number(level.total_min))} ขึ้นไป"
+    every = level.every_instrument_min
+    return words if every is None else f"{words} และทุกแบบวัด {digits(_number(every))} ขึ้นไป"
 
 
 def _instrument(instrument: Instrument, it: ScoresShown) -> Iterator[Part]:

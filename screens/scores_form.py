@@ -15,7 +15,8 @@ from ita_tui.domain.rules import YearRules
 from ita_tui.domain.scores import Scores, computed
 from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import digits, said
-from screens.form import FORM_CSS, Form, Keep
+from screens.form import FORM_CSS, Form
+from screens.keeping_dialog import Keep
 from screens.notices import tell
 from screens.typed_numbers import NumberTrouble, typed_year
 from screens.typed_points import shown_points, typed_points
@@ -79,7 +80,7 @@ class ResultsForm(Form[Scores]):
         super().on_mount()
         self._offer_instruments()
         self._show_computed()
-        self.field(self.first).input.focus()
+        self.set_focus(self.field(self.first).input)
 
     def field(self, name: str) -> Field:
         return self.query_one(f"#{name}", Field)

@@ -13,7 +13,8 @@ from ita_tui.domain.indicators import INDICATORS
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.scores import IssueAnalysis, QuestionScore, ToDevelop, question_score
 from ita_tui.thai.numerals import digits, said, shown
-from screens.form import FORM_CSS, Form, Keep
+from screens.form import FORM_CSS, Form
+from screens.keeping_dialog import Keep
 from screens.scores_details import ANSWER_NAMES
 from screens.scores_form import points_in
 from screens.typed_numbers import NumberTrouble, typed_people
@@ -75,7 +76,7 @@ class QuestionForm(Form[QuestionScore]):
     def on_mount(self) -> None:
         super().on_mount()
         self._show_counted()
-        self.field("score" if self.question.code else "code").input.focus()
+        self.set_focus(self.field("score" if self.question.code else "code").input)
 
     def field(self, name: str) -> Field:
         return self.query_one(f"#{name}", Field)
@@ -168,7 +169,7 @@ class DevelopForm(Form[ToDevelop]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#indicator").focus()
+        self.set_focus(self.query_one("#indicator"))
 
     def answer(self) -> ToDevelop:
         return ToDevelop(
@@ -204,7 +205,7 @@ class IssueForm(Form[IssueAnalysis]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#cause").focus()
+        self.set_focus(self.query_one("#cause"))
 
     def answer(self) -> IssueAnalysis:
         lowest = self.query_one("#lowest", Field).value

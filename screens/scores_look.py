@@ -26,6 +26,7 @@ EMPTY = (
     "กด e เพื่อพิมพ์คะแนนรวม แบบวัด และตัวชี้วัด · กด a เพื่อเพิ่มคะแนนรายข้อ\n"
     "หรือกด F12 แล้วเลือก «อ่านรายงานเข้า» เพื่ออ่านจากรายงานที่มีอยู่"
 )
+_OTHER_YEARS = "\n\nกด ๕ เพื่อดูคะแนนของปีอื่น"
 
 
 class ScoresLook(ItaScreen):
@@ -39,6 +40,8 @@ class ScoresLook(ItaScreen):
         super().__init__(desk)
         self.view = View.OVERVIEW
         self.shown: ScoresShown | None = None
+        self.others: ScoresShown | None = None
+        """Where the year has no results itself: those of the other years, for the view of years alone."""
         self._offered: tuple[object, ...] = ()
 
     def compose_body(self) -> ComposeResult:
@@ -67,32 +70,33 @@ class ScoresLook(ItaScreen):
     # --- reading -----------------------------------------------------------------------------------------
 
     def show_state(self, state: YearState) -> None:
-        if state.report.scores is None:
-            self._take(state, None)
-        else:
-            self._read_book(state, state.report.scores)
+        self._read_book(state, state.report.scores)
 
     @work(thread=True, exclusive=True, group="results")
-    def _read_book(self, state: YearState, scores: Scores) -> None:
+    def _read_book(self, state: YearState, kept: Scores | None) -> None:
         """Read the rules of the results' year and the results of all years."""
+        scores = kept or Scores(state.report.year.be)
         if self.desk.cleared:
             return
         try:
             book = results_book(self.desk.store, scores.year, state.rules)
         except ItaError as refusal:
             self.app.call_from_thread(self.tell, refusal)
+            if kept is None:
+                self.app.call_from_thread(self._take, state, None, None)
             return
         read = ScoresShown(state.report, scores, book.rules, state.rules, book.years, book.items)
-        self.app.call_from_thread(self._take, state, read)
+        others = read if kept is None and read.series else None
+        self.app.call_from_thread(self._take, state, read if kept is not None else None, others)
 
-    def _take(self, state: YearState, read: ScoresShown | None) -> None:
+    def _take(self, state: YearState, read: ScoresShown | None, others: ScoresShown | None) -> None:
         """Show what was read, with what she chose to see of it before."""
         if not self.is_attached or self.state is not state or not self.query("#titles"):
             return
         before = self.shown
         if read is not None and before is not None:
             read = replace(read, target=before.target, ticked=before.ticked, order=before.order)
-        self.shown = read
+        self.shown, self.others = read, others
         self.show_scores()
 
     def see(self, **changes: object) -> None:
@@ -102,6 +106,11 @@ class ScoresLook(ItaScreen):
             self.show_scores()
 
     # --- showing -----------------------------------------------------------------------------------------
+
+    @property
+    def seen(self) -> ScoresShown | None:
+        """What the view in sight shows: the year's results, or in the view of years those of the others alone."""
+        return self.shown or (self.others if self.view is View.YEARS else None)
 
     @property
     def list(self) -> LineList:
@@ -124,33 +133,41 @@ class ScoresLook(ItaScreen):
         if not self.is_attached or not self.query("#titles") or self.state is None:
             return
         it, empty = self.shown, self.query_one("#empty", Static)
-        empty.display = it is None
-        for name in ("#look", "#titles", "#headline"):
-            self.query_one(name).display = it is not None
-        empty.update(said(EMPTY))
+        empty.display = self.seen is None
+        self.query_one("#look").display = self.seen is not None
+        self.query_one("#titles").display = (it or self.others) is not None
+        self.query_one("#headline").display = it is not None
+        empty.update(said(EMPTY + (_OTHER_YEARS if self.others is not None else "")))
         contradiction = self.query_one("#contradiction", Static)
         contradiction.display = it is not None and bool(it.contradiction)
-        if it is None:
+        if self.seen is None:
+            self._show_titles()
             self.set_focus(None)
             self._say_keys()
             return
-        contradiction.update(f"! {it.contradiction}")
-        self.query_one("#headline", Static).update(headline(it))
+        if it is not None:
+            contradiction.update(f"! {it.contradiction}")
+            self.query_one("#headline", Static).update(headline(it))
         self._show_view()
         if self.focused is None:
             self.list.focus()
 
     def _show_view(self) -> None:
         """Fill the list in sight; the others are filled when they come into sight."""
-        if self.shown is not None:
-            counted = titles(self.shown, self.view).truncate(self.size.width, ellipsis=True)
-            self.query_one("#titles", Static).update(counted)
-            self.list.put(lines_of(self.view, self.shown, self._room))
+        self._show_titles()
+        if self.seen is not None:
+            self.list.put(lines_of(self.view, self.seen, self._room))
         self.set_class(self.view is View.YEARS, "-plotted")
         self.show_details()
 
+    def _show_titles(self) -> None:
+        it = self.shown or self.others
+        if it is not None:
+            counted = titles(it, self.view).truncate(self.size.width, ellipsis=True)
+            self.query_one("#titles", Static).update(counted)
+
     def show_details(self) -> None:
-        it = self.shown
+        it = self.seen
         if it is None:
             return
         plot, detail = self.query_one(YearPlot), self.query_one("#detail", Static)
@@ -187,9 +204,9 @@ class ScoresLook(ItaScreen):
         """Show one of the six views."""
         self.view = View(name)
         self.query_one("#lists", ContentSwitcher).current = self.view
-        if self.shown is not None:
+        self.show_scores()
+        if self.seen is not None:
             self.list.focus()
-        self._show_view()
         self.query_one("#details").scroll_home(animate=False)
 
     def action_move(self, by: int) -> None:

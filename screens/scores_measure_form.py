@@ -9,7 +9,8 @@ from textual.widgets import Label, Static
 from ita_tui.domain.analysis import WeakItem
 from ita_tui.thai.numerals import digits, shown
 from ita_tui.thai.words import cut
-from screens.form import FORM_CSS, Form, Keep
+from screens.form import FORM_CSS, Form
+from screens.keeping_dialog import Keep
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
 
@@ -64,7 +65,7 @@ class StartMeasureForm(Form[Started]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#title", Field).input.focus()
+        self.set_focus(self.query_one("#title", Field).input)
 
     def answer(self) -> Started | None:
         field = self.query_one("#title", Field)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -17,6 +17,9 @@ from screens.keys import Command
 from screens.notices import TellsRefusals, tell
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class ItaScreen(TellsRefusals, Screen[None]):
@@ -34,6 +37,7 @@ class ItaScreen(TellsRefusals, Screen[None]):
         super().__init__()
         self.desk = desk
         self.state: YearState | None = None
+        self._said: datetime | None = None
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -82,15 +86,19 @@ class ItaScreen(TellsRefusals, Screen[None]):
         bar.where = (
             f"{demo}{name} · {agency} · ปีงบประมาณ {year} · {running}",
             f"{demo}{name} · {agency} · ปี {year} · {running}",
-            f"{demo}{agency} · {year} · {running}",
-            f"{agency} · {year} · {running}",
+            f"{demo}{name} · {agency} · {year} · {running}",
+            f"{demo}{name} · {year} · {running}",
+            f"{name} · {year} · {running}",
+            f"{name} · {year}",
         )
-        if not bar.saved:
+        saved_elsewhere = self._said is not None and state.last is not None and state.last.at > self._said
+        if not bar.saved or saved_elsewhere:
             self.say_kept()
 
     def say_saved(self) -> None:
         """Show that everything on the screen is on the disk, and read the year again."""
-        self.query_one(TitleBar).saved = f"บันทึกแล้ว {clock_time(self.desk.now())}"
+        self._said = self.desk.now()
+        self.query_one(TitleBar).saved = f"บันทึกแล้ว {clock_time(self._said)}"
         self.read_state()
 
     def say_kept(self) -> None:
@@ -100,6 +108,7 @@ class ItaScreen(TellsRefusals, Screen[None]):
             self.query_one(TitleBar).saved = f"บันทึก {moment(last.at, self.state.today)}"
 
     def say_unsaved(self) -> None:
+        self._said = None
         self.query_one(TitleBar).saved = "ยังไม่ได้บันทึก"
 
     def tell(self, refusal: ItaError) -> None:

@@ -40,6 +40,8 @@ class SearchedList(ItaScreen):
     """
     WIDE: ClassVar[int] = 150
     TALL: ClassVar[int] = 34
+    ON_THE_LIST: ClassVar[frozenset[str]] = frozenset()
+    """Commands that work on the list alone, not while a search is typed."""
     DETAILS_AFTER: ClassVar[float] = 0.06
     """Seconds that the cursor rests before the details follow it."""
 
@@ -70,6 +72,18 @@ class SearchedList(ItaScreen):
     @property
     def in_search(self) -> bool:
         return self.focused is self.query_one("#search")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of the list work on the list, where they make sense."""
+        del parameters
+        if action not in self.ON_THE_LIST or not self.is_mounted:
+            return True
+        return not self.in_search and self.allows(action)
+
+    def allows(self, action: str) -> bool:
+        """Whether a command of the list makes sense now, wherever the focus is."""
+        del action
+        return True
 
     def show_list(self) -> None:
         """Fill the table with what the filter lets through."""

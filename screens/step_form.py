@@ -8,7 +8,8 @@ from textual.widgets import Label
 
 from ita_tui.domain.measure import Step, WorkStatus
 from ita_tui.thai.numerals import arabic_digits, digits
-from screens.form import FORM_CSS, Form, Keep
+from screens.form import FORM_CSS, Form
+from screens.keeping_dialog import Keep
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.field import Field
 
@@ -42,7 +43,7 @@ class StepForm(Form[Step]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#text", Field).input.focus()
+        self.set_focus(self.query_one("#text", Field).input)
 
     def answer(self) -> Step | None:
         text, weight = self.query_one("#text", Field), self.query_one("#weight", Field)

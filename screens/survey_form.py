@@ -11,7 +11,8 @@ from textual.widgets import Label
 
 from ita_tui.domain.respondents import Count, Survey
 from ita_tui.thai.numerals import digits, said
-from screens.form import FORM_CSS, Form, Keep
+from screens.form import FORM_CSS, Form
+from screens.keeping_dialog import Keep
 from screens.keys import bindings
 from screens.survey_rows import WHOLE_AGENCY
 from screens.typed_numbers import NumberTrouble, typed_people
@@ -82,7 +83,7 @@ class CountForm(SurveyForm[Count]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.field("total").input.focus()
+        self.set_focus(self.field("total").input)
 
     def answer(self) -> Count | None:
         total, on_day = self.number("total"), self.day("on")
@@ -120,7 +121,7 @@ class SettingsForm(SurveyForm[Survey]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.field("population").input.focus()
+        self.set_focus(self.field("population").input)
 
     def answer(self) -> Survey | None:
         population, minimum = self.number("population"), self.number("minimum")

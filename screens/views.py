@@ -90,7 +90,7 @@ class ViewsDialog(ModalScreen[MeasureFilter | None]):
 
     def on_mount(self) -> None:
         self._show_lines()
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))
         self._look_back()
 
     @work(thread=True)

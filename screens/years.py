@@ -80,7 +80,7 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
         return [*options, Option(Content(goes_on), id=_FROM), Option(Content("+ เริ่มปีใหม่"), id=_NEW)]
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -10,14 +10,14 @@ from textual.pilot import Pilot
 from ita_tui import tasks
 from ita_tui.domain.agenda_order import main_title
 from ita_tui.domain.fiscal_year import FiscalYear
-from ita_tui.domain.meetings import AgendaItem, Attendance, CommitteeMember, Meeting, Resolution
+from ita_tui.domain.meetings import AgendaItem, Attendance, CommitteeMember, Meeting, Presence, Resolution
 from tests.screen_app import clock, opened, press, store_of
 
 YEAR = FiscalYear(2569)
 PEOPLE = (
-    Attendance("นายสมมุติ ใจดี", "ประธานกรรมการ"),
-    Attendance("นางตัวอย่าง มีสุข", "กรรมการ"),
-    Attendance("นายเชิญมา ให้ข้อมูล", "กำนัน", guest=True),
+    Attendance("นายสมมุติ ใจดี", "ประธานกรรมการ", Presence.PRESENT),
+    Attendance("นางตัวอย่าง มีสุข", "กรรมการ", Presence.PRESENT),
+    Attendance("นายเชิญมา ให้ข้อมูล", "กำนัน", Presence.PRESENT, guest=True),
 )
 AGENDA = (
     AgendaItem(main_title(1, "เรื่องแจ้ง")),

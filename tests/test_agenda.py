@@ -20,14 +20,15 @@ from ita_tui.domain.agenda_order import (
     bare_title,
     is_main,
     main_title,
+    matters,
     moved_item,
+    place_of,
     placed,
     resolutions_under,
     supplemented,
     with_agenda,
     with_item,
     with_new_item,
-    with_resolution,
     without_item,
 )
 from ita_tui.domain.differences import Difference
@@ -35,6 +36,7 @@ from ita_tui.domain.disclosure import DisclosureItem
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import Measure, Step, WorkStatus
+from ita_tui.domain.meeting_parts import with_typed
 from ita_tui.domain.meetings import AgendaItem, Meeting, Resolution
 from ita_tui.domain.period import Period
 from ita_tui.domain.progress import is_behind, is_due_soon, is_overdue
@@ -309,7 +311,18 @@ def test_what_is_proposed_again_is_added_where_it_belongs_and_nothing_twice() ->
 
 def test_a_resolution_is_recorded_as_a_new_one_or_in_its_place() -> None:
     first = Resolution("ก", id=5)
-    meeting = with_resolution(Meeting(1, resolutions=(first,)), Resolution("ข"))
+    meeting = with_typed(Meeting(1, resolutions=(first,)), Resolution("ข"), ())
 
     assert [one.text for one in meeting.resolutions] == ["ก", "ข"]
-    assert [one.text for one in with_resolution(meeting, replace(first, text="ค")).resolutions] == ["ค", "ข"]
+    assert [one.text for one in with_typed(meeting, replace(first, text="ค"), ()).resolutions] == ["ค", "ข"]
+
+
+def test_headings_are_no_matters_and_a_decision_stands_under_its_measure_or_what_is_considered() -> None:
+    told = AgendaItem(main_title(2, "เรื่องรับรองรายงานการประชุม"), "ครั้งที่ ๑")
+    considered = AgendaItem(main_title(3, "เรื่องเพื่อพิจารณา"))
+    four = AgendaItem("มาตรการสี่", measure=4, measure_id=9)
+    agenda = (AgendaItem(main_title(1, "เรื่องแจ้ง")), told, considered, four)
+
+    assert [matters(agenda), matters(agenda[:1]), matters(())] == [2, 0, 0]
+    assert [place_of(agenda, 9), place_of(agenda, 5), place_of(agenda, None)] == [4, 3, 3]
+    assert place_of(agenda[:2], 9) == 0

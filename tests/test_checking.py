@@ -67,6 +67,8 @@ def test_files_are_read_whole_and_progress_is_told(store: Store) -> None:
         assert told == [(0, 1), (1, 1)]
         assert bad(store, checking.glance_at_files(store, report)) == []
         assert checking.how_many_block(store, report, NOW.date()) == 0
+        whole = checking.look_at_files(store, report)
+        assert checking.how_many_block(store, report, NOW.date(), whole) == len(blocking(found)) == 1
         path.unlink()
         assert bad(store) == [("lost_file", "ไฟล์หายไป: รายงาน.pdf")]
         assert checking.how_many_block(store, report, NOW.date()) == 1
@@ -79,6 +81,24 @@ def test_what_was_read_before_is_not_read_again(store: Store) -> None:
         content_of(store).unlink()
 
         assert checking.look_at_files(store, report, known=known) == known
+
+
+def test_files_of_proposals_are_read_too_and_what_was_read_is_told_at_once(
+    store: Store, tmp_path: Path
+) -> None:
+    with store:
+        (proposal,) = store.measures.add(YEAR, [replace(measure(1, "ข้อเสนอ"), proposal=True)])
+        assert proposal.id is not None
+        source = tmp_path / "แผน.pdf"
+        source.write_bytes(b"%PDF plan")
+        file = store.vault.take_in(source)
+        store.evidence.attach([proposal.id], Evidence("แผน", EvidenceKind.FILE), [file])
+        report, read = store.report(YEAR), dict[str, FileState]()
+
+        states = checking.look_at_files(store, report, on_read=read.__setitem__)
+
+        assert read == states == dict.fromkeys(checking.digests_of(report), FileState.PRESENT)
+        assert len(states) == 2
 
 
 def test_what_progress_raises_ends_the_look(store: Store) -> None:

@@ -166,6 +166,7 @@ AUGUST, NOVEMBER = date(2025, 8, 1), date(2025, 11, 1)
 BEFORE_CLOSING, BEFORE_OPENING = date(2025, 6, 30), date(2024, 12, 31)
 BARE = Evidence("ภาพถ่าย", EvidenceKind.PHOTO, 9)
 NUMBERED = replace(BARE, document_number="ตย ๕๑๐๐๑/๑๒")
+LINKED = Evidence("ประกาศบนเว็บไซต์", EvidenceKind.LINK, 71, url="https://www.example.go.th/1")
 PRIVATE = "https://docs.example.go.th/f?token=abc123"
 
 CASES = {
@@ -236,6 +237,19 @@ CASES = {
         *("lost_file", Level.BLOCKS, "item:o2", replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, evidence=(replace(PROOF, id=70, files=(EvidenceFile("c" * 64, "ก.pdf", 1),)),))))),
         CLEAN,
         files={**SOUND, "c" * 64: FileState.MISSING},
+    ),
+    "a changed file of a proposal": Case(
+        *("lost_file", Level.BLOCKS, "proposal:1", replace(CLEAN, proposals=(replace(CLEAN.proposals[0], evidence=(replace(PROOF, id=70, files=(EvidenceFile("c" * 64, "ก.pdf", 1),)),)),))),
+        *(CLEAN, "evidence:70", "evidence"),
+        files={**SOUND, "c" * 64: FileState.CHANGED},
+    ),
+    "evidence of a proposal that names nothing": Case(
+        *("evidence_names_nothing", Level.WARNS, "proposal:1", replace(CLEAN, proposals=(replace(CLEAN.proposals[0], evidence=(BARE,)),))),
+        *(replace(CLEAN, proposals=(replace(CLEAN.proposals[0], evidence=(NUMBERED,)),)), "evidence:9"),
+    ),
+    "evidence of an item that names nothing": Case(
+        *("evidence_names_nothing", Level.WARNS, "item:o2", replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, evidence=(BARE,))))),
+        *(replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, evidence=(NUMBERED,)))), "evidence:9"),
     ),
     "evidence that names nothing": Case(
         *("evidence_names_nothing", Level.WARNS, MEASURE, first(evidence=(BARE,))),
@@ -312,6 +326,14 @@ CASES = {
         *("thai_digits_in_link", Level.WARNS, "measure:2", second(evidence=(replace(SECOND.evidence[0], url="https://example.go.th/๑"),))),
         *(CLEAN, "evidence:8"),
     ),
+    "Thai digits in the link of a proposal's evidence": Case(
+        *("thai_digits_in_link", Level.WARNS, "proposal:1", replace(CLEAN, proposals=(replace(CLEAN.proposals[0], evidence=(replace(LINKED, url="https://example.go.th/๑"),)),))),
+        *(replace(CLEAN, proposals=(replace(CLEAN.proposals[0], evidence=(LINKED,)),)), "evidence:71"),
+    ),
+    "Thai digits in the link of an item's evidence": Case(
+        *("thai_digits_in_link", Level.WARNS, "item:o2", replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, evidence=(replace(LINKED, url="https://example.go.th/๑"),))))),
+        *(replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, evidence=(LINKED,)))), "evidence:71"),
+    ),
     "Thai digits beside Thai letters of a link": Case(
         *("thai_digits_in_link", Level.NOTES, "item:o1", replace(CLEAN, disclosure=(replace(ITEM, url="https://example.go.th/แผน๒๕๖๘"),))),
         CLEAN,
@@ -323,6 +345,18 @@ CASES = {
     "a telephone number in a note of a day": Case(
         *("personal_data", Level.WARNS, MEASURE, first(notes=(ProgressNote(AUGUST, "โทร. ๐๘๑-๒๓๔-๕๖๗๘"),))),
         first(notes=(ProgressNote(AUGUST, "โทรแจ้งแล้ว"),)),
+    ),
+    "an identity number in the note of an item": Case(
+        *("personal_data", Level.BLOCKS, "item:o2", replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, note=f"ติดต่อ {IDENTITY}")))),
+        *(replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, note="รอกองคลังส่งไฟล์"))), "item:32", "note"),
+    ),
+    "an identity number in the title of an item's evidence": Case(
+        *("personal_data", Level.BLOCKS, "item:o2", replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, evidence=(replace(LINKED, title=f"สำเนาบัตร {IDENTITY}"),))))),
+        *(replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, evidence=(LINKED,)))), "item:32", "evidence"),
+    ),
+    "a telephone number in a note on an item's evidence": Case(
+        *("personal_data", Level.WARNS, "item:o2", replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, evidence=(replace(LINKED, note="โทร. ๐๘๑-๒๓๔-๕๖๗๘"),))))),
+        *(replace(CLEAN, disclosure=(ITEM, replace(OPEN_ITEM, evidence=(LINKED,)))), "item:32"),
     ),
     "a link with a key": Case(
         *("personal_data", Level.WARNS, "item:o1", replace(CLEAN, disclosure=(replace(ITEM, url=PRIVATE),))),

@@ -70,9 +70,20 @@ def test_what_cannot_be_is_refused_with_one_and_nothing_is_written(database: Pat
     missing = said("collect", tmp_path / "ไม่มี.xlsx", *year)
     without = said("hand-out", "-o", tmp_path / "แจก", "--db", database)
 
-    assert [one.code for one in (division, deep, no_answers, missing, without)] == [1, 1, 1, 1, 2]
+    assert [one.code for one in (division, deep, no_answers, missing, without)] == [1, 1, 1, 1, 0]
     assert "ไม่พบงานของ «กองบิน»" in division.err
-    assert set(everything_in(tmp_path)) == {"ita.db"}
+    assert all(name == "ita.db" or name.startswith("แจก") for name in everything_in(tmp_path))
+
+
+def test_the_year_is_the_one_that_status_shows_unless_it_is_named(database: Path, tmp_path: Path) -> None:
+    handed = said("hand-out", "-o", tmp_path / "แจก", "--db", database)
+    sheet = next((tmp_path / "แจก").glob("แบบตอบ*2566.xlsx"))
+    collected = said("collect", sheet, "--dry-run", "--db", database)
+    other = said("hand-out", "--year", "2568", "-o", tmp_path / "แจก", "--db", database)
+
+    assert (handed.code, collected.code, other.code) == (0, 0, 1)
+    assert "ปีงบประมาณ ๒๕๖๖" in collected.out
+    assert "ปีที่มี: ๒๕๖๖" in other.err
 
 
 def test_status_says_whom_to_call_and_json_has_the_whole_digest(tmp_path: Path) -> None:

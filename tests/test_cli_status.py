@@ -12,6 +12,8 @@ from ita_tui.domain.measure import Measure, WorkStatus
 from ita_tui.thai.cells import cell_width
 from ita_tui.thai.numerals import thai_digits
 from tests.command_line import NOW, SEEDS, clock, database_in, everything_in, said
+from tests.signed_years import APRIL, signed_database
+from tests.signed_years import YEAR as SIGNED_YEAR
 
 YEAR = FiscalYear(2566)
 
@@ -80,6 +82,29 @@ def test_status_of_a_crowded_year_with_long_names_keeps_its_measure(tmp_path: Pa
     assert "๑๕๐๐ มาตรการ" in answer.out
     assert "? ขาดหลักฐาน ๑๐๐๐" in answer.out
     assert re.search("… และอีก [๐-๙]+ เรื่อง", answer.out)
+
+
+def test_status_says_that_the_running_round_is_signed(tmp_path: Path) -> None:
+    database = signed_database(tmp_path)
+    with tasks.open_store(database, lambda: APRIL) as store:
+        year = SIGNED_YEAR
+        of = year.current_round(NOW.date())
+        (frozen,) = store.rounds.all(year)
+    told = said("status", "--year", str(year.be), "--db", database)
+    number = json.loads(said("status", "--year", str(year.be), "--db", database, "--json").out)
+    with tasks.open_store(database, lambda: APRIL) as store:
+        assert frozen.round_of is of
+        assert frozen.id is not None
+        tasks.release_round(store, frozen.id, "แก้ตัวเลข")
+    released = said("status", "--year", str(year.be), "--db", database)
+
+    assert told.out.splitlines()[1].endswith(" · ลงนามแล้ว")
+    day = frozen.at.date().isoformat()
+    assert number["signed"] == {"round": int(of), "code": frozen.code, "day": day}
+    assert "ลงนามแล้ว" not in released.out.splitlines()[1]
+    assert (
+        json.loads(said("status", "--year", str(year.be), "--db", database, "--json").out)["signed"] is None
+    )
 
 
 def test_status_of_the_year_that_was_asked_or_says_which_there_are(database: Path) -> None:

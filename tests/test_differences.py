@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ita_tui.domain.agency import Agency, Division
-from ita_tui.domain.differences import ADDED, REMOVED, changed_measures, differences
+from ita_tui.domain.differences import ADDED, REMOVED, changed_measures, differences, told_apart
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
 from ita_tui.domain.evidence import Evidence, EvidenceKind
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -18,6 +18,7 @@ from ita_tui.domain.period import Period
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import Count, Survey
 from ita_tui.domain.scores import IssueAnalysis, Scores
+from ita_tui.thai.cells import cell_width
 
 MEASURE = Measure(
     4,
@@ -157,3 +158,30 @@ def test_years_differ_just_where_their_measures_do(earlier: Report, later: Repor
     expected = {number for number in {*by_id, *now} if by_id.get(number) != now.get(number)}
 
     assert changed_measures(differences(earlier, later)) == expected
+
+
+def test_long_texts_are_shown_from_where_they_differ() -> None:
+    before = "จัดประชุมประชาคมท้องถิ่นครบสิบเอ็ดหมู่บ้าน เมื่อวันที่ ๕"
+    assert told_apart("ก", "ข", 40) == ("ก", "ข")
+    old, new = told_apart(before, before + " และสรุปผลแล้ว", 50)
+    assert old.startswith("…")
+    assert new.endswith("และสรุปผลแล้ว")
+    assert cell_width(old) + cell_width(new) <= 50
+    for texts in (("ก" * 90, "ข"), ("ก", "ข" * 90), ("ก" * 90, "ข" * 90)):
+        assert sum(map(cell_width, told_apart(*texts, 30))) <= 30
+
+
+def test_the_words_before_the_difference_leave_room_for_it() -> None:
+    before = "เผยแพร่รายงานบนเว็บไซต์ขององค์การบริหารส่วนตำบลหลักทรัพย์ประชาสัมพันธ์ "
+    old, new = told_apart(before + "เดิม", before + "ใหม่", 28)
+
+    assert (old[0], old[-4:], new[0], new[-4:]) == ("…", "เดิม", "…", "ใหม่")
+    assert cell_width(old) + cell_width(new) <= 28
+
+
+@given(st.text("กาน่ำ ๑a", max_size=60), st.text("กาน่ำ ๑a", max_size=60), st.integers(16, 60))
+def test_two_texts_told_apart_fit_and_differ_as_they_do(old: str, new: str, room: int) -> None:
+    told = told_apart(old, new, room)
+
+    assert cell_width(told[0]) + cell_width(told[1]) <= room
+    assert (told == (old, new)) or cell_width(old) + cell_width(new) > room

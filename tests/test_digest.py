@@ -73,6 +73,38 @@ def test_each_responsible_division_is_asked_longest_late_first_with_its_contact(
     assert [one.pressing for one in found.divisions] == [True, True, False]
 
 
+def test_what_the_year_before_left_open_is_asked_for_beside_this_years() -> None:
+    late = Resolution("ให้ปรับปรุงคู่มือ", who=TREASURY, due=TODAY - timedelta(days=2))
+    done = replace(late, text="แล้ว", done=TODAY)
+    before = Meeting(3, resolutions=(done, late), id=7)
+    here = Meeting(3, resolutions=(Resolution("ให้ติดประกาศ", who=TREASURY), replace(late, due=None)), id=8)
+
+    found = digest(report(meetings=(here,)), RULES, TODAY, [before])
+
+    assert told(found)[TREASURY] == [
+        ("มติ ๓/๒๕๖๘", "เกิน ๒ วัน"), ("มติ ๓", "ไม่ได้กำหนดวัน"), ("มติ ๓", "ไม่ได้กำหนดวัน"),
+    ]  # fmt: skip
+    assert [line.subject for line in found.of_kind(DigestKind.RESOLUTION)] == [
+        "meetings",
+        "meeting:8",
+        "meeting:8",
+    ]
+    assert found.pressing
+    assert not digest(report(meetings=(here,)), RULES, TODAY).pressing
+
+
+def test_two_measures_with_one_number_are_both_asked_for() -> None:
+    """A measure that was put back may have the number of another one by now."""
+    late = Measure(1, "ก", 11, divisions=(TREASURY,), period=ends(-2), proof=Proof.COMPLETE)
+    saved = (late, replace(late, id=12, title="ข"))
+
+    for measures in (saved, tuple(replace(one, id=None) for one in saved)):
+        found = digest(report(measures=measures), RULES, TODAY)
+
+        assert [line.title for line in found.of_kind(DigestKind.OVERDUE)] == ["ก", "ข"]
+        assert found.head == "เกินกำหนด ๒"
+
+
 def test_steps_with_their_own_responsible_and_words_as_written_find_their_division() -> None:
     steps = (
         Step("ตรวจพัสดุ", responsible="งานพัสดุ"),

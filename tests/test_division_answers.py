@@ -28,7 +28,14 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure, Proof, Step, WorkStatus
 from ita_tui.domain.period import Period
 from ita_tui.intake.refusals import AnswersAreNoReport, IntakeError, NewerAnswerSheet, NotAnAnswerSheet
-from ita_tui.reports.answer_sheet import ITEM_COLUMNS, ITEM_SHEET, KEPT_SHEET, MEASURE_COLUMNS, MEASURE_SHEET
+from ita_tui.reports.answer_sheet import (
+    ITEM_COLUMNS,
+    ITEM_SHEET,
+    KEPT_HEADS,
+    KEPT_SHEET,
+    MEASURE_COLUMNS,
+    MEASURE_SHEET,
+)
 from store.database import Store
 from tests.store_builders import YEAR, begun_store, number_of
 
@@ -207,6 +214,77 @@ def test_what_was_changed_in_the_program_meanwhile_is_shown_and_not_taken_unaske
     assert status.doubts == ("สถานะถูกแก้ในโปรแกรมหลังแจกแบบ จาก «ยังไม่เริ่ม» เป็น «แล้วเสร็จ»",)
     assert (result.old, result.new) == ("นับครบแล้ว รอรายงาน", "นับครบสามคลัง")
     assert result.doubts == ("ผลการดำเนินการถูกแก้ในโปรแกรมหลังแจกแบบ",)
+
+
+def test_two_measures_with_one_number_are_handed_out_and_taken_back_each(
+    store: Store, tmp_path: Path
+) -> None:
+    """A measure that was put back may have the number of another one by now, and even its title."""
+    first = measure(store, LEDGER)
+    store.measures.add(YEAR, [replace(first, id=None), replace(first, id=None, title="จัดทำคู่มือ")])
+
+    def fill(workbook: openpyxl.Workbook) -> None:
+        sheet, at = workbook[MEASURE_SHEET], [column.key for column in MEASURE_COLUMNS].index("result") + 1
+        for row, cell in enumerate(sheet["C"], start=1):
+            if str(cell.value) in {LEDGER, "จัดทำคู่มือ"}:
+                sheet.cell(row, at).value = f"ผลในแถว {row}"
+
+    proposed = found(store, filled(handed(store, tmp_path / "แจก"), fill))
+
+    assert len({(change.subject, change.new) for change in proposed.changes}) == 3
+    assert all(change.sure for change in proposed.changes)
+    assert proposed.doubts == ()
+
+
+def test_the_answer_for_a_removed_measure_is_not_surely_one_for_another_with_its_title(
+    store: Store, tmp_path: Path
+) -> None:
+    (twin,) = store.measures.add(YEAR, [replace(measure(store, LEDGER), id=None, number=4)])
+
+    def fill(workbook: openpyxl.Workbook) -> None:
+        sheet, keys = workbook[MEASURE_SHEET], [column.key for column in MEASURE_COLUMNS]
+        rows = [row for row, cell in enumerate(sheet["C"], start=1) if str(cell.value) == LEDGER]
+        for row, words in zip(rows, told, strict=True):
+            sheet.cell(row, keys.index("result") + 1).value = words
+
+    told = ("", "ผลของมาตรการที่ลบ")
+    path = filled(handed(store, tmp_path / "แจก"), fill)
+    store.measures.remove([number_of(twin)])
+    proposed = found(store, path)
+    assert proposed.sure == frozenset()
+    assert proposed.changes[0].doubts == (
+        "ไม่พบมาตรการ ๔ ที่แจกแบบแล้ว อาจถูกลบ จับคู่กับมาตรการ ๑ เพราะชื่อเหมือนกันเท่านั้น",
+    )
+
+    told = ("ผลของมาตรการ ๑", "ผลของมาตรการที่ลบ")
+    both = found(store, filled(path, fill))
+    assert [(change.new, change.sure) for change in both.changes] == [("ผลของมาตรการ ๑", True)]
+    assert both.doubts == (
+        "มาตรการ ๑ ช่องผลการดำเนินการ มีคำตอบซ้ำ ใช้ «ผลของมาตรการ ๑» จึงไม่ได้รับคำตอบ: ผลของมาตรการที่ลบ",
+    )
+
+
+def test_a_note_of_hers_on_an_item_is_not_written_over_unasked(store: Store, tmp_path: Path) -> None:
+    path = filled(handed(store, tmp_path / "แจก"), lambda w: put(w, item(store, "o1").name, note="ส่งแล้ว"))
+    assert one(found(store, path), Answered.ITEM_NOTE).sure
+
+    store.disclosure.save(YEAR, replace(item(store, "o1"), note="โทรตามแล้ว"))
+    note = one(found(store, path), Answered.ITEM_NOTE)
+    assert (note.old, note.new, note.doubts) == (
+        "โทรตามแล้ว",
+        "ส่งแล้ว",
+        ("หมายเหตุถูกแก้ในโปรแกรมหลังแจกแบบ",),
+    )
+
+    def older(workbook: openpyxl.Workbook) -> None:
+        """As handed out before notes were kept."""
+        workbook[KEPT_SHEET].delete_cols(len(KEPT_HEADS))
+
+    earlier = found(store, filled(path, older))
+    assert earlier.doubts == ()
+    assert one(earlier, Answered.ITEM_NOTE).doubts == ("ในโปรแกรมมีหมายเหตุอยู่แล้ว อาจถูกแก้ในโปรแกรมหลังแจกแบบ",)
+    store.disclosure.save(YEAR, replace(item(store, "o1"), note=""))
+    assert one(found(store, path), Answered.ITEM_NOTE).sure
 
 
 def test_a_measure_that_is_gone_renamed_or_of_another_division_is_told(store: Store, tmp_path: Path) -> None:

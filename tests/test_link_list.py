@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ita_tui.domain import link_list
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
 from ita_tui.domain.fiscal_year import FiscalYear
-from ita_tui.domain.link_list import LinkList, read_links, with_links
+from ita_tui.domain.link_list import LinkList, read_links, rest_of, with_links
 from ita_tui.rulebook.loading import rules_for
 
 CATALOGUE = rules_for(FiscalYear(2568)).catalogue
@@ -63,6 +63,7 @@ def test_a_line_is_understood_however_it_names_its_item(line: str, code: str) ->
         (f"o1 {SITE}/แผน พัฒนา.pdf", link_list.CUT_OFF),
         (f"18 {SITE}/a", link_list.ONLY_COUNTED),
         (f"คู่มือหรือแนวทางปฏิบัติงานของเจ้าหน้าที่ {SITE}/a", link_list.NEARLY_NAMED),
+        (f"การประเมินความเสี่ยงที่อาจ {SITE}/a", link_list.BEGUN),
         (f"o16 แผนปฏิบัติการป้องกันการทุจริต {SITE}/a", link_list.OTHERWISE_NAMED),
         (f"o41 แผนปฏิบัติการป้องกันการทุจริต {SITE}/a", link_list.RENUMBERED),
     ],
@@ -92,6 +93,8 @@ def test_a_broken_link_is_found_with_its_repair() -> None:
         ("o14 ไม่มี", link_list.NO_LINK_HERE),
         ("โทรศัพท์ ๐๒-๑๒๓-๔๕๖๗", link_list.NO_LINK_HERE),
         (f"{SITE}/a", link_list.NO_ITEM_HERE),
+        (f"การประเมิน {SITE}/a", link_list.NO_ITEM_HERE),
+        (f"รายงานผลการ {SITE}/a", link_list.NO_ITEM_HERE),
         (f"o44 {SITE}/a", link_list.NOT_IN_CATALOGUE),
         (f"o1 {SITE}/1\nO1 {SITE}/1", link_list.REPEATED),
         ("o3 ข้อมูลการติดต่อ\no4 ข่าวประชาสัมพันธ์", link_list.NO_LINK_HERE),
@@ -144,6 +147,10 @@ def test_no_line_is_ever_lost(pieces: list[str], in_order: bool) -> None:  # noq
     assert found.lines == said
     assert all(CATALOGUE.item(one.code) and one.link for one in found.links)
     assert len({(one.code, one.link) for one in found.links}) == len(found.links)
+    unused = {one.line for one in found.left if one.skipped}
+    assert len(rest_of(text, found, ())) == len(said - unused)
+    taken = {one.line for one in rest_lines(text, found)}
+    assert not taken & {one.line for one in found.links}
     sure = [one.code for one in found.links if one.sure]
     assert len(sure) == len(set(sure))
 
@@ -161,6 +168,29 @@ def test_a_whole_list_in_any_order_is_understood_line_for_line(codes: list[str],
 
     assert taken(found) == [(code, f"{SITE}/{code}") for code in codes]
     assert all(one.sure for one in found.links)
+
+
+def rest_lines(text: str, found: LinkList) -> list[link_list.LeftLine]:
+    """What is left unmatched of a list, every link of which was taken."""
+    count = len(rest_of(text, found, found.links))
+    rest = [one for one in found.left if not one.skipped and one.why != link_list.REPEATED]
+    assert count == len(rest)
+    return rest
+
+
+def test_the_rest_of_a_list_keeps_what_was_not_taken_at_its_own_items() -> None:
+    text = f"{SITE}/1\n-\n{SITE}/3\nแผนยุทธศาสตร์หรือแผนพัฒนาหน่วยงาน\n{SITE}/5\no8, o9 {SITE}/8\no5 {SITE}/5"
+    found = read(text, in_order=True)
+    first = [one for one in found.links if one.code in {"o1", "o8"}]
+
+    assert rest_of(text, found, first) == (
+        f"o3 {SITE}/3",
+        "แผนยุทธศาสตร์หรือแผนพัฒนาหน่วยงาน",
+        f"{SITE}/5",
+        f"o8, o9 {SITE}/8",
+        f"o5 {SITE}/5",
+    )
+    assert rest_of(text, found, found.links) == ()
 
 
 # --- taking them -------------------------------------------------------------------------------------------------

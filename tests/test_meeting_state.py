@@ -16,8 +16,10 @@ from ita_tui.domain.meeting_board import (
     came,
     changes_of,
     decided_on,
+    expected_guests,
     guests,
     in_meeting_order,
+    not_checked,
     previous_meeting,
     stayed_away,
     writers_of_minutes,
@@ -131,12 +133,16 @@ def test_of_a_measure_its_progress_and_status_are_told_first_and_the_newest_reso
 
 def test_who_came_and_who_writes_the_minutes_are_told_from_the_list() -> None:
     people = (
-        Attendance("ก", "ประธานกรรมการ"),
-        Attendance("ข", "กรรมการและเลขานุการ"),
+        Attendance("ก", "ประธานกรรมการ", Presence.PRESENT),
+        Attendance("ข", "กรรมการและเลขานุการ", Presence.PRESENT),
         Attendance("ค", "ผู้ช่วยเลขานุการ", Presence.EXCUSED),
-        Attendance("ง", "กำนัน", guest=True),
+        Attendance("ง", "กำนัน", Presence.PRESENT, guest=True),
+        Attendance("จ", "เลขานุการ"),
+        Attendance("ฉ", "ครู", guest=True),
     )
     held = Meeting(1, attendance=people)
+    assert [one.name for one in not_checked(held)] == ["จ", "ฉ"]
+    assert [one.name for one in expected_guests(held)] == ["ง", "ฉ"]
 
     assert ([one.name for one in came(held)], [one.name for one in stayed_away(held)]) == (["ก", "ข"], ["ค"])
     assert [one.name for one in guests(held)] == ["ง"]

@@ -26,11 +26,11 @@ from tests.store_builders import BANGKOK, begun_store
 YEAR = FiscalYear(2569)
 REPORT = Report(Agency("องค์การบริหารส่วนตำบลทดสอบน้ำใส"), YEAR)
 PEOPLE = (
-    Attendance("นายสมมุติ ใจดี", "ประธานกรรมการ"),
+    Attendance("นายสมมุติ ใจดี", "ประธานกรรมการ", Presence.PRESENT),
     Attendance("นางตัวอย่าง มีสุข", "กรรมการ", Presence.EXCUSED),
-    Attendance("นางสาวจำลอง รอบคอบ", "กรรมการและเลขานุการ"),
-    Attendance("นายสาธิต ว่องไว", "ผู้ช่วยเลขานุการ"),
-    Attendance("นายเชิญมา ให้ข้อมูล", "ผู้ใหญ่บ้านหมู่ที่ 4", guest=True),
+    Attendance("นางสาวจำลอง รอบคอบ", "กรรมการและเลขานุการ", Presence.PRESENT),
+    Attendance("นายสาธิต ว่องไว", "ผู้ช่วยเลขานุการ", Presence.PRESENT),
+    Attendance("นายเชิญมา ให้ข้อมูล", "ผู้ใหญ่บ้านหมู่ที่ 4", Presence.PRESENT, guest=True),
     Attendance("นายไม่ว่าง มาก", "กำนัน", Presence.ABSENT, guest=True),
 )
 AGENDA = (
@@ -82,7 +82,7 @@ def test_the_minutes_have_the_official_form_from_who_came_to_who_wrote_it_down()
         "ผู้เข้าร่วมประชุม",
         "เริ่มประชุมเวลา ๑๓.๓๐ น.",
         "ระเบียบวาระที่ ๑ เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ",
-        "– ไม่มี –",
+        "…………………………………………",
         "ระเบียบวาระที่ ๒ เรื่องเพื่อพิจารณา",
         "๒.๑ มาตรการที่ ๔ ส่งเสริมการมีส่วนร่วม",
         "เกินกำหนด ๖ วัน",
@@ -131,6 +131,48 @@ def test_what_is_not_known_of_a_meeting_is_dotted_and_digits_may_be_arabic() -> 
     assert "เลิกประชุมเวลา 15.40 น." in written
     other_day = minutes_page(REPORT, replace(MEETING, held=date(2026, 3, 17)))
     assert lines(other_day)[-1].startswith("เลิกประชุมเวลา …")
+
+
+def test_who_was_not_checked_is_named_as_neither_present_nor_absent_and_still_signs_the_sheet() -> None:
+    people = (
+        *PEOPLE,
+        Attendance("นายยังไม่รู้ ว่ามา", "กรรมการ"),
+        Attendance("นางรับเชิญ ไว้ก่อน", "ครู", guest=True),
+    )
+    page = minutes_page(REPORT, replace(MEETING, attendance=people))
+
+    assert lines(page)[2:5] == ["ผู้เข้าร่วมประชุม", "ยังไม่ได้เช็กชื่อ", "เริ่มประชุมเวลา ๑๓.๓๐ น."]
+    came, away, others, unknown, _ = tables(page)
+    assert [row[1] for row in unknown] == ["นายยังไม่รู้ ว่ามา", "นางรับเชิญ ไว้ก่อน"]
+    assert [len(came), len(away), len(others)] == [3, 1, 1]
+    assert "ยังไม่ได้เช็กชื่อ" not in lines(minutes_page(REPORT, MEETING))
+    members, guests = tables(sign_in_page(REPORT, replace(MEETING, attendance=people)))
+    assert "นายยังไม่รู้ ว่ามา" in [row[1] for row in members]
+    assert "นางรับเชิญ ไว้ก่อน" in [row[1] for row in guests]
+
+
+def test_nothing_is_said_to_be_nothing_but_where_it_was_typed() -> None:
+    agenda = (AgendaItem(main_title(1, "เรื่องแจ้ง")), AgendaItem(main_title(2, "เรื่องอื่น ๆ"), "ไม่มี"))
+    written = lines(minutes_page(REPORT, replace(MEETING, agenda=agenda, resolutions=())))
+
+    assert written[written.index("ระเบียบวาระที่ ๑ เรื่องแจ้ง") + 1].startswith("………")
+    assert written[written.index("ระเบียบวาระที่ ๒ เรื่องอื่น ๆ") + 1] == "ไม่มี"
+    assert "– ไม่มี –" not in written
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("9.30", "๐๙.๓๐ น."),
+        ("๙:๓๐ น.", "๐๙.๓๐ น."),
+        ("13.05 น.", "๑๓.๐๕ น."),
+        ("เก้าโมงครึ่ง", "เก้าโมงครึ่ง น."),
+        ("25.30", "๒๕.๓๐ น."),
+        ("9.30-12.00", "๙.๓๐-๑๒.๐๐ น."),
+    ],
+)
+def test_the_hour_is_printed_with_two_digits_where_it_can_be_read(typed: str, printed: str) -> None:
+    assert f"เริ่มประชุมเวลา {printed}" in lines(minutes_page(REPORT, replace(MEETING, time=typed)))
 
 
 def test_the_agenda_says_why_and_the_sheet_has_a_line_for_everybody() -> None:

@@ -91,6 +91,8 @@ def test_links_addresses_paths_and_file_names_keep_their_digits(kept: str, numer
 
 def test_digits_after_a_latin_letter_stay_readable_in_thai_numerals() -> None:
     assert shown("กด F10 ข้อ O12 ข้อ 12 ISO9001") == "กด F10 ข้อ O12 ข้อ ๑๒ ISO9001"
+    assert shown("รหัส 2570-6-075V-9QXM-2345-81 ครั้งที่ 2") == "รหัส 2570-6-075V-9QXM-2345-81 ครั้งที่ ๒"
+    assert shown("โทร 2570-6-0754") == "โทร ๒๕๗๐-๖-๐๗๕๔"
 
     choose(Numerals.ARABIC)
 

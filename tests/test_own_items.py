@@ -56,6 +56,8 @@ def state_of(store: Store, code: str) -> OwnState:
         (2567, "o35", [2566]),
         (2568, "o28", [2567]),
         (2569, "o26", [2568]),
+        (2570, "o26", [2569]),
+        (2572, "o26", [2571]),
     ],
 )
 def test_a_report_item_is_about_the_years_that_its_rulebook_tells(
@@ -129,15 +131,15 @@ def test_what_is_left_to_do_gets_shorter_as_it_is_done() -> None:
 def test_the_plan_is_printed_attached_and_on_its_way_in_one_step(store: Store, folder: Path) -> None:
     store.disclosure.save(YEAR, DisclosureItem("o25", item(store, "o25").name, id=item(store, "o25").id))
     last = store.history.last()
-    (folder / "แผนมาตรการรายประเด็น-2569-รอบ12เดือน.pdf").write_bytes(b"mine")
+    (folder / "แผนมาตรการรายประเด็น-2569.pdf").write_bytes(b"mine")
 
     made = own_items.make_own(
         store, YEAR, own_items.own_printing(store, "o25", state_of(store, "o25"), NOW.date())
     )
 
-    assert made.path == folder / "แผนมาตรการรายประเด็น-2569-รอบ12เดือน (2).pdf"
+    assert made.path == folder / "แผนมาตรการรายประเด็น-2569 (2).pdf"
     assert made.path.read_bytes().startswith(b"%PDF")
-    assert (folder / "แผนมาตรการรายประเด็น-2569-รอบ12เดือน.pdf").read_bytes() == b"mine"
+    assert (folder / "แผนมาตรการรายประเด็น-2569.pdf").read_bytes() == b"mine"
     kept = item(store, "o25")
     (piece,) = kept.evidence
     assert kept == made.item

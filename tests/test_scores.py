@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
-from ita_tui.domain.scores import Scores, computed, contradiction, possible_levels, question_score
+from ita_tui.domain.scores import Scores, computed, contradiction, held_down, possible_levels, question_score
 from ita_tui.rulebook.loading import rules_for
 
 EXAMPLES = Path(__file__).parents[2] / "shared" / "rules" / "score-examples.yaml"
@@ -164,6 +164,10 @@ def test_whether_the_eit_parts_count_apart_is_a_setting() -> None:
 
     assert computed(figures, rules_for(FiscalYear(2568))).level == "ผ่านดี"
     assert computed(figures, apart).level == "ผ่าน"
+    assert held_down(computed(figures, rules_for(FiscalYear(2568))), rules_for(FiscalYear(2568))) is None
+    held = held_down(computed(figures, apart), apart)
+    assert held is not None
+    assert (held.level.label, held.instruments) == ("ผ่านดี", (EIT1,))
 
 
 def test_the_total_is_rounded_half_up() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from ita_tui import tasks
 from ita_tui.app import ItaApp
 from ita_tui.domain.checks import Finding, Level, blocking
 from ita_tui.domain.disclosure import DisclosureStatus
+from ita_tui.domain.evidence import FileState
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Proof, WorkStatus
 from ita_tui.domain.waivers import Waiver
@@ -25,6 +27,7 @@ from screens.overview import OverviewScreen
 from screens.surveys import SurveysScreen
 from screens.walk import WalkScreen
 from store.database import Store
+from store.vault import Vault
 from tests.one_screen_app import on_screen
 from tests.screen_app import clock, opened, press, sample_database, screen_text, settle, store_of
 from tests.typing_thai import press_all, type_thai
@@ -192,6 +195,50 @@ async def test_a_finding_is_waived_with_a_reason_shown_with_it_and_taken_back(da
 
         await press(pilot, "ctrl+z")
         assert blocking(screen(pilot).looked.found) == ()
+
+
+def with_a_file_changed_at_its_size(store: Store) -> None:
+    file = store.measures.all(YEAR)[0].evidence[0].current_files[0]
+    path = store.vault.path(file.sha256)
+    path.chmod(0o600)
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+
+
+async def test_the_overview_tells_as_many_as_block_here_reading_files_in_the_background(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared(database, with_a_file_changed_at_its_size)
+    goes_on, reads = Event(), list[str]()
+    state = Vault.state
+
+    def slow(vault: Vault, sha256: str, *, thorough: bool) -> FileState:
+        if thorough:
+            assert goes_on.wait(20)
+            reads.append(sha256)
+        return state(vault, sha256, thorough=thorough)
+
+    monkeypatch.setattr(Vault, "state", slow)
+    async with ItaApp(database, clock=clock).run_test(size=(80, 24)) as pilot:
+        try:
+            await until_shown(pilot, "! ต้องแก้ก่อนลงนาม อย่างน้อย ๑ ข้อ · กด F8")
+        finally:
+            goes_on.set()
+        await until_shown(pilot, "! ต้องแก้ก่อนลงนาม ๒ ข้อ · กด F8")
+        await settle(pilot)
+        await press(pilot, "f8")
+        assert len(blocking(screen(pilot).looked.found)) == 2
+
+        assert len(reads) == 16  # the checks read every file for themselves
+        path = store_of(pilot).vault.path(reads[-1])
+        path.chmod(0o600)
+        path.unlink()
+        await press(pilot, "r")
+        assert len(blocking(screen(pilot).looked.found)) == 3
+        reads.clear()
+        await press(pilot, "f2")
+        await until_shown(pilot, "! ต้องแก้ก่อนลงนาม ๓ ข้อ · กด F8")
+        assert reads == []  # as the checks told it of this revision
 
 
 async def test_all_ticked_findings_are_waived_in_one_step_and_a_lapsed_waiver_is_still_told(

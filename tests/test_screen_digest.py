@@ -1,5 +1,6 @@
 """The digest on the screen: once a day by itself, by a key at any time, and from a line to what it is about."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from textual.widgets import OptionList
 
 from ita_tui import tasks
 from ita_tui.app import ItaApp
+from ita_tui.cli_status import as_json, in_one_screen
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.meetings import Meeting, Resolution
 from screens.agency_form import AgencyForm
@@ -103,6 +105,33 @@ async def test_it_stays_away_where_it_is_not_asked_for_or_nothing_is_late(databa
         await settle(pilot)
         assert on_top(pilot, OverviewScreen)
         assert calm.greets is False
+
+
+async def test_a_resolution_of_the_year_before_greets_and_opens_the_meetings(database: Path) -> None:
+    before = YEAR.previous()
+    with tasks.open_store(database, clock) as store:
+        for measure in store.measures.all(YEAR):
+            store.measures.save(replace(measure, period=replace(measure.period, end=None, start=None)))
+        for survey in store.surveys.all(YEAR):
+            store.surveys.save(YEAR, replace(survey, closes=None))
+        meeting = store.meetings.all(YEAR)[0]
+        store.meetings.remove(meeting.id or 0)
+        tasks.begin_year(store, before)
+        old = tuple(replace(one, id=None) for one in meeting.resolutions)
+        store.meetings.save(before, replace(meeting, id=None, resolutions=old))
+        status = in_one_screen(tasks.load_year(store, YEAR, NOW))
+        numbers = json.loads(as_json(tasks.load_year(store, YEAR, NOW)))
+    assert "มติค้าง ๑" in status
+    assert numbers["open_resolutions"] == 1
+    assert "มติ 1/2568" in {line["code"] for one in numbers["digest"] for line in one["lines"]}
+
+    app = ItaApp(database, clock=clock, greet=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: on_top(pilot, DigestScreen))
+        await until_shown(pilot, "มติ ๑/๒๕๖๘")
+        await chosen_line(pilot, "มติ ๑/๒๕๖๘")
+        await press(pilot, "enter")
+        await until(pilot, lambda: on_top(pilot, MeetingsScreen))
 
 
 async def test_a_room_gone_to_meanwhile_is_not_covered_and_a_first_run_is_not_greeted(tmp_path: Path) -> None:

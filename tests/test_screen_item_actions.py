@@ -179,6 +179,8 @@ async def test_an_own_item_tells_what_the_program_has_and_is_filled_with_one_key
         store.disclosure.save(YEAR, DisclosureItem("o25", plain.name, id=plain.id))
     async with items(database) as pilot:
         assert "g จัดทำ" not in screen_text(pilot)
+        await press(pilot, "g")
+        await until_told(pilot, "ใช้ได้เฉพาะข้อ o25 และ o26")
         await press(pilot, *["down"] * 24)
         await until_shown(pilot, "แผนมาตรการปี ๒๕๖๙: ๑๒ มาตรการ")
         assert "g จัดทำ" in screen_text(pilot)

@@ -100,9 +100,14 @@ async def test_a_pasted_list_is_shown_ticked_taken_and_undone_as_one(database: P
         await until_shown(pilot, "บรรทัดที่ ๘ · ไม่รู้ว่าเป็นลิงก์ของข้อใด")
         await focus(pilot, "#status")
         await press(pilot, "right", "tab", "right", "ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DisclosureScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LinksTextDialog))
 
         assert "บันทึก ๕ ข้อ" in notices(pilot)
+        await at_every_size(pilot, "บันทึก ๕ ข้อ เหลือ ๓ บรรทัด")
+        rest = pilot.app.screen.query_one(ThaiTextArea).text
+        assert rest == f"ลำดับ\tข้อ\tลิงก์\no99 {SITE}/x\n{SITE}/bare"
+        await press(pilot, "escape", "end", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DisclosureScreen))
         assert entries(pilot) == first + 1
         links = {code: item(pilot, code).url for code in ("o1", "o2", "o7", "o12", "o18")}
         assert links == {
@@ -151,6 +156,41 @@ async def test_the_text_comes_back_until_its_links_are_saved_and_is_never_droppe
         await press(pilot, "ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, DisclosureScreen))
         assert (item(pilot, "o1").url, item(pilot, "o3").url) == (f"{SITE}/1", f"{SITE}/3")
+
+
+async def test_an_unmatched_line_is_given_its_item_and_what_is_left_comes_back_until_nothing_is(
+    database: Path,
+) -> None:
+    async with items(database) as pilot:
+        preview = await pasted(pilot, f"o1 {SITE}/1\nหน้าเว็บ {SITE}/2\n12 {SITE}/12\nหัวเรื่อง")
+        assert preview.ticked == {"0"}
+        await press(pilot, "ctrl+r")
+        await until_told(pilot, "จึงไม่มีสิ่งที่ต้องแก้")
+        await press(pilot, "end", "ctrl+r")
+        await until_told(pilot, "กด Esc เพื่อกลับไปแก้ข้อความ")
+        await press(pilot, "enter")
+        await until_told(pilot, "ไม่มีลิงก์ในบรรทัดนี้")
+        await press(pilot, "up", "ctrl+r")
+        await until_told(pilot, "กด ↵ เพื่อเลือกข้อก่อน")
+        await press(pilot, "enter")
+        choice = pilot.app.screen.query_one(OptionList)
+        choice.highlighted = choice.get_option_index("o7")
+        await press(pilot, "enter")
+        assert {preview.found[key].code for key in preview.ticked} == {"o1", "o7"}
+        await until_shown(pilot, "จับคู่ไม่ได้ ๑")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LinksTextDialog))
+        assert "บันทึก ๒ ข้อ เหลือ ๒ บรรทัด" in screen_text(pilot)
+        area = pilot.app.screen.query_one(ThaiTextArea)
+        assert area.text == f"12 {SITE}/12\nหัวเรื่อง"
+        assert (item(pilot, "o1").url, item(pilot, "o7").url) == (f"{SITE}/1", f"{SITE}/2")
+
+        area.load_text(f"o12 {SITE}/12")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LinksPreview))
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DisclosureScreen))
+        assert item(pilot, "o12").url == f"{SITE}/12"
 
 
 # --- last year's items -------------------------------------------------------------------------------------------

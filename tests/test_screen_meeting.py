@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from ita_tui.domain.agenda_order import MAIN
 from ita_tui.domain.meetings import Presence
+from ita_tui.thai.numerals import thai_digits
 from screens.meeting_forms import AgendaItemForm, CarryOutForm
 from screens.meeting_look import Part
 from screens.meeting_paper_writing import PaperScreen
@@ -54,6 +56,9 @@ async def test_the_agenda_is_edited_moved_supplemented_and_replaced(database: Pa
         assert titles(pilot).count("ระเบียบวาระที่ ๑ เรื่องแจ้ง") == 1
         await press(pilot, "a", "down", "enter")
         await until(pilot, lambda: "น้ำดื่ม" not in titles(pilot))
+        matters = [one for one in meeting(pilot).agenda if not one.title.startswith(MAIN)]
+        await until_told(pilot, f"เสนอระเบียบวาระแล้ว {thai_digits(len(matters))} เรื่อง")
+        await until_shown(pilot, f"๑ ระเบียบวาระ {thai_digits(len(matters))} ")
         assert [one.measure for one in meeting(pilot).agenda if one.measure] == [4, 7, 8, 9]
         assert meeting(pilot).resolutions[0].item == 0
         await press(pilot, "ctrl+z", "ctrl+z")
@@ -76,6 +81,9 @@ async def test_who_came_is_marked_by_one_key_each_and_the_committee_invited_agai
         await press(pilot, "k", "k")
         await until_told(pilot, "เชิญคณะกรรมการครบทุกคนแล้ว")
         assert len(meeting(pilot).attendance) == 3
+        await at_every_size(pilot, "? ยังไม่เช็กชื่อ", "ผู้มาประชุม ๐ / ๒")
+        await press(pilot, "c")
+        await at_every_size(pilot, "! ยังไม่ได้เช็กชื่อ ๑ คน")
 
 
 async def test_resolutions_are_written_carried_out_and_open_again(database: Path) -> None:

@@ -1,21 +1,27 @@
 """F6: the year's meetings, the committee, and what is open of all they decided."""
 
+import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+from textual.screen import Screen
 
 from ita_tui import tasks
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.meetings import Attendance, Meeting, Resolution
-from screens.meeting_forms import MeetingForm
+from screens.meeting_forms import MeetingForm, PersonForm
 from screens.meeting_resolutions import ResolutionsScreen
 from screens.meeting_screen import MeetingScreen
 from screens.meetings import MeetingsScreen
 from screens.overview import OverviewScreen
+from screens.widgets.date_field import DateField
 from tests.meetings_held import YEAR, held, meeting
-from tests.screen_app import NOW, clock, enter, opened, press, sample_database, screen_text, store_of
+from tests.screen_app import NOW, clock, enter, opened, press, sample_database, screen_text, settle, store_of
 from tests.typing_thai import type_thai
 from tests.waiting import at_every_size, until, until_shown
 
@@ -25,6 +31,25 @@ BEFORE = FiscalYear(2568)
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     return sample_database(tmp_path.parent / f"{tmp_path.name}-data")
+
+
+async def burst(pilot: Pilot[int], screen: type[Screen[Any]], *keys: str) -> None:
+    """Press a key, and the others in one go as soon as the form that it opens is on the screen."""
+    first, *others = keys
+    _send(pilot, first)
+    for _ in range(100_000):  # not until(): that waits until everything has come to rest
+        if isinstance(pilot.app.screen, screen) and pilot.app.screen.is_mounted:
+            break
+        await asyncio.sleep(0)
+    for key in others:
+        _send(pilot, key)
+    await settle(pilot)
+
+
+def _send(pilot: Pilot[int], key: str) -> None:
+    driver = pilot.app._driver
+    assert driver is not None
+    driver.send_message(Key(key, key if len(key) == 1 else None))
 
 
 # --- the room ----------------------------------------------------------------------------------------------------
@@ -75,7 +100,7 @@ async def test_the_list_tells_of_each_meeting_and_removing_one_says_what_goes(da
         await press(pilot, "ctrl+s")
         await until_shown(pilot, "มีการประชุมครั้งที่ ๑ ของปีนี้แล้ว")
         await press(pilot, "escape", "down", "down", "enter", "delete")
-        await until_shown(pilot, "– ระเบียบวาระ ๔ เรื่อง")
+        await until_shown(pilot, "– ระเบียบวาระ ๒ เรื่อง")
         assert "– รายชื่อผู้มาประชุม ๓ คน" in screen_text(pilot)
         assert "– มติ ๒ เรื่อง (ยังไม่แล้วเสร็จ ๒)" in screen_text(pilot)
         await press(pilot, "escape", "delete", "down", "enter")
@@ -116,3 +141,32 @@ async def test_open_resolutions_of_this_year_and_the_year_before_are_carried_out
         await until(pilot, lambda: "ของปีก่อน" not in screen_text(pilot))
         (kept,) = store_of(pilot).meetings.all(BEFORE)[0].resolutions
         assert kept.done == NOW.date()
+
+
+async def test_keys_that_come_at_once_go_to_the_field_that_a_form_begins_with(database: Path) -> None:
+    async with held(database) as pilot:
+        await burst(pilot, MeetingForm, "n", "1", "tab", "9")
+        form = pilot.app.screen
+        assert isinstance(form, MeetingForm)
+        held_on = form.query_one("#held", DateField)
+        assert (form.line("number"), held_on.input.value, form.line("time")) == ("๒", "1", "9")
+        await press(pilot, "escape", "up", "enter", "k")
+        await burst(pilot, PersonForm, "n", "a", "b", "tab", "c")
+        person = pilot.app.screen
+        assert isinstance(person, PersonForm)
+        assert (person.line("name"), person.line("role")) == ("ab", "c")
+
+
+async def test_the_list_tells_of_what_was_saved_in_a_screen_above_it_since(database: Path) -> None:
+    now = [NOW]
+    async with opened(database, (80, 24), clock=lambda: now[0]) as pilot:
+        await press(pilot, "f6", "n", "ctrl+s")
+        await press(pilot, "escape")
+        await until_shown(pilot, "บันทึกแล้ว ๑๐:๓๒")
+        await press(pilot, "enter", "3", "n")
+        now[0] = NOW + timedelta(minutes=5)
+        await type_thai(pilot, "รับทราบ")
+        await press(pilot, "ctrl+s", "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, MeetingsScreen))
+        await until_shown(pilot, "๑๐:๓๗")
+        assert "๑๐:๓๒" not in screen_text(pilot)

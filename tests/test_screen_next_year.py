@@ -1,5 +1,6 @@
 """The next year from this one, years beside each other, and the history field by field, on the screen."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from textual.widgets import DataTable, OptionList, Static
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import WorkStatus
+from ita_tui.domain.waivers import Waiver
 from ita_tui.next_year import start_next_year
 from screens.compare import CompareScreen
 from screens.dialogs import Choice, Confirm
@@ -22,7 +24,7 @@ from screens.walk_beside import LastYearScreen
 from screens.widgets.field import Field
 from screens.widgets.ticked_list import TickedList
 from screens.years import YearsScreen
-from tests.screen_app import opened, sample_database, store_of
+from tests.screen_app import opened, sample_database, screen_text, store_of
 from tests.typing_thai import followed, type_thai
 from tests.waiting import assert_whole, at_every_size, keys, until, until_shown, until_told
 
@@ -111,12 +113,20 @@ async def test_one_value_is_put_back_from_the_history(tmp_path: Path) -> None:
         store = store_of(pilot)
         measure = store.measures.all(YEAR)[0]
         store.measures.save(replace(measure, result="ฉบับ [b]ที่พิมพ์ผิด[/b]"), why="ตาม [มติ]")
+        long = "รายงานผลต่อผู้บริหารและเผยแพร่ให้ประชาชนทราบทางเว็บไซต์ทุกไตรมาสอย่างครบถ้วน"
+        store.measures.save(replace(store.measures.all(YEAR)[0], recommendation=long))
+        store.measures.save(replace(store.measures.all(YEAR)[0], recommendation=f"{long}ขึ้น"))
+        store.waivers.add(YEAR, [Waiver("broken_link", "ลิงก์เป็นของกลาง")], "ยกเว้นข้อตรวจ")
         later = store.measures.save(replace(store.measures.all(YEAR)[0], follow_up="ทุกเดือน"))
         await pilot.app.run_action("app.show_history")
         await until_on(pilot, HistoryScreen)
         await keys(pilot, "f")
         await until_on(pilot, FieldHistoryScreen)
         await at_every_size(pilot, "การกำกับติดตาม")
+        (line,) = (one for one in screen_text(pilot).splitlines() if "ครบถ้วนขึ้น" in one)
+        assert re.search("…[^→]*ครบถ้วน  *→ …[^→]*ครบถ้วนขึ้น", line)  # at 80 columns, of a long text both ends
+        (line,) = (one for one in screen_text(pilot).splitlines() if "เป็นของกลาง" in one)
+        assert line.count("รายการตรวจที่ยกเว้น") == 1
         await keys(pilot, "slash")
         await type_thai(pilot, "พิมพ์ผิด")
         await keys(pilot, "enter")

@@ -56,6 +56,8 @@ async def test_enter_adds_a_name_and_a_second_enter_on_an_empty_field_closes(tmp
         await type_thai(pilot, f"{NEW}\n")
         await settle(pilot)
         assert f"[✓] {NEW}" in screen_text(pilot)
+        assert "วรรค หรือ ↵ เลือก" in screen_text(pilot)
+        assert "Ctrl+S ตกลง · Esc ยกเลิก" in screen_text(pilot)
         await type_thai(pilot, "  \n")
         await settle(pilot)
 

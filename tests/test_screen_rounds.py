@@ -22,6 +22,16 @@ async def test_a_round_is_closed_step_by_step_checked_and_released_for_a_reason(
     async with at(sample_database(tmp_path)) as pilot:
         await to_rounds(pilot)
         await until_shown(pilot, "รอบ ๑๒ เดือน ยังไม่ปิด")
+        assert screen_text(pilot).lstrip().startswith("ปิดรอบและลงนาม · ")
+        pilot.app.notify("ทำแล้ว", markup=False)
+        pilot.app.notify("ยาว" * 200, markup=False)
+        pilot.app.notify("ระวัง", severity="warning", markup=False)
+        await until_told(pilot, "ระวัง")
+        timeouts = [one.timeout for one in pilot.app._notifications if one.severity == "information"]
+        assert timeouts == [3, 6]  # as long as they take to be read
+        await press(pilot, "f2")
+        assert [one.message for one in pilot.app._notifications] == ["ระวัง"]  # the rest stays in its room
+        await to_rounds(pilot)
         await press(pilot, "up")
         await until_shown(pilot, "รอบ ๖ เดือน ยังไม่ปิด")
         await keys(pilot, "f")
@@ -69,6 +79,8 @@ async def test_a_round_is_closed_step_by_step_checked_and_released_for_a_reason(
 
         assert "สิ้นรอบ ๓๑ มี.ค. ๖๙ ตามที่บันทึกไว้ในวันนั้น" in form
         assert "(•) สิ้นรอบ" in form
+        assert "แบบรายงาน progress" not in signed
+        assert f"แบบรายงาน {tasks.layout_choice(None).usable[0].title}" in signed
         assert "นายใหม่ เอี่ยม" in signed
         assert "เพราะ รอเอกสาร" in signed
         assert frozen_of(pilot).why == "ตัวเลขผิด"
@@ -122,8 +134,8 @@ async def test_a_code_is_picked_or_typed_and_its_answer_read(tmp_path: Path) -> 
         mistyped = screen_text(pilot)
         await at_every_size(pilot, "พิมพ์รหัสไม่ถูกต้อง")
 
-        assert "ไม่ตรงกับที่ลงนาม" in picked
-        assert picked.count("✓") == 3
+        assert "ข้อมูลปัจจุบันแก้หลังลงนาม ๑ แห่ง" in " ".join(picked.replace("│", " ").split())
+        assert picked.count("✓") == 4
         assert "มาตรการ ๑ ผลการดำเนินการ" in picked
         assert "แก้ไขภายหลัง" in picked
         assert "รหัสไม่ถูกต้อง จึงยังไม่ได้ตรวจข้อมูล" in mistyped

@@ -140,6 +140,8 @@ async def test_a_contradicted_total_is_warned_of_and_several_years_are_plotted(d
         assert "! คะแนนรวมในรายงาน ๔๙.๗๔ ไม่ตรงกับตารางตัวชี้วัด ซึ่งคำนวณได้ ๙๔.๑๘" in text
         assert "คำนวณได้ ๙๔.๑๘ ผ่านดี · ในรายงาน ๔๙.๗๔ ผ่าน" in text
         assert "ตรงกัน" not in text.replace("ไม่ตรงกับ", "")
+        assert "ผ่านดี ๘๕ ขึ้นไป และทุกแบบวัด ๘๕ ขึ้นไป · ผ่าน ๘๕ ขึ้นไป" in text_of(pilot, "#detail")
+        assert "เพราะ" not in text_of(pilot, "#detail")
         (line,) = (line.words.plain for line in screen(pilot).list.shown if line.key == "instrument:OIT")
         assert line.split()[-3:] == ["๙๐.๓๘", "!", "๘๐.๐๐"]
 
@@ -154,6 +156,14 @@ async def test_a_contradicted_total_is_warned_of_and_several_years_are_plotted(d
         await go_to(pilot, "series:n10")
         assert "ตัวชี้วัดที่ ๑๐ การป้องกันการทุจริต" in text_of(pilot, "#detail")
 
+        low = dict(
+            zip((Instrument.IIT, Instrument.EIT, Instrument.OIT), map(Decimal, (95, 95, 80)), strict=True)
+        )
+        store_of(pilot).scores.save(YEAR, Scores(2568, instruments=low))
+        await press(pilot, "f3", "f7")
+        await go_to(pilot, "total")
+        assert "คะแนนรวมถึงผ่านดี แต่ได้ผ่าน เพราะ OIT ๘๐.๐๐ ไม่ถึง ๘๕" in text_of(pilot, "#detail")
+
 
 # --- what is typed ---------------------------------------------------------------------------------------------
 
@@ -165,6 +175,16 @@ async def test_a_year_without_results_says_how_to_begin_and_they_are_typed_by_th
         tasks.begin_year(store, EMPTY)
 
     async with scores(database, year=EMPTY) as pilot:
+        assert "ยังไม่มีผลการประเมินของปีก่อน" in screen_text(pilot)
+        assert "กด ๕ เพื่อดูคะแนนของปีอื่น" in screen_text(pilot)
+        await press(pilot, "5")
+        assert "ยังไม่มีผลการประเมินของปีก่อน" not in screen_text(pilot)
+        assert "๘๗.๕๐" in screen_text(pilot)
+        await go_to(pilot, "series:n10")
+        assert "ตัวชี้วัดที่ ๑๐ การป้องกันการทุจริต" in text_of(pilot, "#detail")
+        await press(pilot, "enter", "m", "delete", "t", "o", "space")  # another year is not changed here
+        assert_whole(pilot)
+        await press(pilot, "escape")
         assert "ยังไม่มีผลการประเมินของปีก่อน" in screen_text(pilot)
         await press(pilot, "e")
         form = pilot.app.screen

@@ -17,7 +17,9 @@ from ita_tui.domain.evidence import Evidence, EvidenceKind
 from ita_tui.domain.fiscal_year import RoundOf
 from ita_tui.domain.measure import Measure, WorkStatus
 from ita_tui.domain.rounds import FrozenRound
-from ita_tui.printing import Printing, as_signed
+from ita_tui.printing import KeptTextUnreadable, Printing, as_signed
+from ita_tui.reports.kept_printing import KeptPrinting, read_printing
+from ita_tui.reports.layouts import read_layout, shipped_text
 from ita_tui.reports.options import Memo
 from ita_tui.reports.page import Page, Paragraph, Signatory
 from ita_tui.signed_copies import copy_of
@@ -163,6 +165,63 @@ def test_the_present_state_says_that_it_is_not_what_was_signed_and_has_no_code(t
         ]
         assert now.code == ""
         assert "ฉบับที่ลงนาม" not in words_of(other_round)
+
+
+def rekept(store: Store, frozen: FrozenRound, monkeypatch: pytest.MonkeyPatch, **texts: object) -> None:
+    """Let the round have been kept with other texts."""
+    copy = copy_of(store, frozen.id or 0)
+    other = replace(copy, printing=replace(copy.printing, **texts))  # type: ignore[arg-type]  # by its names
+    monkeypatch.setattr("ita_tui.printing.copy_of", lambda *_: other)
+
+
+def test_a_layout_or_rulebook_that_this_version_cannot_read_is_refused_and_no_other_printed_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, frozen = signed_year(tmp_path)
+    with store:
+        rekept(store, frozen, monkeypatch, layout="progress", layout_text="title = 'อื่น'\nnew_key = 1")
+        with pytest.raises(KeptTextUnreadable, match="แบบรายงาน progress"):
+            tasks.page(store, YEAR, Printing("progress", frozen=frozen.id))
+        assert tasks.page(store, YEAR, Printing("plan", frozen=frozen.id)).code == frozen.code
+
+        monkeypatch.undo()
+        rekept(store, frozen, monkeypatch, shipped_rulebooks={YEAR.be: "year = 2569\nnew_key = 1"})
+        with pytest.raises(KeptTextUnreadable, match="เกณฑ์ของปี"):
+            tasks.page(store, YEAR, Printing("ของเรา", frozen=frozen.id))
+
+
+def test_what_came_with_the_program_is_kept_and_printed_whatever_a_later_version_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = signed_year(tmp_path)
+    with store:
+        signing.release_round(store, 1, "แบบอื่น")
+        signed = replace(SIGNED, layout="progress")
+        frozen = signing.freeze_round(
+            store, YEAR, RoundOf.TWELVE_MONTHS, signed, START + timedelta(days=401), despite="x"
+        )
+        kept = copy_of(store, frozen.id or 0).printing
+        before = tasks.page(store, YEAR, Printing("progress", frozen=frozen.id))
+        monkeypatch.setattr(
+            "ita_tui.reports.layouts.shipped_layouts", lambda: (read_layout(OWN_LAYOUT, "progress"),)
+        )
+
+        assert kept.layout_text == shipped_text("progress")
+        assert set(kept.shipped_rulebooks) == {YEAR.be}
+        assert tasks.page(store, YEAR, Printing("progress", frozen=frozen.id)) == before
+        rekept(
+            store, frozen, monkeypatch, layout_text="", shipped_rulebooks={}
+        )  # as the first versions kept it
+        assert tasks.page(store, YEAR, Printing("progress", frozen=frozen.id)).code == frozen.code
+
+
+def test_a_printing_that_was_kept_before_shipped_texts_were_is_read() -> None:
+    import json
+
+    old = json.loads(KeptPrinting().text())
+    del old["shipped_rulebooks"]
+
+    assert read_printing(json.dumps(old)) == KeptPrinting()
 
 
 # --- files -----------------------------------------------------------------------------------------------------
@@ -312,7 +371,7 @@ def test_verify_tells_what_holds_and_what_differs(tmp_path: Path) -> None:
 
     assert (sound[0], sound[2]) == (0, "")
     assert f"รหัสตรวจสอบ {frozen.code}\nข้อมูลยังเป็นอย่างที่ลงนามทุกตัวอักษร" in sound[1]
-    assert sound[1].count("✓") == 4
+    assert sound[1].count("✓") == 5
     assert (everything[0], "รอบที่ลงนาม ๑ รอบ" in everything[1]) == (0, True)
     assert changed[0] == 1
     assert "มาตรการ ๑ ผลการดำเนินการ: จัดเวทีครั้งที่ ๑ → ผลใหม่" in changed[1]
@@ -320,11 +379,12 @@ def test_verify_tells_what_holds_and_what_differs(tmp_path: Path) -> None:
     assert "✕ ข้อมูลปัจจุบัน: ต่างจากที่ลงนาม" in changed[1]
     told = json.loads(data[1])
     assert (told["holds"], told["round"]["digest"]) == (False, frozen.digest)
-    assert [told["points"][name]["holds"] for name in ("code", "copy", "history", "data")] == [
+    assert [told["points"][name]["holds"] for name in ("code", "copy", "history", "data", "files")] == [
         True,
         True,
         True,
         False,
+        True,
     ]
     assert len(told["differences"]) == changed[1].count("\n  ")
     assert mistyped[0] == 1

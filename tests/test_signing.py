@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,14 +16,18 @@ from hypothesis import given, settings
 from ita_tui import signing, tasks
 from ita_tui.checking import found_in, look_over, waive
 from ita_tui.domain.agency import Agency, Division
+from ita_tui.domain.analysis import answering_measure, weak_question
+from ita_tui.domain.disclosure import DisclosureItem
 from ita_tui.domain.evidence import Evidence, EvidenceKind
 from ita_tui.domain.findings import Finding, Level
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.domain.measure import Measure, ProgressNote, WorkStatus
 from ita_tui.domain.meetings import Meeting, Resolution
 from ita_tui.domain.report import Report
+from ita_tui.domain.scores import IssueAnalysis, QuestionScore, Scores
 from ita_tui.printing import Printing
 from ita_tui.reports.kept_printing import KeptPrinting, read_printing
+from ita_tui.reports.kept_proof import YearNotKept
 from ita_tui.reports.layout_parts import Annex
 from ita_tui.reports.open_format import to_dict
 from ita_tui.reports.options import Memo
@@ -30,7 +35,7 @@ from ita_tui.reports.page import Signatory
 from ita_tui.reports.sample_year import sample_report
 from ita_tui.reports.signed_year import digest_of, numbers_of, read_signed, signed_text, unlike
 from ita_tui.rulebook.loading import rules_for
-from ita_tui.signed_copies import SignedCopyBroken
+from ita_tui.signed_copies import SignedCopyBroken, SignedCopyUnreadable, copy_of, since_signed
 from store.database import Store
 from store.refusals import PastNotKeptError, RoundFrozenError, SignedNotUndoneError
 from store.tables import APPEND_ONLY
@@ -129,7 +134,7 @@ def test_what_is_kept_is_the_canonical_text_of_what_can_be_printed_and_its_diges
         assert frozen.digest == hashlib.sha256(kept.report.encode()).hexdigest()
         assert "๐๘๑" not in kept.report
         assert "ให้เร่งรัด" not in kept.report
-        assert signing.frozen_report(store, frozen).measures == tuple(
+        assert copy_of(store, frozen.id or 0).report.measures == tuple(
             replace(one, steps=tuple(replace(step, id=None) for step in one.steps))
             for one in store.measures.all(YEAR)
         )
@@ -176,6 +181,7 @@ def test_how_it_is_printed_comes_back_from_its_text() -> None:
         committee=("คณะ", "กรรมการ"),
         notes=True,
         rulebooks={2568: "a", 2569: "b"},
+        shipped_rulebooks={2569: "c"},
         head="h",
         stood_head="s",
         numbers={"measures": [(3, [1, None]), (None, [])]},
@@ -246,7 +252,7 @@ def test_releasing_needs_a_reason_which_stands_in_the_history(tmp_path: Path) ->
             signing.release_round(store, frozen.id or 0, "อีกครั้ง")
         with pytest.raises(SignedNotUndoneError):
             store.history.undo()
-        assert signing.changed_since_signed(store, YEAR) == ()
+        assert since_signed(store, YEAR).differences == ()
         assert store.rounds.kept(frozen.id or 0).report
 
         store.measures.save(replace(measure_of(store), result="ตัวเลขที่ถูก"))
@@ -254,7 +260,7 @@ def test_releasing_needs_a_reason_which_stands_in_the_history(tmp_path: Path) ->
         old, new = signing.check_code(store, code), signing.check_code(store, again.code)
 
         assert (old.holds, new.holds) == (False, True)
-        assert points(old) == [True, True, True, False]
+        assert points(old) == [True, True, True, False, True]
         assert "พบตัวเลขผิด" in old.notes[0]
         assert again.code in old.notes[1]
 
@@ -298,7 +304,7 @@ def test_a_change_that_is_saved_while_the_round_is_looked_over_is_signed_too(
         frozen = signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock())
 
         assert len(asked) == 2
-        assert signing.frozen_report(store, frozen).measures[0].result == "บันทึกระหว่างตรวจ"
+        assert copy_of(store, frozen.id or 0).report.measures[0].result == "บันทึกระหว่างตรวจ"
         assert signing.check_code(store, frozen.code).holds
 
 
@@ -320,8 +326,8 @@ def test_six_months_are_signed_as_they_stood_when_they_ended(tmp_path: Path) -> 
 
         assert end == date(2026, 3, 31)
         assert [(one.field, one.new) for one in ready.later] == [("ผลการดำเนินการ", "ทำต่อในเดือนเมษายน")]
-        assert signing.frozen_report(store, frozen).measures[0].result == "จัดเวทีครั้งที่ 1"
-        assert points(check) == [True, True, True, False]
+        assert copy_of(store, frozen.id or 0).report.measures[0].result == "จัดเวทีครั้งที่ 1"
+        assert points(check) == [True, True, True, False, True]
         assert signing.usual_day(store, YEAR, TWELVE, date(2026, 10, 9)) is None
         assert signing.day_to_offer(store, YEAR, TWELVE, date(2026, 10, 9)) == date(2026, 9, 30)
         assert signing.day_to_offer(store, YEAR, SIX, date(2026, 3, 31)) is None
@@ -349,8 +355,8 @@ def test_a_code_tells_that_everything_is_as_it_was_signed_and_then_what_is_not(t
         changed = signing.check_code(store, code)
         store.history.undo()
 
-        assert (sound.holds, points(sound), sound.code) == (True, [True] * 4, code)
-        assert (changed.holds, points(changed)) == (False, [True, True, True, False])
+        assert (sound.holds, points(sound), sound.code) == (True, [True] * 5, code)
+        assert (changed.holds, points(changed)) == (False, [True, True, True, False, True])
         assert told(changed) == [("มาตรการ ๒", "ผลการดำเนินการ", "จัดเวทีครั้งที่ 2", "จัดเวทีดรั้งที่ 2")]
         assert signing.check_code(store, code).holds
 
@@ -364,7 +370,7 @@ def test_a_mistyped_code_is_told_from_an_unknown_one(tmp_path: Path, typed: str,
     with store:
         check = signing.check_code(store, typed)
 
-        assert (check.holds, points(check)) == (False, [False, None, None, None])
+        assert (check.holds, points(check)) == (False, [False, None, None, None, None])
         assert words in check.points[0].words
 
 
@@ -380,20 +386,23 @@ def forged_row(store: Store) -> str:
     [
         (
             lambda _: "UPDATE frozen_round SET report = replace(report, 'ครั้งที่ 2', 'ครั้งที่ 9')",
-            [True, False, None, None],
+            [True, False, None, None, None],
         ),
         (
             lambda _: "UPDATE frozen_round SET digest = replace(digest, substr(digest, 1, 1), 'z')",
-            [True, False, None, None],
+            [True, False, None, None, None],
         ),
-        (forged_row, [True, False, None, None]),
+        (forged_row, [True, False, None, None, None]),
         (
             lambda _: "UPDATE frozen_round SET printing = replace(printing, 'สมใจ', 'สมจิต')",
-            [True, False, None, None],
+            [True, False, None, None, None],
         ),
-        (lambda _: "UPDATE measure SET result = 'ของปลอม' WHERE number = 2", [True, True, False, False]),
-        (lambda _: "UPDATE history SET words = 'ของปลอม' WHERE id = 2", [True, True, False, True]),
-        (lambda _: "DELETE FROM history WHERE id = 3", [True, True, False, True]),
+        (
+            lambda _: "UPDATE measure SET result = 'ของปลอม' WHERE number = 2",
+            [True, True, False, False, True],
+        ),
+        (lambda _: "UPDATE history SET words = 'ของปลอม' WHERE id = 2", [True, True, False, True, True]),
+        (lambda _: "DELETE FROM history WHERE id = 3", [True, True, False, True, True]),
     ],
 )
 def test_tampering_from_outside_is_found(
@@ -413,7 +422,7 @@ def test_tampering_from_outside_is_found(
         if held[1] is False:
             (frozen,) = store.rounds.all(YEAR)
             with pytest.raises(SignedCopyBroken, match="ไม่ใช่ฉบับที่ลงนาม"):
-                signing.frozen_report(store, frozen)
+                copy_of(store, frozen.id or 0)
             with pytest.raises(SignedCopyBroken):
                 tasks.page(store, YEAR, replace(SIGNED, frozen=frozen.id))
             assert tasks.verify(store).signed
@@ -534,11 +543,11 @@ def test_the_round_signed_last_is_what_later_changes_are_told_from(tmp_path: Pat
     with store:
         signing.freeze_round(store, YEAR, SIX, replace(SIGNED, round_of=SIX), clock())
         store.measures.save(replace(measure_of(store), result="หลังหกเดือน"))
-        six = signing.changed_since_signed(store, YEAR)
+        six = since_signed(store, YEAR).differences
         signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock())
 
         assert len(six) == 1
-        assert signing.changed_since_signed(store, YEAR) == ()
+        assert since_signed(store, YEAR).differences == ()
 
 
 def test_a_piece_of_evidence_of_two_measures_stays_one_in_what_was_signed(tmp_path: Path) -> None:
@@ -547,8 +556,191 @@ def test_a_piece_of_evidence_of_two_measures_stays_one_in_what_was_signed(tmp_pa
     store.evidence.attach(ids, Evidence("ประกาศ", EvidenceKind.LINK, url="https://example.go.th/1"), [])
     with store:
         frozen = signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock())
-        report = signing.frozen_report(store, frozen)
+        report = copy_of(store, frozen.id or 0).report
 
         pieces = {piece.id for measure in report.measures for piece in measure.evidence}
         assert len(pieces) == 1
         assert None not in pieces
+
+
+# --- what cannot be kept, and what is kept beside it -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("unkept", "place"),
+    [
+        (lambda s: s.measures.save(replace(measure_of(s), answers=("Q1",))), "มาตรการ ๑ ข้อที่มุ่งยกระดับ «Q1»"),
+        (lambda s: s.measures.save(replace(measure_of(s), items=("oo",))), "มาตรการ ๑ ข้อ OIT «oo»"),
+        (lambda s: s.disclosure.save(YEAR, DisclosureItem("o1234", "ก", "ข")), "ข้อ OIT o1234 รหัสข้อ «o1234»"),
+        (
+            lambda s: s.scores.save(YEAR, Scores(2568, indicators=(Decimal(1),) * 12)),
+            "ผลคะแนน คะแนนรายตัวชี้วัด",
+        ),
+        (
+            lambda s: s.scores.save(YEAR, Scores(2568, printed_total=Decimal(-1))),
+            "ผลคะแนน คะแนนรวมที่พิมพ์",
+        ),
+        (
+            lambda s: s.scores.save_issues(YEAR, [IssueAnalysis(8, cause="ก")]),
+            "การวิเคราะห์ประเด็นที่ ๘ ลำดับที่",
+        ),
+    ],
+)
+def test_a_round_that_could_not_be_read_back_is_not_frozen_and_the_place_is_told(
+    tmp_path: Path, unkept: Callable[[Store], object], place: str
+) -> None:
+    store, clock = year_in(tmp_path / "a.db")
+    with store:
+        unkept(store)
+        head = store.history.head()
+
+        with pytest.raises(YearNotKept) as refused:
+            signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock(), despite="x")
+
+        assert refused.value.place == place
+        assert f"แก้{place}" in refused.value.do
+        assert (store.rounds.all(YEAR), store.history.head()) == ((), head)
+
+
+def test_a_measure_from_a_question_with_a_printed_code_can_be_signed(tmp_path: Path) -> None:
+    store, clock = year_in(tmp_path / "a.db")
+    question = QuestionScore("Q1", Decimal(50), "การใช้ทรัพย์สิน")
+    weak = weak_question(question, (), "Q1 การใช้ทรัพย์สิน")
+    with store:
+        store.scores.save(YEAR, Scores(2568, questions=(question,)))
+        store.measures.add(YEAR, [answering_measure(weak, "มาตรการจากข้ออ่อน", 3, proposal=False)])
+
+        frozen = signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock(), despite="x")
+
+        assert measure_of(store, 3).weak_item == "Q1 การใช้ทรัพย์สิน"
+        assert signing.check_code(store, frozen.code).holds
+
+
+def test_a_sound_copy_that_this_version_cannot_read_is_not_blamed_on_anybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was frozen by a version that did not read it back."""
+    store, clock = year_in(tmp_path / "a.db")
+    with store:
+        store.measures.save(replace(measure_of(store), answers=("Q1",)))
+        monkeypatch.setattr("ita_tui.reports.kept_proof.prove", lambda *_: None)
+        frozen = signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock(), despite="x")
+
+        check = signing.check_code(store, frozen.code)
+        with pytest.raises(SignedCopyUnreadable, match="โปรแกรมรุ่นนี้อ่านไม่ได้") as refused:
+            copy_of(store, frozen.id or 0)
+
+        assert points(check) == [True, None, None, None, None]
+        assert not check.holds
+        assert "จึงยังไม่ได้เทียบข้อมูล" in check.verdict
+        assert "measures[0].answers[0]" in check.points[1].words
+        for told_words in (str(refused.value), check.points[1].words, check.verdict):
+            assert "จากนอกโปรแกรม" not in told_words
+            assert "เสียหาย" not in told_words
+
+
+def test_work_that_goes_on_after_a_sound_signature_has_a_verdict_of_its_own(tmp_path: Path) -> None:
+    store, _, code = frozen_year(tmp_path / "a.db")
+    with store:
+        store.measures.save(replace(measure_of(store), result="ทำต่อ", outcome="ดีขึ้น"))
+        went_on = signing.check_code(store, code)
+        edit_outside(store, "UPDATE measure SET result = 'ของปลอม' WHERE number = 2")
+        forged = signing.check_code(store, code)
+
+        assert (went_on.holds, went_on.went_on) == (False, True)
+        assert went_on.verdict == "สำเนาและประวัติตรงกับที่ลงนาม · ข้อมูลปัจจุบันแก้หลังลงนาม ๒ แห่ง"
+        assert (forged.went_on, forged.verdict) == (False, "ไม่ตรงกับที่ลงนาม ดูรายละเอียดแต่ละข้อ")
+
+
+def test_evidence_files_of_the_signed_copy_are_looked_at_and_told_by_name(tmp_path: Path) -> None:
+    store, clock = year_in(tmp_path / "a.db")
+    sources = [tmp_path / "ประกาศ.pdf", tmp_path / "ภาพ.png"]
+    for source in sources:
+        source.write_bytes(b"%PDF-1.4 " + source.name.encode())
+    files = [store.vault.take_in(source) for source in sources]
+    store.evidence.attach([number_of(measure_of(store))], Evidence("ไฟล์", EvidenceKind.FILE), files)
+    with store:
+        code = signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock(), despite="x").code
+        sound = signing.check_code(store, code)
+        first, second = (store.vault.path(file.sha256) for file in files)
+        first.chmod(0o644)
+        first.write_bytes(first.read_bytes().upper())
+        changed, glanced = signing.check_code(store, code), signing.check_code(store, code, thorough=False)
+        second.chmod(0o644)
+        second.unlink()
+        gone = signing.check_code(store, code, thorough=False)
+
+        assert (sound.holds, "๒ ไฟล์" in sound.points[4].words) == (True, True)
+        assert (changed.holds, points(changed)) == (False, [True, True, True, True, False])
+        assert "«ประกาศ.pdf» ไฟล์ถูกแก้ไข" in changed.points[4].words
+        assert "ไฟล์หลักฐาน" in changed.verdict
+        assert glanced.holds
+        assert "verify --code" in glanced.points[4].words
+        assert "«ภาพ.png» ไฟล์หายไป" in gone.points[4].words
+
+
+def test_what_is_signed_of_an_earlier_day_has_the_meeting_and_the_findings_of_that_day(
+    tmp_path: Path,
+) -> None:
+    begun_store(tmp_path / "a.db").close()
+    clock = Clock(datetime(2026, 3, 30, 9, 0, tzinfo=BANGKOK))
+    end, today = date(2026, 3, 31), date(2026, 5, 10)
+    with open_store(tmp_path / "a.db", clock) as store:
+        finished(store)
+        clock.now = datetime(2026, 5, 10, 9, 0, tzinfo=BANGKOK)
+        store.meetings.save(YEAR, Meeting(2, ended=datetime(2026, 4, 1, 0, 0, tzinfo=BANGKOK)))
+        none = signing.prepare(store, YEAR, SIX, today, stood_on=end)
+        store.meetings.save(YEAR, Meeting(1, ended=datetime(2026, 3, 31, 16, 0, tzinfo=BANGKOK)))
+        then, now = (
+            signing.prepare(store, YEAR, SIX, today, stood_on=end),
+            signing.prepare(store, YEAR, SIX, today),
+        )
+
+        assert none.meeting is None
+        assert then.meeting is not None
+        assert now.meeting is not None
+        assert (then.meeting.number, now.meeting.number) == (1, 2)
+
+
+def test_findings_are_judged_on_the_day_that_is_signed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[date] = []
+
+    def look(_store: Store, _report: Report, day: date, _files: object) -> tuple[Finding, ...]:
+        judged.append(day)
+        return ()
+
+    monkeypatch.setattr(signing, "found_in", look)
+    store, clock = year_in(tmp_path / "a.db")
+    today = clock.now.date()
+    with store:
+        for stood_on in (None, today, today + timedelta(days=1)):
+            signing.prepare(store, YEAR, TWELVE, today, stood_on=stood_on)
+        clock.now += timedelta(days=9)
+        signing.prepare(store, YEAR, TWELVE, clock.now.date(), stood_on=today)
+
+    assert judged == [today] * 4
+
+
+def test_a_reason_covers_only_the_findings_that_were_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = Finding("x", Level.BLOCKS, "measure:1", "มาตรการ ๑", "แล้วเสร็จแต่ไม่มีหลักฐาน ๓ วัน", "", "")
+    later, new = (
+        replace(bad, words="แล้วเสร็จแต่ไม่มีหลักฐาน ๔ วัน"),
+        replace(bad, subject="measure:2", words="อีกข้อ"),
+    )
+    standing = [later, new]
+    monkeypatch.setattr(signing, "found_in", lambda *_: tuple(standing))
+    store, clock = year_in(tmp_path / "a.db")
+    with store:
+        with pytest.raises(signing.RoundBlocked) as refused:
+            signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock(), despite="ก", seen=[bad.identity])
+        assert refused.value.found == (new,)
+        assert store.rounds.all(YEAR) == ()
+
+        standing.remove(new)
+        frozen = signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock(), despite="ก", seen=[bad.identity])
+
+        assert signing.kept_words(store, frozen).despite == "ก"

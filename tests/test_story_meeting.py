@@ -93,11 +93,13 @@ async def convene(pilot: "Pilot[int]") -> None:
 
 
 async def mark_who_came(pilot: "Pilot[int]") -> None:
-    await press(pilot, "2", "m", "l", "m")
+    await press(pilot, "2")
+    await until_shown(pilot, "๒ ผู้มาประชุม ๐ / ๓")
+    await press(pilot, "m", "l", "m")
     await until_shown(pilot, "๒ ผู้มาประชุม ๒ / ๓")
     await press(pilot, "n")
     await type_thai(pilot, "นายเชิญมา ให้ข้อมูล")
-    await press(pilot, "enter")
+    await press(pilot, "enter", "m")
     (held,) = meetings(pilot)
     present, excused = Presence.PRESENT, Presence.EXCUSED
     assert [(one.presence, one.guest) for one in held.attendance] == [

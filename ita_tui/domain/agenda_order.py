@@ -12,6 +12,7 @@ from ita_tui.domain.meetings import AgendaItem, Meeting, Resolution
 from ita_tui.thai.numerals import thai_digits
 
 MAIN = "ระเบียบวาระที่"
+_CONSIDERED = "พิจารณา"
 _MAIN = re.compile(rf"{MAIN}\s*[0-9๐-๙]*\s*")
 
 
@@ -55,19 +56,23 @@ def placed(agenda: Iterable[AgendaItem]) -> tuple[Placed, ...]:
     return tuple(found)
 
 
+def matters(agenda: Iterable[AgendaItem]) -> int:
+    """How many matters there are to talk about: a main item under which nothing is written is only a heading."""
+    return sum(not is_main(item) or bool(item.text.strip()) for item in agenda)
+
+
+def place_of(agenda: Sequence[AgendaItem], measure_id: int | None) -> int:
+    """Where a decision on a measure stands: under its own item, else under what is considered; 0 where neither is."""
+    own = (at for at, one in enumerate(agenda, 1) if measure_id is not None and one.measure_id == measure_id)
+    considered = (at for at, one in enumerate(agenda, 1) if is_main(one) and _CONSIDERED in one.title)
+    return next(own, next(considered, 0))
+
+
 def resolutions_under(meeting: Meeting, place: int) -> tuple[Resolution, ...]:
     """What was decided under the item at a place; under 0 what stands under none, or under one that is gone."""
     if place:
         return tuple(one for one in meeting.resolutions if one.item == place)
     return tuple(one for one in meeting.resolutions if not 1 <= one.item <= len(meeting.agenda))
-
-
-def with_resolution(meeting: Meeting, resolution: Resolution) -> Meeting:
-    """The meeting with a resolution in the place of the one with its id, or as a new one."""
-    if resolution.id is None:
-        return replace(meeting, resolutions=(*meeting.resolutions, resolution))
-    kept = tuple(resolution if one.id == resolution.id else one for one in meeting.resolutions)
-    return replace(meeting, resolutions=kept)
 
 
 # --- changing ----------------------------------------------------------------------------------------------------

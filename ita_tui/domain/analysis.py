@@ -67,7 +67,7 @@ class IssueResult:
 
 @dataclass(frozen=True)
 class WeakItem:
-    """What a measure is to raise: ``codes`` as in :attr:`Measure.answers`, ``words`` for its weak item.
+    """What a measure is to raise: ``codes`` as the results write them, ``words`` for its weak item.
 
     ``issue`` is 1–7 where the item belongs to one, ``guideline`` what was written about how to raise it.
     """
@@ -178,6 +178,12 @@ def read_item_code(text: str) -> str | None:
     return read_code(plain) if _ITEM.fullmatch(plain) else None
 
 
+def codes_to_answer(codes: Iterable[str]) -> tuple[str, ...]:
+    """Those that :attr:`Measure.answers` may name, as it names them, each once: others a printed review made up."""
+    read = (code if indicator_of_code(code) else read_item_code(code) for code in codes)
+    return tuple(dict.fromkeys(code for code in read if code is not None))
+
+
 def code_shown(code: str) -> str:
     """A code as reports print it: i10, e7, O12. Other words stay as they are."""
     return f"O{code[1:]}" if code[:1] == "o" and code[1:].isdigit() else code
@@ -211,7 +217,8 @@ def item_named(code: str, scores: Scores | None, rules: YearRules | None) -> str
 
 def measures_answering(codes: Iterable[str], measures: Iterable[Measure]) -> tuple[Measure, ...]:
     """The measures that are to raise any of these items."""
-    asked = frozenset(filter(None, codes))
+    known = tuple(filter(None, codes))
+    asked = frozenset((*known, *codes_to_answer(known)))
     return tuple(measure for measure in measures if asked.intersection(measure.answers))
 
 
@@ -240,7 +247,10 @@ def weak_issue(issue: IssueResult, scores: Scores | None, rules: YearRules | Non
 def answering_measure(
     weak: WeakItem, title: str, number: int, *, proposal: bool, items: Iterable[str] = ()
 ) -> Measure:
-    """A new measure that is to raise a weak item; ``items`` are OIT codes of the measure's own year."""
+    """A new measure that is to raise a weak item; ``items`` are OIT codes of the measure's own year.
+
+    A code of the results that is none (a printed ``Q1``) stands in its weak item alone.
+    """
     return Measure(
         number=number,
         title=title,
@@ -249,5 +259,5 @@ def answering_measure(
         issue=weak.issue,
         weak_item=weak.words,
         items=tuple(dict.fromkeys(items)),
-        answers=weak.codes,
+        answers=codes_to_answer(weak.codes),
     )

@@ -9,7 +9,7 @@ from ita_tui.domain.agency import Agency, other_agency
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
 from ita_tui.domain.division_answers import Answers, ItemAnswer, MeasureAnswer, TypedLink, TypedNote
 from ita_tui.domain.division_work import NO_DIVISION, work_by_division
-from ita_tui.domain.handed_out import HandedRow, digest_of, item_handed, measure_handed
+from ita_tui.domain.handed_out import HandedRow, Known, digest_of, item_handed, measure_handed
 from ita_tui.domain.links import link_doubt
 from ita_tui.domain.measure import FIELD_WORDS, Measure, ProgressNote, WorkStatus
 from ita_tui.domain.report import Report
@@ -87,7 +87,15 @@ def proposed(answers: Answers, report: Report, today: date) -> Proposed:
     looking = _Looking(answers, report, today)
     changes: dict[str, Change] = {}
     for change in looking.changes():
-        changes.setdefault(change.key, change)
+        kept = changes.get(change.key)
+        if kept is None:
+            changes[change.key] = change
+            continue
+        # One place for two answers: what is sure before what is doubtful, else the first; the other one is told.
+        taken, left = (change, kept) if change.sure and not kept.sure else (kept, change)
+        changes[change.key] = taken
+        if left.value != taken.value:
+            looking.lose_for(taken, left)
     return Proposed(answers, tuple(changes.values()), (*looking.of_whole(), *answers.doubts, *looking.lost))
 
 
@@ -99,7 +107,7 @@ class _Looking:
         self.lost: list[str] = []
         # Without ids as well: a report that was never saved is compared all the same.
         work = next((one for one in work_by_division(report) if one.name == answers.division), None)
-        self._own = {own.measure.number for own in work.measures} if work else set[int]()
+        self._own = {_key(own.measure) for own in work.measures} if work else set[str]()
         self._own_items = {item.code for item in work.items} if work else set[str]()
         self._foreign = other_agency(Agency(answers.agency), report.agency)
 
@@ -112,18 +120,22 @@ class _Looking:
 
     def changes(self) -> Iterator[Change]:
         for answer in self.answers.measures:
-            measure, renamed = measure_handed(answer.handed, self.report.measures)
+            measure, how = measure_handed(answer.handed, self.report.measures)
             if measure is None:
                 self._lose(answer, "มาตรการ", answer.handed)
                 continue
-            own = measure.number in self._own
+            own = _key(measure) in self._own
             if beyond := [number for number in answer.done if number > len(measure.steps)]:
                 self.lost.append(
                     f"{answer.place} มาตรการ {digits(measure.number)} ไม่มีขั้นตอนที่ {_numbers(beyond)}"
                 )
-            yield from _of_measure(
-                answer, measure, self._doubts(answer, measure.title, renamed=renamed, own=own), self.today
-            )
+            renamed = how is Known.RENAMED
+            doubts = self._doubts(answer, measure.title, renamed=renamed, own=own)
+            if how is Known.BY_TITLE:
+                was, now = digits(answer.handed.number), digits(measure.number)
+                told = f"ไม่พบมาตรการ {was} ที่แจกแบบแล้ว อาจถูกลบ จับคู่กับมาตรการ {now} เพราะชื่อเหมือนกันเท่านั้น"
+                doubts = (told, *doubts)
+            yield from _of_measure(answer, measure, doubts, self.today)
         for item_answer in self.answers.items:
             item, renamed = item_handed(item_answer.handed, self.report.disclosure)
             if item is None:
@@ -131,6 +143,11 @@ class _Looking:
                 continue
             doubts = self._doubts(item_answer, item.name, renamed=renamed, own=item.code in self._own_items)
             yield from _of_item(item_answer, item, doubts)
+
+    def lose_for(self, taken: Change, left: Change) -> None:
+        """Tell of an answer that another one took the place of."""
+        what = f"{left.name} ช่อง{left.kind.label}"
+        self.lost.append(f"{what} มีคำตอบซ้ำ ใช้ «{cut(taken.new, 40)}» จึงไม่ได้รับคำตอบ: {cut(left.new, _SHOWN)}")
 
     def _lose(self, answer: MeasureAnswer | ItemAnswer, what: str, row: HandedRow) -> None:
         told = cut(" · ".join(" ".join(text.split()) for text in answer.told), _SHOWN)
@@ -274,7 +291,15 @@ def _of_item(answer: ItemAnswer, item: DisclosureItem, doubts: tuple[str, ...]) 
         told = _meanwhile(answer.handed.status, item.status, DisclosureStatus)
         yield about.change(Answered.ITEM_STATUS, item.status.label, answer.status.label, answer.status, told)
     if answer.note and _folded(answer.note) != _folded(item.note):
-        yield about.change(Answered.ITEM_NOTE, item.note, answer.note, answer.note)
+        told = _note_doubt(answer.handed, item)
+        yield about.change(Answered.ITEM_NOTE, item.note, answer.note, answer.note, told)
+
+
+def _note_doubt(handed: HandedRow, item: DisclosureItem) -> str:
+    """Why a note should not be put in the place of the one in the program unasked."""
+    if not handed.note_digest:  # handed out before notes were kept
+        return "ในโปรแกรมมีหมายเหตุอยู่แล้ว อาจถูกแก้ในโปรแกรมหลังแจกแบบ" if item.note.strip() else ""
+    return "หมายเหตุถูกแก้ในโปรแกรมหลังแจกแบบ" if digest_of(item.note) != handed.note_digest else ""
 
 
 def item_with_changes(item: DisclosureItem, changes: Iterable[Change]) -> DisclosureItem:
@@ -307,7 +332,7 @@ class _About:
     def measure(cls, measure: Measure, doubts: tuple[str, ...]) -> "_About":
         subject = "" if measure.id is None else f"measure:{measure.id}"
         name = f"มาตรการ {digits(measure.number)}"
-        return cls(subject, f"measure:{measure.number}", name, measure.title, doubts)
+        return cls(subject, _key(measure), name, measure.title, doubts)
 
     @classmethod
     def item(cls, item: DisclosureItem, doubts: tuple[str, ...]) -> "_About":
@@ -337,6 +362,11 @@ def _meanwhile(
         return ""
     was = next((one.label for one in words if one.value == handed), "")
     return f"สถานะถูกแก้ในโปรแกรมหลังแจกแบบ จาก «{was}» เป็น «{now.label}»"
+
+
+def _key(measure: Measure) -> str:
+    """Two measures may have one number, after something was restored: never the number alone, where there is an id."""
+    return f"measure {measure.number} {measure.title}" if measure.id is None else f"measure:{measure.id}"
 
 
 def _pieces(measure: Measure) -> str:

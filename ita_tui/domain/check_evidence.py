@@ -19,7 +19,7 @@ from ita_tui.thai.numerals import digits, shown
 
 def lost_files(checked: Checked) -> Iterator[Finding]:
     """A file that is missing from the vault or was changed in it: blocks where it is the newest revision."""
-    for piece, about in _pieces(checked):
+    for piece, about in evidence_once(checked):
         current = piece.current_files
         for file in piece.files:
             state = checked.files.get(file.sha256, FileState.PRESENT)
@@ -46,7 +46,7 @@ def _lost(file: EvidenceFile, state: FileState, about: About, *, current: bool) 
 
 def names_nothing(checked: Checked) -> Iterator[Finding]:
     """A piece of evidence with neither file, link nor document number: nobody can look at it."""
-    for piece, about in _pieces(checked):
+    for piece, about in evidence_once(checked):
         if piece.files or piece.url.strip() or piece.document_number.strip():
             continue
         yield about.found(
@@ -62,10 +62,11 @@ def names_nothing(checked: Checked) -> Iterator[Finding]:
 def dated_outside(checked: Checked) -> Iterator[Finding]:
     """A document that proves a measure and is dated outside the fiscal year. The day it was attached does not matter.
 
-    Documents of OIT items are not meant: what must stand on the website may be older.
+    Documents of OIT items are not meant: what must stand on the website may be older. Nor are those of proposals:
+    they prove nothing of this year.
     """
     year = checked.report.year
-    for piece, about in _pieces(checked):
+    for piece, about in evidence_once(checked):
         day = piece.document_date
         if day is None or about.measure is None or year.first <= day <= year.last:
             continue
@@ -79,10 +80,10 @@ def dated_outside(checked: Checked) -> Iterator[Finding]:
         )
 
 
-def _pieces(checked: Checked) -> Iterator[tuple[Evidence, About]]:
-    """Each piece of evidence once, told of the first measure or OIT item that has it."""
+def evidence_once(checked: Checked) -> Iterator[tuple[Evidence, About]]:
+    """Each piece of evidence once, told of the first measure, proposal or OIT item that has it."""
     seen: set[object] = set()
-    for measure in checked.report.measures:
+    for measure in checked.planned:
         for piece in measure.evidence:
             if _new(piece, seen):
                 yield piece, _about(piece, about_measure(measure))

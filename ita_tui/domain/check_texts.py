@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ita_tui.domain.check_disclosure import about_item
+from ita_tui.domain.check_evidence import evidence_once
 from ita_tui.domain.check_scores import about_scores
 from ita_tui.domain.check_surveys import about_survey
+from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.findings import About, Checked, Finding, Level, Rule, about_measure, mark_of, one_line
 from ita_tui.domain.links import broken_by_thai_digits, has_thai_digits
 from ita_tui.domain.measure import FIELD_WORDS, Measure
@@ -67,18 +69,8 @@ def thai_digits_in_links(checked: Checked) -> Iterator[Finding]:
     for one in (*_of_measures(checked), *_of_analysis(checked)):
         for link in LINK.findall(one.text):
             yield from _in_link(one.about, one.label, link, Level.BLOCKS)
-    for measure in report.measures:
-        for piece in measure.evidence:
-            about = About(
-                "" if piece.id is None else f"evidence:{piece.id}",
-                f"measure:{measure.number}",
-                f"{about_measure(measure).name} · หลักฐาน «{shown(one_line(piece.title))}»",
-                one_line(piece.title),
-                "evidence",
-                measure.number,
-                measure.id,
-            )
-            yield from _in_link(about, "ลิงก์หลักฐาน", piece.url, Level.WARNS)
+    for piece, about in evidence_once(checked):
+        yield from _in_link(about, "ลิงก์หลักฐาน", piece.url, Level.WARNS)
     for item in report.disclosure:
         yield from _in_link(about_item(item).at("url", ""), "ลิงก์", item.url, Level.WARNS)
     for survey in report.surveys:
@@ -145,9 +137,13 @@ def _of_notes(checked: Checked) -> Iterator[_Text]:
         about = about_measure(measure)
         for note in measure.notes:
             yield _Text(about.at("notes", f"notes {note.on}"), "บันทึกประจำวัน", note.text)
-        for piece in measure.evidence:
-            told = f"{piece.title} {piece.url} {piece.document_number} {piece.note}"
-            yield _Text(about.at("evidence", f"evidence {piece.title}"), "หลักฐาน", told)
+        yield from _of_evidence(measure.evidence, about)
+
+
+def _of_evidence(evidence: tuple[Evidence, ...], about: About) -> Iterator[_Text]:
+    for piece in evidence:
+        told = f"{piece.title} {piece.url} {piece.document_number} {piece.note}"
+        yield _Text(about.at("evidence", f"evidence {piece.title}"), "หลักฐาน", told)
 
 
 def _of_analysis(checked: Checked) -> Iterator[_Text]:
@@ -168,6 +164,8 @@ def _of_items(checked: Checked) -> Iterator[_Text]:
         about = about_item(item)
         yield _Text(about.at("url"), "ลิงก์", item.url)
         yield _Text(about.at("responsible"), "ผู้รับผิดชอบ", item.responsible)
+        yield _Text(about.at("note"), "หมายเหตุ", item.note)
+        yield from _of_evidence(item.evidence, about)
 
 
 RULES = (

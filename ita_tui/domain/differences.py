@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
@@ -19,8 +20,11 @@ from ita_tui.domain.progress import progress
 from ita_tui.domain.report import Report
 from ita_tui.domain.respondents import Count, Survey
 from ita_tui.domain.scores import IssueAnalysis, QuestionScore, Scores
+from ita_tui.thai.cells import cell_width
+from ita_tui.thai.clusters import snap_left
 from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import digits
+from ita_tui.thai.words import cut, word_left
 
 Thing = TypeVar("Thing")
 
@@ -165,6 +169,23 @@ def _fields(name: Difference, old: object, new: object, fields: Mapping[str, str
 def _of(name: Difference, field: str, old: str = "", new: str = "") -> Difference:
     """A difference of the thing that ``name`` names."""
     return Difference(name.subject, name.name, name.title, field, old, new, name.number)
+
+
+def told_apart(old: str, new: str, room: int) -> tuple[str, str]:
+    """Two texts in so many cells together: of long ones what they have in common at first is left out.
+
+    A word or two that both have lead on to where they differ, as far as these leave room for the difference.
+    """
+    if cell_width(old) + cell_width(new) <= room:
+        return old, new
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    word = word_left(old, common)
+    starts = (word_left(old, word), word, min(snap_left(old, common), snap_left(new, common)))
+    same = next((at for at in starts if cell_width(old[at:common]) <= room // 4), starts[-1])
+    if same:
+        old, new = f"…{old[same:]}", f"…{new[same:]}"
+    old = cut(old, max(room // 2, room - cell_width(new)))
+    return old, cut(new, room - cell_width(old))
 
 
 # --- names -----------------------------------------------------------------------------------------------------

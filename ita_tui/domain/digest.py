@@ -1,6 +1,6 @@
 """The digest of a day (เรื่องที่ต้องตาม): by division what is late, due or missing, and whom to call about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from enum import StrEnum
@@ -15,6 +15,7 @@ from ita_tui.domain.division_work import (
     flags_for,
     work_by_division,
 )
+from ita_tui.domain.measure import Measure
 from ita_tui.domain.measure_list import Flag
 from ita_tui.domain.meetings import Meeting, Resolution
 from ita_tui.domain.overview import TodoKind, overview
@@ -65,7 +66,7 @@ class DigestKind(StrEnum):
 class DigestLine:
     """One thing to be asked about. ``kinds`` are all its reasons, the most urgent first; ``pressing`` is late or due.
 
-    ``subject`` is what it opens (measure:12, item:5, survey:3, meeting:2; empty if unsaved); ``key`` tells it from
+    ``subject`` is what it opens (measure:12, item:5, survey:3, meeting:2, meetings; empty if unsaved); ``key`` tells it from
     every other. ``code`` stands in front: a measure's number, an OIT code, the meeting of a resolution. ``days`` are
     those past its last day, below zero where that is to come, None where there is none. ``steps`` are the texts of
     the steps that name the division.
@@ -135,13 +136,16 @@ class Digest:
         return _counted({kind: len(self.of_kind(kind)) for kind in DigestKind})
 
 
-def digest(report: Report, rules: YearRules, today: date) -> Digest:
+def digest(report: Report, rules: YearRules, today: date, earlier: Iterable[Meeting] = ()) -> Digest:
     """Whom to call on ``today`` about what, by the rules of the report's year.
 
     What several divisions see to stands with each of them, once. The lists are those of the overview: every measure
-    that is overdue, due or without evidence there, every item without a link, every survey that presses.
+    that is overdue, due or without evidence there, every item without a link, every survey that presses. ``earlier``
+    are the meetings of the year before: what they left open comes back at the next one.
     """
-    found = [_of_division(work, today) for work in work_by_division(report)]
+    before = tuple(earlier)
+    years = dict.fromkeys(map(id, before), report.year.be - 1)
+    found = [_of_division(work, years, today) for work in work_by_division(report, before)]
     working = [one for one in found if one.lines]
     ordered = sorted(working, key=lambda one: not one.pressing)
     surveys = tuple(_surveys(report, rules, today))
@@ -152,10 +156,10 @@ def digest(report: Report, rules: YearRules, today: date) -> Digest:
     return Digest((*named, *of_agency, *nobody), today)
 
 
-def _of_division(work: DivisionWork, today: date) -> DivisionDigest:
+def _of_division(work: DivisionWork, years: Mapping[int, int], today: date) -> DivisionDigest:
     lines = [
         *filter(None, (_measure(own, today) for own in work.measures)),
-        *(_resolution(meeting, one, today) for meeting, one in work.resolutions),
+        *(_resolution(meeting, one, years.get(id(meeting)), today) for meeting, one in work.resolutions),
     ]
     lines.sort(key=_urgency)
     return DivisionDigest(work.label, work.contact, (*lines, *map(_item, without_link(work.items))))
@@ -179,7 +183,7 @@ def _measure(own: OwnMeasure, today: date) -> DigestLine | None:
     if Flag.NO_EVIDENCE in asked:
         told.append(Flag.NO_EVIDENCE.label)
     return DigestLine(
-        f"measure:{measure.number}",
+        _key(measure),
         tuple(DigestKind(flag.value) for flag in asked),
         _subject("measure", measure.id),
         digits(measure.number),
@@ -191,14 +195,15 @@ def _measure(own: OwnMeasure, today: date) -> DigestLine | None:
     )
 
 
-def _resolution(meeting: Meeting, one: Resolution, today: date) -> DigestLine:
+def _resolution(meeting: Meeting, one: Resolution, year: int | None, today: date) -> DigestLine:
+    """``year`` (BE) of a meeting of another year: it opens in the room of meetings, which lists what it left open."""
     due = one.due is not None and (one.due - today).days <= DUE_SOON_DAYS
     at = next(place for place, other in enumerate(meeting.resolutions) if other is one)
     return DigestLine(
-        f"resolution:{meeting.number}:{at}",
+        f"resolution:{meeting.number}:{at}" if year is None else f"resolution:{year}:{meeting.number}:{at}",
         (DigestKind.RESOLUTION,),
-        _subject("meeting", meeting.id),
-        f"มติ {digits(meeting.number)}",
+        _subject("meeting", meeting.id) if year is None else "meetings",
+        f"มติ {digits(meeting.number)}" + ("" if year is None else f"/{digits(year)}"),
         one.text,
         due_words(one, today),
         pressing=due,
@@ -227,6 +232,11 @@ def _surveys(report: Report, rules: YearRules, today: date) -> Iterator[DigestLi
 
 def _counted(numbers: dict[DigestKind, int]) -> str:
     return " · ".join(f"{kind.label} {digits(number)}" for kind, number in numbers.items() if number)
+
+
+def _key(measure: Measure) -> str:
+    """Two measures may have one number, after something was restored: never the number alone, where there is an id."""
+    return _subject("measure", measure.id) or f"measure {measure.number} {measure.title}"
 
 
 def _subject(kind: str, number: int | None) -> str:

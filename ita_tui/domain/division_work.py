@@ -48,10 +48,11 @@ class DivisionWork:
         return self.name or NO_DIVISION
 
 
-def work_by_division(report: Report) -> tuple[DivisionWork, ...]:
+def work_by_division(report: Report, earlier: Iterable[Meeting] = ()) -> tuple[DivisionWork, ...]:
     """The work of each division in the agency's order, without those that have none; last what nobody is named for.
 
-    Something that several divisions see to stands with each of them, and once with each.
+    Something that several divisions see to stands with each of them, and once with each. The open resolutions of
+    ``earlier``, the meetings of the year before, are among them.
     """
     known = Names.of(report)
     measures: dict[str, list[OwnMeasure]] = {}
@@ -63,7 +64,7 @@ def work_by_division(report: Report) -> tuple[DivisionWork, ...]:
     for item in report.disclosure:
         for name in known.responsible(item.divisions, item.responsible):
             items.setdefault(name, []).append(item)
-    for pair in open_resolutions(report.meetings):
+    for pair in (*open_resolutions(earlier), *open_resolutions(report.meetings)):
         for name in known.responsible((), pair[1].who):
             resolutions.setdefault(name, []).append(pair)
     contacts = {division.name: division.contact.strip() for division in report.divisions}

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
+from typing import TypeAlias
 
 from ita_tui.domain.evidence import FileState
 from ita_tui.domain.measure import Measure
@@ -13,6 +14,8 @@ from ita_tui.domain.report import Report
 from ita_tui.domain.rules import YearRules
 from ita_tui.domain.waivers import Waiver
 from ita_tui.thai.numerals import digits
+
+Identity: TypeAlias = tuple[str, str, str, str, str]
 
 _MARK = 12
 """Letters of a mark: enough that another text has another one."""
@@ -70,6 +73,11 @@ class Finding:
     def stands(self) -> bool:
         """Whether nobody has waived it."""
         return self.waiver is None
+
+    @property
+    def identity(self) -> Identity:
+        """By which it is known again in a later look, whatever days and counts its words tell by then."""
+        return self.rule, self.subject or self.where, self.place, self.mark, self.field
 
     def covered_by(self, waiver: Waiver) -> bool:
         """Whether a waiver was given for just this."""

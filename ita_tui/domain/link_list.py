@@ -11,7 +11,7 @@ from ita_tui.domain.item_mapping import bare_name
 from ita_tui.domain.links import UNSEEN, link_doubt, repaired
 from ita_tui.domain.rules import Catalogue
 from ita_tui.domain.secret_links import hidden_key
-from ita_tui.thai.numerals import arabic_digits, digits
+from ita_tui.thai.numerals import arabic_digits
 
 LEAST_LIKENESS, LEAST_LEAD = 85.0, 3.0
 """How like a name of the catalogue (0–100) a text must be to be taken for it, and how much liker than the next."""
@@ -23,7 +23,11 @@ OTHERWISE_NAMED = "เลขข้อกับชื่อข้อไม่ต�
 RENUMBERED = "เลขข้อไม่มีในบัญชีของปี จับคู่จากชื่อข้อ"
 CUT_OFF = "ข้อความหลังลิงก์อาจเป็นส่วนของลิงก์ที่มีช่องว่างคั่น"
 NEARLY_NAMED = "จับคู่จากชื่อที่ใกล้เคียง"
+BEGUN = "จับคู่จากส่วนต้นของชื่อข้อ"
 ONLY_COUNTED = "จับคู่จากลำดับหน้าบรรทัด ไม่มีเลขข้อหรือชื่อข้อ"
+
+LEAST_BEGINNING = 12
+"""How many letters of a name tell the item that alone begins with them."""
 
 NO_LINK_HERE = "ไม่มีลิงก์ในบรรทัดนี้"
 NO_ITEM_HERE = "ไม่รู้ว่าเป็นลิงก์ของข้อใด"
@@ -55,13 +59,18 @@ _IN_FRONT = re.compile(
 
 @dataclass(frozen=True)
 class PastedLink:
-    """A link of the list: ``line`` (from 1) and its words as they were pasted, and what is ``doubtful`` of it."""
+    """A link of the list: ``line`` (from 1) and its words as they were pasted, and what is ``doubtful`` of it.
+
+    ``head`` is the line above that names the item; ``placed`` where no line does, but its place or she herself.
+    """
 
     code: str
     link: str
     line: int
     words: str
     doubts: tuple[str, ...] = ()
+    head: int | None = None
+    placed: bool = False
 
     @property
     def sure(self) -> bool:
@@ -75,11 +84,16 @@ class PastedLink:
 
 @dataclass(frozen=True)
 class LeftLine:
-    """A line that gave no link of an item, and why."""
+    """A line that gave no link of an item, and why; ``links`` are those that stand in it.
+
+    ``skipped`` where it says that an item has none.
+    """
 
     line: int
     words: str
     why: str
+    links: tuple[str, ...] = ()
+    skipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,18 +168,24 @@ class _Reading:
             named, _, waited = self.waiting
             self.waiting = None
             self.heads.append(named)
-            self._add(number, words, found, replace(waited, doubts=(*waited.doubts, *about.doubts)))
+            waited = replace(waited, doubts=(*waited.doubts, *about.doubts))
+            self._add(number, words, found, waited, head=named)
         elif self.in_order and not about.missing:
             self._count(number, words, found, about)
         else:
-            self.left.append(LeftLine(number, words, NOT_IN_CATALOGUE if about.missing else NO_ITEM_HERE))
+            why = NOT_IN_CATALOGUE if about.missing else NO_ITEM_HERE
+            self.left.append(LeftLine(number, words, why, tuple(found)))
 
     def done(self) -> LinkList:
         self._drop_waiting()
         links = _once(self.links)
         used = {one.line for one in links}
-        repeated = {one.line: one.words for one in self.links if one.line not in used}
-        left = [*self.left, *(LeftLine(line, words, REPEATED) for line, words in repeated.items())]
+        repeated: dict[int, LeftLine] = {}
+        for one in self.links:
+            if one.line not in used:
+                before = repeated.get(one.line, LeftLine(one.line, one.words, REPEATED))
+                repeated[one.line] = replace(before, links=(*before.links, one.link))
+        left = [*self.left, *repeated.values()]
         left.sort(key=lambda one: one.line)
         return LinkList(_told_apart(links), tuple(left), tuple(self.heads))
 
@@ -175,7 +195,7 @@ class _Reading:
             self._drop_waiting()
             self.waiting = number, words, about
         elif self.in_order and _NOTHING.fullmatch(words):
-            self.left.append(LeftLine(number, words, NO_LINK_HERE))
+            self.left.append(LeftLine(number, words, NO_LINK_HERE, skipped=True))
             self.next += 1
         else:
             self.left.append(LeftLine(number, words, NOT_IN_CATALOGUE if about.missing else NO_LINK_HERE))
@@ -185,19 +205,30 @@ class _Reading:
             self.left.append(LeftLine(self.waiting[0], self.waiting[1], NO_LINK_HERE))
             self.waiting = None
 
-    def _add(self, number: int, words: str, found: Sequence[str], about: _About) -> None:
+    def _add(
+        self,
+        number: int,
+        words: str,
+        found: Sequence[str],
+        about: _About,
+        *,
+        head: int | None = None,
+        placed: bool = False,
+    ) -> None:
         doubts = (*about.doubts, *((SHARED,) if about.shared else ()))
         self.links += [
-            PastedLink(code, link, number, words, doubts) for code in about.codes for link in found
+            PastedLink(code, link, number, words, doubts, head, placed)
+            for code in about.codes
+            for link in found
         ]
         self.next = max(int(code[1:]) for code in about.codes) + 1
 
     def _count(self, number: int, words: str, found: Sequence[str], about: _About) -> None:
         item = self.catalogue.item(f"o{self.next}")
         if item is None:
-            self.left.append(LeftLine(number, words, BEYOND_THE_END))
+            self.left.append(LeftLine(number, words, BEYOND_THE_END, tuple(found)))
             return
-        self._add(number, words, found, _About((item.code,), about.doubts))
+        self._add(number, words, found, _About((item.code,), about.doubts), placed=True)
 
     # --- what a text is about ----------------------------------------------------------------------------------
 
@@ -209,25 +240,32 @@ class _Reading:
         if known and (named is None or near or named in known):
             return _About(known, shared=len(known) > 1)
         if named is not None:
-            doubts = (NEARLY_NAMED if near else "", RENUMBERED if spelled and not known else "")
+            doubts = (near, RENUMBERED if spelled and not known else "")
             other = (OTHERWISE_NAMED if known else "",)
             return _About((*known, named), tuple(filter(None, (*doubts, *other))))
         if spelled:
             return _About(missing=True)
         return self._counted(cells)
 
-    def _named(self, cells: Iterable[str]) -> tuple[str | None, bool]:
-        """The item whose name a cell spells, and whether it does so only nearly."""
+    def _named(self, cells: Iterable[str]) -> tuple[str | None, str]:
+        """The item whose name a cell spells, and what is doubtful where it does so only nearly or begins it."""
         best: tuple[float, str | None] = (0.0, None)
+        begun: str | None = None
         for cell in cells:
             name = bare_name(_without_number(cell))
             if not name:
                 continue
             for code, known in self.names.items():
                 if known == name:
-                    return code, False
+                    return code, ""
             best = max(best, self._nearest(name), key=lambda one: one[0])
-        return best[1], True
+            begun = begun or self._begun(name)
+        return (best[1], NEARLY_NAMED) if best[1] else (begun, BEGUN)
+
+    def _begun(self, name: str) -> str | None:
+        """The one item whose name begins with this one."""
+        codes = [code for code, known in self.names.items() if known.startswith(name)]
+        return codes[0] if len(name) >= LEAST_BEGINNING and len(codes) == 1 else None
 
     def _nearest(self, name: str) -> tuple[float, str | None]:
         from rapidfuzz import (
@@ -311,6 +349,43 @@ def _doubts(one: PastedLink, many: Collection[str]) -> Iterable[str]:
         yield KEY_INSIDE
 
 
+# --- what is left of it ------------------------------------------------------------------------------------------
+
+
+def placed_by_her(left: LeftLine, code: str) -> tuple[PastedLink, ...]:
+    """The links of a line that was left, for the item that she chose."""
+    found = [PastedLink(code, link, left.line, left.words, placed=True) for link in left.links]
+    return _told_apart(found)
+
+
+def rest_of(text: str, found: LinkList, taken: Collection[PastedLink]) -> tuple[str, ...]:
+    """The lines of a list that are still to be dealt with once some of its links were taken, as they were pasted.
+
+    A line whose item is known only by its place gets the code in front, so that it does not move to another item.
+    """
+    done = set(_done(found, taken))
+    codes = {one.line: one.code for one in found.links if one.placed}
+    return tuple(
+        f"{codes[number]} {line.strip()}" if number in codes else line.rstrip()
+        for number, line in enumerate(text.splitlines(), start=1)
+        if number not in done and line.strip()
+    )
+
+
+def _done(found: LinkList, taken: Collection[PastedLink]) -> Iterable[int]:
+    """The lines that have nothing left to take: of links that several items share, each item must have taken it."""
+    links = {one.link for one in taken}
+    for one in found.left:
+        if one.skipped or (one.why == REPEATED and links.issuperset(one.links)):
+            yield one.line
+    for line in {one.line for one in taken}:
+        here = [one for one in found.links if one.line == line]
+        wanted = {one.code for one in here if SHARED in one.doubts}
+        if wanted <= {one.code for one in taken if one.line == line}:
+            yield line
+            yield from (one.head for one in here if one.head is not None)
+
+
 # --- taking them -------------------------------------------------------------------------------------------------
 
 
@@ -337,8 +412,3 @@ def _with_link(item: DisclosureItem, link: str, *, published: bool, seen: date |
     foreign = item.status is DisclosureStatus.NOT_APPLICABLE
     status = DisclosureStatus.PUBLISHED if published and not foreign else item.status
     return replace(item, url=link, status=status, seen=seen or item.seen)
-
-
-def lines_words(lines: Iterable[int]) -> str:
-    """บรรทัดที่ ๔, ๗, ๙."""
-    return f"บรรทัดที่ {', '.join(digits(line) for line in lines)}"

@@ -84,12 +84,24 @@ def came(meeting: Meeting) -> tuple[Attendance, ...]:
 
 def stayed_away(meeting: Meeting) -> tuple[Attendance, ...]:
     """The members who did not come, excused or not."""
-    return tuple(one for one in members(meeting) if one.presence is not Presence.PRESENT)
+    away = {Presence.EXCUSED, Presence.ABSENT}
+    return tuple(one for one in members(meeting) if one.presence in away)
+
+
+def not_checked(meeting: Meeting) -> tuple[Attendance, ...]:
+    """Everybody, member or not, of whom nobody has said yet whether he came."""
+    return tuple(one for one in meeting.attendance if one.presence is Presence.NOT_CHECKED)
 
 
 def guests(meeting: Meeting) -> tuple[Attendance, ...]:
     """Those who took part without being members (ผู้เข้าร่วมประชุม)."""
     return tuple(one for one in meeting.attendance if one.guest and one.presence is Presence.PRESENT)
+
+
+def expected_guests(meeting: Meeting) -> tuple[Attendance, ...]:
+    """Those who are no members and came, or may still come."""
+    expected = {Presence.PRESENT, Presence.NOT_CHECKED}
+    return tuple(one for one in meeting.attendance if one.guest and one.presence in expected)
 
 
 def writers_of_minutes(meeting: Meeting) -> tuple[str, str]:

@@ -20,22 +20,31 @@ class CommitteeMember:
 class Presence(StrEnum):
     """Whether somebody came; the value is the code in files, :attr:`label` the Thai word."""
 
+    NOT_CHECKED = "not_checked"
     PRESENT = "present"
     EXCUSED = "excused"
     ABSENT = "absent"
 
     @property
     def label(self) -> str:
-        return {"present": "มาประชุม", "excused": "ลาประชุม", "absent": "ไม่มาประชุม"}[self.value]
+        return {
+            "not_checked": "ยังไม่เช็กชื่อ",
+            "present": "มาประชุม",
+            "excused": "ลาประชุม",
+            "absent": "ไม่มาประชุม",
+        }[self.value]
 
 
 @dataclass(frozen=True)
 class Attendance:
-    """Who came to a meeting, or did not. ``guest`` tells a participant (ผู้เข้าร่วมประชุม) from a member."""
+    """Who came to a meeting, or did not: not known before it was checked there.
+
+    ``guest`` tells a participant (ผู้เข้าร่วมประชุม) from a member.
+    """
 
     name: str
     role: str = ""
-    presence: Presence = Presence.PRESENT
+    presence: Presence = Presence.NOT_CHECKED
     guest: bool = False
     id: int | None = None
 

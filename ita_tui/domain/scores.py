@@ -118,6 +118,30 @@ def possible_levels(
     return tuple(possible)
 
 
+@dataclass(frozen=True)
+class HeldDown:
+    """The level that a total alone would reach, and the instruments that keep it from it."""
+
+    level: Level
+    instruments: tuple[Instrument, ...]
+
+
+def held_down(result: Computed, rules: YearRules) -> HeldDown | None:
+    """What holds a computed level below the one of its total; None where nothing does, or no level is known."""
+    total = result.total
+    if total is None or not result.level:
+        return None
+    reached = next((level for level in rules.levels if total >= level.total_min), None)
+    if reached is None or reached.label == result.level:
+        return None
+    low = tuple(
+        instrument
+        for instrument in _instruments_of_levels(rules)
+        if _any_below((result.instruments.get(instrument),), reached.every_instrument_min)
+    )
+    return HeldDown(reached, low) if low else None
+
+
 def contradiction(scores: Scores, rules: YearRules) -> str | None:
     """The Thai sentence that says how the printed total or level contradicts the figures; None where they agree."""
     result = computed(scores, rules)
@@ -212,8 +236,12 @@ def _asked_for_levels(
     instruments: Mapping[Instrument, Decimal], rules: YearRules
 ) -> tuple[Decimal | None, ...]:
     """The scores that "every instrument" means this year, None for what is unknown."""
+    return tuple(instruments.get(asked) for asked in _instruments_of_levels(rules))
+
+
+def _instruments_of_levels(rules: YearRules) -> tuple[Instrument, ...]:
     parts = _EIT_PARTS if rules.eit_parts_apart else (Instrument.EIT,)
-    return tuple(instruments.get(asked) for asked in (Instrument.IIT, *parts, Instrument.OIT))
+    return (Instrument.IIT, *parts, Instrument.OIT)
 
 
 def _any_below(asked: Sequence[Decimal | None], bound: Decimal | None) -> bool:

@@ -113,7 +113,7 @@ class _Reading:
         """What the hidden sheet keeps of each row, by key."""
         width = range(1, len(KEPT_HEADS) + 1)
         rows = (tuple(str(row.get(at, "")) for at in width) for row in self.kept.values())
-        kept = (kept_row(cells) for cells in rows if cells != KEPT_HEADS)
+        kept = map(kept_row, rows)
         return {row.key: row for row in kept if row is not None}
 
     # --- rows --------------------------------------------------------------------------------------------------

@@ -31,6 +31,12 @@ _SEVERAL = re.compile("ต่าง[ \u00a0]?ๆ")
 _CODE = re.compile("[ก-ฮ]{3,}")
 """Consonants alone: อบต, สตง. There are words like that, but they are few."""
 
+_BEFORE_A_NUMBER = re.compile(
+    "(?:ปี|ปีงบประมาณ|เดือน|ไตรมาส|รอบ|งวด|ระยะ|หมู่|ข้อ|ครั้ง|ฉบับ|ชั้น|บท|ตอน|ส่วน|ลำดับ|รายการ|กลุ่ม|เล่ม|แผ่น|หน้า|มาตรา|ระดับ)(?:ที่)?"
+    "[ \u00a0]?[(0-9๐-๙]"
+)
+"""A word that begins what a number ends: ปี ๒๕๗๐, หมู่ ๔, ครั้งที่ ๒. A blank stands before it."""
+
 _AROUND = 120
 """Letters to each side of a blank that are looked at."""
 
@@ -81,6 +87,8 @@ def _torn(text: str) -> Iterator[int]:
         run = _RUN.match(text, at + 1, at + 1 + _AROUND)
         assert run is not None  # a letter follows every such blank
         after = run.group()
+        if _BEFORE_A_NUMBER.match(text, run.start()):
+            continue
         behind = text[run.end() : run.end() + 3]
         if behind.startswith(".") and len(after) <= _LONGEST_ABBREVIATION:
             continue

@@ -38,7 +38,10 @@ KEPT_HEADS: Final = (
     "ร้อยละ",
     "ลายนิ้วมือของผล",
     "ชื่อ",
+    "ลายนิ้วมือของหมายเหตุ",
 )
+"""A workbook that was handed out earlier lacks the last of them."""
+
 BY_STEPS: Final = "คิดจากขั้นตอน"
 """Stands in the cell for the percent of a measure that has steps: it is not asked for there."""
 
@@ -143,7 +146,7 @@ def kept_cells(row: HandedRow) -> tuple[str, ...]:
     own = "" if row.id is None else str(row.id)
     return (
         row.key, own, row.number, row.title_digest, row.steps_digest, row.status, row.percent, row.text_digest,
-        row.title,
+        row.title, row.note_digest,
     )  # fmt: skip
 
 
@@ -151,9 +154,13 @@ def kept_row(cells: Sequence[str]) -> HandedRow | None:
     """The row that those cells keep; None where they are none of ours."""
     if len(cells) != len(KEPT_HEADS) or not all((cells[0], cells[2], cells[3])):
         return None
-    key, own, number, title_digest, steps_digest, status, percent, text_digest, title = cells
+    key, own, number, title_digest, steps_digest, status, percent, text_digest, title, note_digest = cells
+    if key == KEY_HEAD:
+        return None
     known = int(own) if own.isascii() and own.isdecimal() else None
-    return HandedRow(key, known, number, title, title_digest, steps_digest, status, percent, text_digest)
+    return HandedRow(
+        key, known, number, title, title_digest, steps_digest, status, percent, text_digest, note_digest
+    )
 
 
 def _kept(work: DivisionWork) -> Iterator[HandedRow]:

@@ -17,8 +17,9 @@ from ita_tui.reports.signed_year import Numbers
 class KeptPrinting:
     """The choices of :class:`~ita_tui.reports.options.Options`, and what they rested on.
 
-    ``layout_text`` is the TOML text of a layout of her own, ``rulebooks`` those of her own rulebooks by year: either
-    may have been changed since. ``today`` is the day of signing; ``stood_on`` the day that the data stood so, where
+    ``layout_text`` is the TOML text of the layout, ``rulebooks`` those of her own rulebooks by year and
+    ``shipped_rulebooks`` those that came with the program: each may have been changed since. Of a round that was signed
+    by the first versions, the texts that came with the program were not kept: they are empty. ``today`` is the day of signing; ``stood_on`` the day that the data stood so, where
     they are not of that day. ``head`` is where the history's chain ended when it was signed, ``stood_head`` where it
     ended when the data stood so. ``numbers`` are the store's, see :data:`~ita_tui.reports.signed_year.Numbers`.
     ``despite`` is why it was signed with findings that block the signature.
@@ -38,6 +39,7 @@ class KeptPrinting:
     committee: tuple[str, ...] | None = None
     notes: bool = False
     rulebooks: Mapping[int, str] = field(default_factory=dict)
+    shipped_rulebooks: Mapping[int, str] = field(default_factory=dict)
     head: str = ""
     stood_head: str = ""
     numbers: Numbers = field(default_factory=dict)
@@ -66,7 +68,8 @@ def read_printing(text: str) -> KeptPrinting:
         intro=_lines(kept["intro"]),
         committee=_lines(kept["committee"]),
         notes=kept["notes"] is True,
-        rulebooks={int(year): str(rules) for year, rules in kept["rulebooks"].items()},
+        rulebooks=_rulebooks(kept["rulebooks"]),
+        shipped_rulebooks=_rulebooks(kept.get("shipped_rulebooks", {})),
         head=str(kept["head"]),
         stood_head=str(kept["stood_head"]),
         numbers={
@@ -93,6 +96,7 @@ def _plain(kept: KeptPrinting) -> dict[str, object]:
         "committee": kept.committee,
         "notes": kept.notes,
         "rulebooks": {str(year): text for year, text in kept.rulebooks.items()},
+        "shipped_rulebooks": {str(year): text for year, text in kept.shipped_rulebooks.items()},
         "head": kept.head,
         "stood_head": kept.stood_head,
         "numbers": kept.numbers,
@@ -126,6 +130,10 @@ def _memo(kept: Mapping[str, Any]) -> Memo:
 
 def _signatories(kept: list[tuple[str, str]]) -> tuple[Signatory, ...]:
     return tuple(Signatory(str(name), str(position)) for name, position in kept)
+
+
+def _rulebooks(kept: Mapping[str, str]) -> dict[int, str]:
+    return {int(year): str(rules) for year, rules in kept.items()}
 
 
 def _lines(kept: list[str] | None) -> tuple[str, ...] | None:

@@ -82,10 +82,12 @@ class Layout:
 @cache
 def shipped_layouts() -> tuple[Layout, ...]:
     """The layouts that come with the program, in the order in which they are offered."""
-    shipped = files("ita_tui.reports").joinpath("shipped")
-    return tuple(
-        read_layout(shipped.joinpath(f"{name}.toml").read_text(encoding="utf-8"), name) for name in SHIPPED
-    )
+    return tuple(read_layout(shipped_text(name), name) for name in SHIPPED)
+
+
+def shipped_text(name: str) -> str:
+    """The TOML text of a layout that comes with the program."""
+    return files("ita_tui.reports").joinpath("shipped", f"{name}.toml").read_text(encoding="utf-8")
 
 
 def layout_named(name: str, own: Sequence[Layout] = ()) -> Layout:

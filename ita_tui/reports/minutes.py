@@ -5,11 +5,20 @@ place; who came, who did not, who took part; when it began, what was said and de
 wrote it down.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ita_tui.domain.agenda_order import Placed, is_main, placed, resolutions_under
-from ita_tui.domain.meeting_board import came, guests, members, stayed_away, writers_of_minutes
+from ita_tui.domain.meeting_board import (
+    came,
+    expected_guests,
+    guests,
+    members,
+    not_checked,
+    stayed_away,
+    writers_of_minutes,
+)
 from ita_tui.domain.meetings import Attendance, Meeting, Resolution
 from ita_tui.domain.report import Report
 from ita_tui.reports.page import (
@@ -30,11 +39,14 @@ from ita_tui.reports.page import (
 )
 from ita_tui.reports.writing import Writing, long_day, plain_lines, short_day
 from ita_tui.thai.dates import WEEKDAYS
+from ita_tui.thai.numerals import arabic_digits
 
 COMMITTEE = "คณะกรรมการขับเคลื่อนการประเมินคุณธรรมและความโปร่งใส"
 MINUTES, AGENDA, SIGN_IN = "รายงานการประชุม", "ระเบียบวาระการประชุม", "ใบลงชื่อเข้าประชุม"
 WRITER, REVIEWER = "ผู้จดรายงานการประชุม", "ผู้ตรวจรายงานการประชุม"
 DECIDED = "มติที่ประชุม"
+NOT_CHECKED = "ยังไม่ได้เช็กชื่อ"
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])\s*[.:]\s*([0-5][0-9])")
 _ROOM_TO_SIGN = "\n" + "…" * 12
 _EMPTY_LINES = 5
 """So many lines are left on the sheet to sign on for those who were not invited."""
@@ -117,6 +129,8 @@ def _minutes(sitting: _Sitting) -> Iterator[Part]:
         yield _table(_AWAY, [(one.name, one.role, one.presence.label) for one in away], "ผู้ไม่มาประชุม")
     if others := guests(meeting):
         yield from _people("ผู้เข้าร่วมประชุม", others)
+    if unknown := not_checked(meeting):  # so that nobody signs unawares
+        yield from _people(NOT_CHECKED, unknown)
     yield Heading(f"เริ่มประชุมเวลา {_clock(meeting.time)}")
     for item in placed(meeting.agenda):
         yield from _item(meeting, item)
@@ -149,7 +163,7 @@ def _item(meeting: Meeting, item: Placed) -> Iterator[Part]:
     yield from _paragraphs(item.item.text)
     yield from map(_decision, decided)
     if is_main(item.item) and not item.item.text.strip() and not decided and not _has_more(meeting, item):
-        yield Paragraph("– ไม่มี –")
+        yield Paragraph(DOTS)
     elif _is_last_of_main(meeting, item) and not _decided_under_main(meeting, item):
         yield Paragraph(f"{DECIDED}  {DOTS}")
 
@@ -205,6 +219,8 @@ def _signing(meeting: Meeting) -> tuple[Signatory, Signatory]:
 def _clock(time: str) -> str:
     """09.30 น., however it was written; dotted where it was not."""
     written = time.strip().removesuffix("น.").strip()
+    if (read := _CLOCK.fullmatch(arabic_digits(written))) is not None:
+        written = f"{int(read[1]):02}.{read[2]}"
     return f"{written} น." if written else f"{DOTS} น."
 
 
@@ -233,7 +249,7 @@ def _sheet_to_sign(sitting: _Sitting) -> Iterator[Part]:
     yield Heading("คณะกรรมการ")
     yield _table(_TO_SIGN, [(one.name, one.role, _ROOM_TO_SIGN) for one in members(meeting)], "ใบลงชื่อ")
     yield Heading("ผู้เข้าร่วมประชุม")
-    invited = [(one.name, one.role, _ROOM_TO_SIGN) for one in guests(meeting)]
+    invited = [(one.name, one.role, _ROOM_TO_SIGN) for one in expected_guests(meeting)]
     yield _table(_TO_SIGN, [*invited, *[("", "", _ROOM_TO_SIGN)] * _EMPTY_LINES], "ใบลงชื่อ")
 
 

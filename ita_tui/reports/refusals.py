@@ -5,7 +5,7 @@ from ita_tui.thai.numerals import digits
 
 
 class OpenFormatError(ItaError):
-    """The data is not a report in the open format. ``place`` is where, e.g. ``measures[3].period.start``."""
+    """The data is not a report in the open format. ``place`` is where, e.g. ``measures[3].period.start``, ``wrong`` what."""
 
     def __init__(self, place: str, wrong: str) -> None:
         where = f"ที่ {place} " if place else ""
@@ -14,6 +14,7 @@ class OpenFormatError(ItaError):
             do="แก้ข้อมูลตรงนั้น หรือส่งออกไฟล์ใหม่จากโปรแกรมต้นทาง แล้วลองใหม่",
         )
         self.place = place
+        self.wrong = wrong
 
 
 class NewerFormatError(OpenFormatError):
@@ -27,6 +28,7 @@ class NewerFormatError(OpenFormatError):
             f"ปรับโปรแกรมเป็นรุ่นที่อ่านรูปแบบรุ่นที่ {digits(version)} ได้ แล้วลองใหม่",
         )
         self.place = "version"
+        self.wrong = f"อ่านได้ถึงรุ่นที่ {digits(known)}"
 
 
 class LayoutError(ItaError):

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.item_mapping import NOTHING_READ, ItemMatch, ReadMapping, item_mapping
 from ita_tui.domain.rules import Catalogue, Confidence, Stated, YearRules
 from ita_tui.rulebook.loading import rules_for
@@ -48,8 +47,3 @@ def _shipped() -> Mapping[tuple[int, int], ReadMapping]:
         )
         for table in tomllib.loads(text)["years"]
     }
-
-
-def shipped_readings() -> Mapping[tuple[FiscalYear, FiscalYear], ReadMapping]:
-    """Every reading that comes with the program, by the years that it is of."""
-    return {(FiscalYear(old), FiscalYear(new)): read for (old, new), read in _shipped().items()}

@@ -4,7 +4,7 @@ import re
 import tomllib
 from copy import deepcopy
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -15,27 +15,36 @@ from ita_tui.rulebook.refusals import RulebookError
 from ita_tui.thai.numerals import thai_digits
 
 _SHIPPED = range(2562, 2570)
+_YEAR = re.compile(r"(?<!\d)(?:25\d\d|๒๕[๐-๙]{2})(?!\d)")
 
 Tables = dict[str, object]
 
 
-def rules_for(year: FiscalYear, own: str | None = None) -> YearRules:
+def rules_for(year: FiscalYear, own: str | None = None, shipped: str = "") -> YearRules:
     """The rules of ``year``; each block of the TOML text ``own`` replaces the shipped block of that name.
 
     Blocks are weights, levels, catalogue, issues, questions and each survey under minimums. A year beyond the
-    shipped ones takes the nearest year's rules, every block unverified and with a note that says whose they are.
+    shipped ones takes the nearest year's rules, every block unverified and with a note that says whose they are;
+    the year that its report is about moves with it.
+    ``shipped`` is the text that an earlier version of the program shipped for the year, see :func:`shipped_text`.
 
     Raises RulebookError with line and key where ``own`` is no TOML or says what no rulebook can.
     """
+    base = shipped or shipped_text(year)
     if own is None or not own.strip():
-        return _shipped_rules(year)
+        return _shipped_rules(year, base)
     tables = _parse(own, year)
-    return read_rules(_laid_over(_shipped_tables(year), tables), Source(year, own))
+    return read_rules(_laid_over(_shipped_tables(year, base), tables), Source(year, own))
 
 
-@cache
-def _shipped_rules(year: FiscalYear) -> YearRules:
-    return read_rules(_shipped_tables(year), Source(year, _text(_nearest(year))))
+def shipped_text(year: FiscalYear) -> str:
+    """The TOML text that comes with the program for a year: beyond the shipped ones, that of the nearest."""
+    return _text(min(max(year.be, _SHIPPED.start), _SHIPPED.stop - 1))
+
+
+@lru_cache(maxsize=32)
+def _shipped_rules(year: FiscalYear, text: str) -> YearRules:
+    return read_rules(_shipped_tables(year, text), Source(year, text))
 
 
 @cache
@@ -43,19 +52,26 @@ def _text(be: int) -> str:
     return resources.files("ita_tui.rulebook").joinpath(f"{be}.toml").read_text(encoding="utf-8")
 
 
-def _nearest(year: FiscalYear) -> int:
-    return min(max(year.be, _SHIPPED.start), _SHIPPED.stop - 1)
-
-
-def _shipped_tables(year: FiscalYear) -> Tables:
-    nearest = _nearest(year)
-    tables = _parse(_text(nearest), year)
-    if nearest == year.be:
+def _shipped_tables(year: FiscalYear, text: str) -> Tables:
+    tables = _parse(text, year)
+    of = tables.get("year")
+    if of == year.be:
         return tables
-    note = f"ใช้เกณฑ์ของปี {thai_digits(nearest)} เพราะยังไม่มีเกณฑ์ของปี {thai_digits(year.be)}"
+    note = f"ใช้เกณฑ์ของปี {thai_digits(str(of))} เพราะยังไม่มีเกณฑ์ของปี {thai_digits(year.be)}"
     lent = _unsure(tables, note)
     lent["year"] = year.be
+    catalogue = lent["catalogue"]
+    if isinstance(catalogue, dict) and isinstance(of, int) and "report_covers" in catalogue:
+        on = year.be - of
+        covers = str(catalogue["report_covers"])
+        catalogue["report_covers"] = _YEAR.sub(lambda at: _moved(at.group(), on), covers)
     return lent
+
+
+def _moved(year: str, years: int) -> str:
+    """A year as it is written, some years on, in the same digits."""
+    moved = str(int(year) + years)
+    return moved if year.isascii() else thai_digits(moved)
 
 
 def _unsure(tables: Tables, note: str) -> Tables:

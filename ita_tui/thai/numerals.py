@@ -22,7 +22,8 @@ _UNTOUCHED = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_UNTOUCHED_ON_SCREEN = re.compile(rf"{_UNTOUCHED.pattern} | (?<=[A-Za-z])[0-9]+", _UNTOUCHED.flags)
+_CODE = r"(?<![\w-])[0-9]{4}-(?:6|12)(?:-[A-Z0-9]{4}){3}-[A-Z0-9]{2}(?![\w-])"
+_UNTOUCHED_ON_SCREEN = re.compile(rf"{_UNTOUCHED.pattern} | {_CODE} | (?<=[A-Za-z])[0-9]+", _UNTOUCHED.flags)
 
 
 class Numerals(StrEnum):
@@ -60,8 +61,8 @@ def digits(value: int | str) -> str:
 def shown(text: str) -> str:
     """A text that somebody wrote, for reading on a screen: its digits in the chosen numerals.
 
-    Links, e-mail addresses, paths and file names keep theirs, and so do Arabic digits that follow a Latin letter
-    (F10, O12, ISO9001). The length never changes. Not for a field in which the text is edited.
+    Links, e-mail addresses, paths, file names and verification codes keep theirs, and so do Arabic digits that follow
+    a Latin letter (F10, O12, ISO9001). The length never changes. Not for a field in which the text is edited.
     """
     if _Choice.numerals is Numerals.ARABIC:
         return _outside_links(text, _TO_ARABIC)

@@ -61,7 +61,7 @@ _NEW = (
         role TEXT NOT NULL,
         presence TEXT NOT NULL,
         guest BOOLEAN NOT NULL,
-        CONSTRAINT ck_attendance_presence CHECK (presence IN ('present', 'excused', 'absent')),
+        CONSTRAINT ck_attendance_presence CHECK (presence IN ('not_checked', 'present', 'excused', 'absent')),
         CONSTRAINT fk_attendance_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id)
     )""",
     "CREATE INDEX ix_attendance_meeting_id ON attendance (meeting_id)",
