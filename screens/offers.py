@@ -37,12 +37,14 @@ def offers_here(screen: Screen[object]) -> tuple[Offer, ...]:
 
 
 def offers_everywhere(app: App[Any]) -> tuple[Offer, ...]:
-    """The commands of the program that can be done now."""
+    """The commands of the program that can be done now, but for those that the screen offers under a key of its own."""
+    here = {command.action for command in getattr(app.screen, "KEYS", ())}
     commands = (*ROOMS, *EVERYWHERE, *PALETTE_ONLY)
     return _each_once(
         Offer(command, (command.display,) if command.key else (), app)
         for command in commands
-        if app.check_action(command.action.removeprefix("app.").partition("(")[0], ())
+        if command.action not in here
+        and app.check_action(command.action.removeprefix("app.").partition("(")[0], ())
     )
 
 
