@@ -12,6 +12,9 @@ from textual.screen import Screen
 from ita_tui.thai.keyboard import english_key
 from screens.keys import EVERYWHERE, PALETTE_ONLY, ROOMS, Command
 
+_OF_THE_PROGRAM = (*ROOMS, *EVERYWHERE, *PALETTE_ONLY)
+_OWN_ACTIONS = frozenset(command.action for command in _OF_THE_PROGRAM)
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -31,20 +34,22 @@ def offers_here(screen: Screen[object]) -> tuple[Offer, ...]:
     promised = [
         Offer(command, (command.display,) if command.key else (), screen)
         for command in getattr(screen, "KEYS", ())
-        if _allowed(screen, command.action)
+        if command.action not in _OWN_ACTIONS and _allowed(screen, command.action)
     ]
     return _each_once((*promised, *_bound(screen)))
 
 
 def offers_everywhere(app: App[Any]) -> tuple[Offer, ...]:
-    """The commands of the program that can be done now, but for those that the screen offers under a key of its own."""
-    here = {command.action for command in getattr(app.screen, "KEYS", ())}
-    commands = (*ROOMS, *EVERYWHERE, *PALETTE_ONLY)
+    """The commands of the program that can be done now, with the keys that the screen has for them."""
+    here = getattr(app.screen, "KEYS", ())
     return _each_once(
-        Offer(command, (command.display,) if command.key else (), app)
-        for command in commands
-        if command.action not in here
-        and app.check_action(command.action.removeprefix("app.").partition("(")[0], ())
+        Offer(
+            command,
+            tuple(one.display for one in (command, *here) if one.key and one.action == command.action),
+            app,
+        )
+        for command in _OF_THE_PROGRAM
+        if app.check_action(command.action.removeprefix("app.").partition("(")[0], ())
     )
 
 

@@ -95,7 +95,7 @@ class OverviewScreen(ItaScreen):
     )
     KEYS = (
         Command("enter", "open", "เปิด", "เปิดเรื่องที่เลือก หรือรายการที่ตัวเลขนับ"),
-        Command("g", "app.show_digest", "ต้องตาม", "เรื่องที่ต้องตามแยกตามส่วนราชการ พร้อมผู้ประสานงาน"),
+        Command("g", "app.show_digest", "เรื่องที่ต้องตาม", "เรื่องที่ต้องตามแยกตามส่วนราชการ พร้อมผู้ประสานงาน"),
     )
     BINDINGS = bindings(KEYS)
     BAR: ClassVar[int] = 24
