@@ -111,9 +111,7 @@ class MeetingsScreen(ItaScreen):
         empty.update(self._hint())
         if self.meetings and self.focused is None:
             self.lines.focus()
-        elif (
-            not self.meetings and self.lines.has_focus
-        ):  # what is out of sight has no focus that could be seen
+        elif not self.meetings and self.lines.has_focus:
             self.set_focus(None)
         self._show_about()
         self.refresh_bindings()

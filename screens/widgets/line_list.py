@@ -36,6 +36,10 @@ class LineList(OptionList):
         super().__init__(id=id)
         self.shown: tuple[Line, ...] = ()
 
+    def allow_focus(self) -> bool:
+        """A list that is out of sight never has the focus, not even one that was asked for before it went."""
+        return super().allow_focus() and self.display
+
     def put(self, lines: Sequence[Line]) -> None:
         """Show other lines, the cursor on the line of the same key, or else in the same place."""
         before, self.shown = self.shown, tuple(lines)
