@@ -176,9 +176,12 @@ class OverviewScreen(ItaScreen):
             if how is FileState.PRESENT:
                 desk.sound_files.add(sha256)
 
-        def tell(files: dict[str, FileState], *, whole: bool) -> None:
+        def count(files: dict[str, FileState]) -> int:
             number = tasks.how_many_block(store, report, state.today, files)
             go_on()
+            return number
+
+        def tell(number: int, *, whole: bool) -> None:
             self.app.call_from_thread(self._show_blocking, state, number, whole=whole)
 
         try:
@@ -188,9 +191,11 @@ class OverviewScreen(ItaScreen):
                 for sha256, how in glance.items()
                 if how is FileState.PRESENT and sha256 in desk.sound_files
             }
+            number = count(glance)
             if len(known) < len(glance):
-                tell(glance, whole=False)
-            tell(tasks.look_at_files(store, report, go_on, known, on_read=keep), whole=True)
+                tell(number, whole=False)
+            read = tasks.look_at_files(store, report, go_on, known, on_read=keep)
+            tell(number if read == glance else count(read), whole=True)
         except (_Left, ItaError):  # what keeps the checks from looking is told where they are asked for
             return
 

@@ -19,7 +19,7 @@ from store.disclosure import Disclosure, disclosure_in
 from store.divisions import divisions_in
 from store.door import Door
 from store.evidence import EvidenceBook
-from store.history import History
+from store.history import History, head_in
 from store.history_details import HistoryDetails
 from store.holder import forget_holder
 from store.measures import Measures, measures_in
@@ -45,6 +45,9 @@ class Store:
     def __init__(self, door: Door) -> None:
         self.path = door.path
         self._door = door
+        self._sizes: dict[str, int] = {}
+        self._read_at = ""
+        self._read: dict[FiscalYear, Report] = {}
         self.vault = Vault(door.path.with_name(f"{door.path.stem}.evidence"), self._recorded_size)
         self.agencies = Agencies(door)
         self.years = Years(door)
@@ -98,10 +101,18 @@ class Store:
     def report(self, year: FiscalYear) -> Report:
         """The whole year as one value. Raises YearNotThereError.
 
-        Where no agency was entered yet, its name is empty.
+        Where no agency was entered yet, its name is empty. Nobody else writes to the file, and no row changes but
+        with an entry of the history: a year that was read under the same head of its chain is not read again.
         """
         with self._door.reading() as session:
-            return self._report(session, year)
+            if self._door.mid_step:
+                return self._report(session, year)
+            head = head_in(session)
+            if head != self._read_at:
+                self._read_at, self._read = head, {}
+            if year not in self._read:
+                self._read[year] = self._report(session, year)
+            return self._read[year]
 
     def report_as_it_stood(self, year: FiscalYear, moment: datetime) -> Report:
         """The whole year as it was saved at ``moment`` (aware), told from the history; the file is not changed.
@@ -145,6 +156,9 @@ class Store:
             yield
 
     def _recorded_size(self, sha256: str) -> int | None:
-        asked = select(EvidenceFileRow.size).where(EvidenceFileRow.sha256 == sha256).limit(1)
-        with self._door.reading() as session:
-            return session.scalars(asked).first()
+        """The size of a content, which never changes; all are read together, once one is asked for that is not known."""
+        if sha256 not in self._sizes:
+            with self._door.reading() as session:
+                found = session.execute(select(EvidenceFileRow.sha256, EvidenceFileRow.size))
+                self._sizes = {row.sha256: row.size for row in found}
+        return self._sizes.get(sha256)

@@ -52,6 +52,11 @@ class Door:
         self.clock = clock
 
     @property
+    def mid_step(self) -> bool:
+        """Whether a step is being taken, so that rows stand as no entry of the history tells yet."""
+        return self._step is not None
+
+    @property
     def zone(self) -> tzinfo | None:
         """The office's time zone."""
         return self.clock().tzinfo

@@ -71,7 +71,7 @@ class History:
     def head(self) -> str:
         """The digest at the end of the chain, which stands for everything before it; empty where nothing happened."""
         with self._door.reading() as session:
-            return session.scalar(select(HistoryRow.hash).order_by(HistoryRow.id.desc()).limit(1)) or ""
+            return head_in(session)
 
     def head_at(self, moment: datetime) -> str:
         """The digest at the end of the chain as it was at ``moment`` (aware); empty where nothing had happened."""
@@ -164,6 +164,11 @@ class History:
                 case _:
                     self._done.append(number)
                     self._undone.clear()
+
+
+def head_in(session: Session) -> str:
+    """The digest at the end of the chain, as the session sees it; empty where nothing happened."""
+    return session.scalar(select(HistoryRow.hash).order_by(HistoryRow.id.desc()).limit(1)) or ""
 
 
 def _entry(row: Row[int, str, str, str, str, str, int | None], zone: tzinfo | None) -> Entry:

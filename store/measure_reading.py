@@ -49,6 +49,8 @@ class MeasureReader:
         columns = [getattr(MeasureRow, name) for name in _COLUMNS]
         asked = select(*columns).where(*self._where).order_by(MeasureRow.number, MeasureRow.id)
         rows = self._session.execute(asked).all()
+        if not rows:
+            return ()
         steps = self._parts(
             StepRow, "text", "status", "weight", "id", "responsible", order=("position", "id")
         )

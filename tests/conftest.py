@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy
+from _pytest.unraisableexception import gc_collect_iterations_key
 from hypothesis import settings
 from textual._compositor import Compositor
 
 from ita_tui import places, tasks
 from ita_tui.thai.numerals import Numerals, choose
-from tests import quick_textual, rewritten_once
-from tests.long_series import LONG, length
+from tests import quick_textual, rewritten_once, stories
+from tests.long_series import LONG, length, seed_of_run
 from tests.store_builders import standing_clock
 
 if TYPE_CHECKING:
     from store.database import Store
 
 # What a property is tried with where it names no number of its own.
-settings.register_profile("short", max_examples=length(25, 400))
+settings.register_profile("short", max_examples=length(15, 400))
 settings.load_profile("short")
 
 # Where platformdirs and pythainlp look, by the folder that stands there in tests. Started programs inherit them.
@@ -102,12 +103,6 @@ def _refusing_the_default(
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _garbage_collected_seldom() -> None:
-    """Hundreds of programs are opened in one process: a quarter of the time went into looking for their remains."""
-    gc.set_threshold(20_000, 20, 20)
-
-
-@pytest.fixture(autouse=True, scope="session")
 def _statements_compiled_once() -> None:
     """Engines share their dialect and with it the compiled statements: else every store compiles its own."""
     from store import opening
@@ -156,6 +151,12 @@ def _painted_where_it_is_looked_at(request: pytest.FixtureRequest, monkeypatch: 
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    seed_of_run()  # drawn before there are workers: all of them draw from the same
+    # Hundreds of programs are opened in one process: a quarter of the time went into looking for their remains.
+    gc.set_threshold(20_000, 20, 20)
+    config.stash[gc_collect_iterations_key] = (
+        1  # five rounds over everything took each worker several seconds
+    )
     worker = getattr(config, "workerinput", None)
     if worker is not None and rewritten_once.possible(config):
         folder = config.cache.mkdir("rewritten")
@@ -165,6 +166,18 @@ def pytest_configure(config: pytest.Config) -> None:
             rewritten_once.rewrite_part(config, folder, part=part, parts=worker["workercount"])
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A short run tells some of the stories."""
+    if not stories.all_are_told(config):
+        items[:], left = stories.drawn(items)
+        config.hook.pytest_deselected(items=left)
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported and collected by now lasts to the end: nobody need look for remains among it."""
+    gc.freeze()
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001 (the hook's name for it)
     """More than there are cores: a test of a screen waits for threads and timers a third of its time."""
     return 1 + (os.cpu_count() or 1)
@@ -172,4 +185,5 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001
 
 def pytest_report_header() -> str:
     long = "in full" if LONG else "short (ITA_TUI_LONG=1 runs them in full)"
-    return f"long series: {long}"
+    told = "all" if LONG else f"{stories.TOLD}, drawn by chance (-m story tells all)"
+    return f"long series: {long}; stories: {told}; ITA_TUI_SEED={seed_of_run()}"

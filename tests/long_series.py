@@ -24,7 +24,13 @@ def some(series: Sequence[Thing], least: int) -> Sequence[Thing]:
 
 
 def printed_chance() -> random.Random:
-    """Chance from a seed that is printed, so that a failure can be had again with ITA_TUI_SEED."""
-    seed = int(os.environ.get("ITA_TUI_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
+    """Chance for the running test from a seed that is printed, to have a failure again with ITA_TUI_SEED."""
+    seed, test = seed_of_run(), os.environ.get("PYTEST_CURRENT_TEST", "").partition(" (")[0]
     print(f"ITA_TUI_SEED={seed}")  # noqa: T201 - pytest shows it where the test fails
-    return random.Random(seed)  # noqa: S311 - moments and sizes, no secrets
+    return random.Random(f"{seed} {test}")  # noqa: S311 - moments and sizes, no secrets
+
+
+def seed_of_run() -> int:
+    """The seed of a whole run: the one that was given, else one drawn now, which started workers inherit."""
+    drawn = os.environ.setdefault("ITA_TUI_SEED", str(random.SystemRandom().randrange(1, 10**9)))
+    return int(drawn)

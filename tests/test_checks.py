@@ -564,7 +564,7 @@ def share_of(letters: str) -> Callable[[str], float]:
     return lambda text: sum(map(text.count, letters)) / max(1, len(text))
 
 
-@settings(deadline=None, max_examples=length(12, 400))
+@settings(deadline=None, max_examples=length(7, 400))
 @given(REPORTS, st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.sampled_from(FileState))
 def test_findings_never_raise_and_can_all_be_waived(report: Report, today: date, state: FileState) -> None:
     report = replace(report, waivers=())

@@ -51,6 +51,7 @@ def test_parting_words_leaves_the_home_empty_whatever_pythainlp_was_told(
     assert list(home.iterdir()) == []
 
 
+@pytest.mark.story
 def test_reading_in_and_printing_leave_the_home_empty(home: Path, tmp_path: Path) -> None:
     database, printed = tmp_path / "ita.db", tmp_path / "รายงาน.xlsx"
 

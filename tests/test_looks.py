@@ -219,6 +219,7 @@ async def test_what_is_red_green_or_yellow_says_so_in_signs_and_words_too(tmp_pa
 COLOUR_CODE = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
 
 
+@pytest.mark.story
 def test_no_color_sends_no_colour_to_the_terminal(tmp_path: Path) -> None:
     with EmulatedConsole(
         [*PROGRAM, "demo"], tmp_path, env={"NO_COLOR": "1", "COLORTERM": "truecolor"}
@@ -230,6 +231,7 @@ def test_no_color_sends_no_colour_to_the_terminal(tmp_path: Path) -> None:
         assert "✓" in console.text()
 
 
+@pytest.mark.story
 def test_the_linux_console_gets_sixteen_colours_and_ascii(tmp_path: Path) -> None:
     with EmulatedConsole([*PROGRAM, "demo"], tmp_path, env={"TERM": "linux"}) as console:
         console.until_shown("ต้องทำก่อน", "v แล้วเสร็จ")

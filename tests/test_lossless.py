@@ -413,7 +413,7 @@ def of_its_measures(report: Report) -> Report:
 
 
 @pytest.mark.long
-@settings(deadline=None, max_examples=length(6, 200))
+@settings(deadline=None, max_examples=length(4, 200))
 @given(REPORTS)
 def test_any_year_comes_back_whole(report: Report) -> None:
     with TemporaryDirectory() as folder, open_store(Path(folder, "ปี #1 50%?.db"), standing_clock) as store:

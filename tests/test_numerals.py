@@ -172,6 +172,7 @@ def _lines(widget: Widget) -> list[str]:
     return [strip.text for strip in widget.render_lines(Region(0, 0, widget.size.width, height))]
 
 
+@pytest.mark.story
 @pytest.mark.parametrize("database", [Numerals.ARABIC], indirect=True)
 async def test_every_room_and_dialog_speaks_in_the_chosen_numerals(database: Path) -> None:
     async with opened(database, (120, 45)) as pilot:

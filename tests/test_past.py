@@ -40,7 +40,7 @@ def report_or_none(store: Store, moment: datetime | None = None) -> Report | Non
 
 @pytest.mark.long
 @given(STEPS)
-@settings(deadline=None, max_examples=length(8, 200))
+@settings(deadline=None, max_examples=length(5, 200))
 def test_every_earlier_moment_is_told_exactly_as_it_was(steps: list[str]) -> None:
     with TemporaryDirectory() as folder:
         path, clock = Path(folder, "a.db"), Clock()

@@ -151,6 +151,7 @@ async def test_the_palette_lists_every_command_once_with_its_keys(tmp_path: Path
         assert any(line.endswith("F10 Ctrl+Q") for line in lines)
 
 
+@pytest.mark.story
 async def test_each_command_of_the_program_is_found_by_its_name_and_run(tmp_path: Path) -> None:
     screens = {
         "อ่านรายงานเข้า": ReadInScreen,

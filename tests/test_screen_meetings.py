@@ -62,7 +62,9 @@ async def test_an_empty_room_says_how_to_begin_and_a_meeting_is_added_with_the_c
         await press(pilot, "f6")
         await at_every_size(pilot, "ยังไม่มีการประชุมในปีนี้", "กด n เพื่อเพิ่มการประชุมครั้งแรก")
         assert "✓ ไม่มีมติค้าง" in screen_text(pilot)
-        pilot.app.screen.query_one("#meetings").focus()  # as it arrives late, asked for before the year was read
+        pilot.app.screen.query_one(
+            "#meetings"
+        ).focus()  # as it arrives late, asked for before the year was read
         await settle(pilot)
         assert pilot.app.focused is None
         await press(pilot, "enter", "p", "delete", "r")

@@ -171,6 +171,23 @@ def test_a_whole_year_comes_back_as_one_value(tmp_path: Path) -> None:
     )
 
 
+def test_a_year_is_read_anew_once_something_has_changed_and_inside_the_step_that_changes_it(
+    store: Store,
+) -> None:
+    kept = added(store)
+    before = store.report(YEAR)
+    assert store.report(YEAR) is before
+
+    with store.one_step("แก้ไข"):
+        store.measures.save(replace(kept, result="ทำแล้ว"))
+        assert store.report(YEAR).measures[0].result == "ทำแล้ว"
+    assert store.report(YEAR).measures[0].result == "ทำแล้ว"
+    store.history.undo()
+    assert store.report(YEAR) == before
+    store.agencies.save(Agency("องค์การบริหารส่วนตำบลอื่น"))
+    assert store.report(YEAR).agency.name == "องค์การบริหารส่วนตำบลอื่น"
+
+
 def test_a_year_that_was_never_begun_is_refused(store: Store) -> None:
     for refused in (
         lambda: store.report(FiscalYear(2560)),

@@ -54,6 +54,7 @@ def printed(measure: dict[str, Any]) -> list[str]:
     return [*map(bare, texts), bare(measure["period"]["text"]), bare(measure["result"])]
 
 
+@pytest.mark.story
 @pytest.mark.skipif(not SEED.is_file(), reason="the real reports are not beside this repository")
 def test_a_real_report_is_read_in_and_comes_out_word_for_word(tmp_path: Path) -> None:
     read = started("import", SEED, "--year", "2566", "--db", "x.db", folder=tmp_path)
@@ -77,6 +78,7 @@ def test_a_real_report_is_read_in_and_comes_out_word_for_word(tmp_path: Path) ->
     assert len(year["disclosure"]) == 43
 
 
+@pytest.mark.story
 def test_a_year_by_the_command_line_alone(tmp_path: Path) -> None:
     def ita(*typed: str) -> str:
         answer = started(*typed, "--db", "ริมธาร.db", folder=tmp_path)
@@ -190,6 +192,7 @@ def test_while_another_program_holds_the_file_it_is_said_who_does(tmp_path: Path
     assert freed.code == 0
 
 
+@pytest.mark.story
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminal to drive")
 def test_the_program_opens_on_a_terminal_and_f10_leaves_it(tmp_path: Path) -> None:
     import pty

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
+import pytest
 
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import WorkStatus
@@ -39,6 +40,7 @@ class Clock:
         return self.now
 
 
+@pytest.mark.story
 async def test_a_meeting_is_held_from_its_agenda_to_its_minutes_and_the_next_begins_from_it(
     tmp_path: Path,
 ) -> None:

@@ -55,10 +55,12 @@ PUBLISHED = Told(
 )
 
 
+@pytest.mark.story
 async def test_results_of_an_own_report_become_three_printed_proposals(tmp_path: Path) -> None:
     await from_results_to_proposals(OWN, tmp_path)
 
 
+@pytest.mark.story
 @pytest.mark.skipif(not SEED.exists(), reason="the published report is not beside the repository")
 async def test_results_of_a_published_report_become_three_printed_proposals(tmp_path: Path) -> None:
     await from_results_to_proposals(PUBLISHED, tmp_path)

@@ -38,6 +38,7 @@ AGENCY = "องค์การบริหารส่วนตำบลริ�
 DONE = "ดำเนินการแล้ว ณ วันที่ ๑๐ กรกฎาคม ๒๕๖๖ ข้อที่ {} น้ำใจผู้ใหญ่"
 
 
+@pytest.mark.story
 @pytest.mark.long
 async def test_a_year_is_begun_read_in_walked_counted_and_exported(tmp_path: Path) -> None:
     """Of a report of the project's own and, where it is there, of a published one; one of them in the short form."""

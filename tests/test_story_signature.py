@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from openpyxl import load_workbook
 
 from ita_tui import cli, tasks
@@ -52,6 +53,7 @@ def said(calendar: Callable[[], datetime], *typed: object) -> tuple[int, str, st
     return code, out.getvalue(), err.getvalue()
 
 
+@pytest.mark.story
 async def test_a_year_is_planned_signed_twice_and_one_letter_changed_afterwards(tmp_path: Path) -> None:
     calendar, database = Calendar(), tmp_path / "ปี ๖๙.db"
     with tasks.open_store(database, calendar) as store:

@@ -138,6 +138,7 @@ async def assert_straight(pilot: Pilot[Any]) -> None:
 TERMINALS = (*((size, GOOD) for size in SIZES), (SIZES[0], APART))
 
 
+@pytest.mark.story
 @pytest.mark.long
 async def test_every_screen_and_dialog_is_straight_with_long_thai_names(tmp_path: Path) -> None:
     for at, (size, widths) in enumerate(some(TERMINALS, 2)):
