@@ -150,8 +150,7 @@ def save_items(store: "Store", year: FiscalYear, items: Sequence[DisclosureItem]
     """Save several items as one step of the history, told in ``words``; how many there were."""
     if items:
         with store.one_step(words):
-            for item in items:
-                store.disclosure.save(year, item)
+            store.disclosure.save_each(year, items)
     return len(items)
 
 

@@ -89,8 +89,7 @@ def _items_over(store: "Store", report: Report, to: FiscalYear, matches: Sequenc
     codes = {match.old_code: match.new_code for match in matches}
     free = [item for item in store.disclosure.all(to) if not has_responsible(item)]
     carried_items = [Carried(item, codes.get(item.code)) for item in report.disclosure]
-    for item in mapped_items(carried_items, free):
-        store.disclosure.save(to, item)
+    store.disclosure.save_each(to, mapped_items(carried_items, free))
 
 
 def _population(report: Report, instrument: Instrument) -> int | None:

@@ -254,12 +254,14 @@ def _disclosure_in(store: "Store", parts: YearParts, year: FiscalYear) -> None:
     year brings whole items in place of those that nothing was done about.
     """
     there = {item.code: item for item in store.disclosure.all(year)}
+    wanted = []
     for came in parts.disclosure:
         present = there.get(came.code)
         if present is None or (parts.whole and _untouched(present)):
-            store.disclosure.save(year, replace(came, id=None if present is None else present.id))
+            wanted.append(replace(came, id=None if present is None else present.id))
         else:
-            store.disclosure.save(year, _filled_item(present, came))
+            wanted.append(_filled_item(present, came))
+    store.disclosure.save_each(year, wanted)
 
 
 def _filled_item(present: DisclosureItem, came: DisclosureItem) -> DisclosureItem:

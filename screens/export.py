@@ -22,7 +22,7 @@ from screens.export_writing import Done, Job, ReportWriting
 from screens.file_writing import StillWriting, Stopped
 from screens.keys import Command, bindings
 from screens.opening import open_with_desktop
-from screens.page_view import page_view
+from screens.page_view import DrawnOnce, page_view
 from screens.personal_data import PersonalDataScreen
 from screens.screen import ItaScreen
 from screens.signatories import SignatoriesScreen
@@ -195,7 +195,7 @@ class ExportScreen(ItaScreen):
 
     def _preview(self, shown: "RenderableType") -> None:
         for preview in self.query("#preview").results(Static):
-            preview.update(shown)
+            preview.update(shown if isinstance(shown, str) else DrawnOnce(preview, shown))
 
     def _show_notes(self) -> None:
         if self.state is None or not self.query("#notes"):

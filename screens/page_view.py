@@ -9,15 +9,54 @@ from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, RichVisual
+from textual.widget import Widget
 
 from ita_tui.reports.page import DOTS, FormLine, Heading, PageEnd, Paragraph, QrCode, Signature, Table, Title
 from ita_tui.thai.numerals import digits
+from ita_tui.thai.words import dictionary_generation
 
 if TYPE_CHECKING:
     from ita_tui.reports.page import Page, Part
 
 MOST_ROWS = 60
 """Rows that are drawn; the rest is counted in a sentence. Wrapping thousands would hold up the keys."""
+
+
+class DrawnOnce(RichVisual):
+    """Something that is drawn once for a width: a page of tables took a tenth of a second for each line scrolled.
+
+    It is drawn anew once Thai text can be parted better than it was.
+    """
+
+    def __init__(self, widget: Widget, shown: RenderableType) -> None:
+        super().__init__(widget, shown)
+        self._generation = -1
+        self._heights: dict[int, int] = {}
+        self._strips: dict[tuple[int, Style], list[Strip]] = {}
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        self._forget_what_is_parted_better()
+        if width not in self._heights:
+            self._heights[width] = super().get_height(rules, width)
+        return self._heights[width]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        self._forget_what_is_parted_better()
+        if (width, style) not in self._strips:
+            self._strips[width, style] = super().render_strips(width, None, style, options)
+        return self._strips[width, style][:height]
+
+    def _forget_what_is_parted_better(self) -> None:
+        if self._generation != dictionary_generation():
+            self._generation = dictionary_generation()
+            self._heights.clear()
+            self._strips.clear()
 
 
 def page_view(page: "Page") -> RenderableType:

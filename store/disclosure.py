@@ -1,8 +1,9 @@
 """The OIT items of a year."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
@@ -35,39 +36,63 @@ class Disclosure:
 
         Its evidence has commands of its own and is left as it stands.
         """
+        return self.save_each(year, (item,), why)[0]
+
+    def save_each(
+        self, year: FiscalYear, items: Sequence[DisclosureItem], why: str = ""
+    ) -> tuple[DisclosureItem, ...]:
+        """Change several items, as :meth:`save` does one. Raises RecordGoneError, writes none."""
         with self._door.change(why=why) as session:
             must_have_begun(session, year)
-            name = f"ข้อ OIT {thai_digits(item.number)}"
-            row, office = _row(session, year, item.code), Office(session)
-            if row is None and item.id is not None:
-                raise RecordGoneError(f"{name} ")
-            if row is None:
-                row = new_item(office, year, item)
-                session.add(row)
-                session.flush()
-                self._door.describe(f"เพิ่ม{name}", f"item:{row.id}")
-                return _item(row, office, self._door.zone)
-            changed = words.differing(words.DISCLOSURE, _item(row, office, self._door.zone), item)
-            self._door.describe(f"{name}: {words.listed(words.DISCLOSURE, changed)}", f"item:{row.id}")
-            fill(row, _cells(item))
-            _lay_out_responsible(row, office, item)
+            office = Office(session)
+            codes = [item.code for item in items]
+            asked = _with_parts(year).where(DisclosureRow.code.in_(codes))
+            rows = {row.code: row for row in session.scalars(asked)}
+            return tuple(self._put(session, year, item, rows, office) for item in items)
+
+    def _put(
+        self,
+        session: Session,
+        year: FiscalYear,
+        item: DisclosureItem,
+        rows: dict[str, DisclosureRow],
+        office: Office,
+    ) -> DisclosureItem:
+        name, row = f"ข้อ OIT {thai_digits(item.number)}", rows.get(item.code)
+        if row is None and item.id is not None:
+            raise RecordGoneError(f"{name} ")
+        if row is None:
+            row = rows[item.code] = new_item(office, year, item)
+            session.add(row)
             session.flush()
+            self._door.describe(f"เพิ่ม{name}", f"item:{row.id}")
             return _item(row, office, self._door.zone)
+        changed = words.differing(words.DISCLOSURE, _item(row, office, self._door.zone), item)
+        self._door.describe(f"{name}: {words.listed(words.DISCLOSURE, changed)}", f"item:{row.id}")
+        fill(row, _cells(item))
+        _lay_out_responsible(row, office, item)
+        session.flush()
+        return _item(row, office, self._door.zone)
 
 
 def disclosure_in(session: Session, year: FiscalYear, zone: tzinfo | None) -> tuple[DisclosureItem, ...]:
-    asked = select(DisclosureRow).where(DisclosureRow.year == year.be)
     office = Office(session)
+    items = (_item(row, office, zone) for row in session.scalars(_with_parts(year)))
+    return tuple(sorted(items, key=lambda item: (item.number, item.code)))
+
+
+def _with_parts(year: FiscalYear) -> Select[DisclosureRow]:
+    """The items of a year with all that they hold, read in a handful of queries."""
     links = selectinload(DisclosureRow.links).selectinload(ItemEvidenceRow.evidence)
-    rows = session.scalars(
-        asked.options(
+    return (
+        select(DisclosureRow)
+        .where(DisclosureRow.year == year.be)
+        .options(
             selectinload(DisclosureRow.divisions),
             selectinload(DisclosureRow.sections),
             links.selectinload(EvidenceRow.files),
         )
     )
-    items = (_item(row, office, zone) for row in rows)
-    return tuple(sorted(items, key=lambda item: (item.number, item.code)))
 
 
 def new_item(office: Office, year: FiscalYear, item: DisclosureItem) -> DisclosureRow:
@@ -75,11 +100,6 @@ def new_item(office: Office, year: FiscalYear, item: DisclosureItem) -> Disclosu
     row = DisclosureRow(year=year.be, code=item.code, **_cells(item))
     _lay_out_responsible(row, office, item)
     return row
-
-
-def _row(session: Session, year: FiscalYear, code: str) -> DisclosureRow | None:
-    asked = select(DisclosureRow).where(DisclosureRow.year == year.be, DisclosureRow.code == code)
-    return session.scalars(asked).first()
 
 
 def _cells(item: DisclosureItem) -> dict[str, object]:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.long_series import LONG, seed_of_run
 
-TOLD = 4
+TOLD = 3
 """How many a short run tells."""
 
 

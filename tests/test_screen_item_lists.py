@@ -149,7 +149,7 @@ async def test_the_text_comes_back_until_its_links_are_saved_and_is_never_droppe
         await press(pilot, "right", "ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, LinksPreview))
         with monkeypatch.context() as full:
-            full.setattr(store_of(pilot).disclosure, "save", refuse)
+            full.setattr(store_of(pilot).disclosure, "save_each", refuse)
             await press(pilot, "ctrl+s")
             await until_told(pilot, "พื้นที่ดิสก์เต็ม")
             assert isinstance(pilot.app.screen, LinksPreview)
