@@ -12,7 +12,8 @@ from textual import work
 from textual._xterm_parser import XTermParser
 from textual.css.query import NoMatches
 from textual.screen import Screen
-from textual.worker import WorkerFailed
+from textual.widget import Widget
+from textual.worker import WorkerFailed, get_current_worker
 
 from ita_tui import tasks
 from ita_tui.console import GOOD, ConsoleWidths
@@ -212,10 +213,11 @@ class ItaApp(RoomsApp):
     def _handle_exception(self, error: Exception) -> None:
         """What nobody expected inside the screens: log it, and leave with the sentence that says where.
 
-        What a worker was refused is a sentence already. A widget that was still being mounted when the program
-        was left finds its children gone: everything was saved before, and nobody sees it any more.
+        What a worker was refused is a sentence already. What was still under way when its screen or the program was
+        left finds the widgets gone: everything was saved before, and nobody sees it any more.
         """
-        if isinstance(error, NoMatches) and not self._running:
+        happened = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(happened, NoMatches) and (not self._running or _of_a_screen_that_was_left(error)):
             return
         if isinstance(error, WorkerFailed) and isinstance(error.error, ItaError):
             tell(self, error.error)
@@ -332,3 +334,12 @@ class ItaApp(RoomsApp):
     def action_verify(self) -> None:
         if self.store is not None:
             verify(self, self.store)
+
+
+def _of_a_screen_that_was_left(error: Exception) -> bool:
+    """Whether a worker failed whose screen, or a widget above it, is being taken down."""
+    if not isinstance(error, WorkerFailed):
+        return False
+    node = get_current_worker().node
+    above = (one for one in node.ancestors_with_self if isinstance(one, Widget))
+    return not node.is_attached or any(one._pruning for one in above)  # noqa: SLF001
