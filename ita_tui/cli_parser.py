@@ -1,15 +1,12 @@
 """The words of the command line: which commands and options there are, their help, and which values they take."""
 
 import argparse
-import os
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from ita_tui.domain.fiscal_year import BE, LATEST, FiscalYear, RoundOf
-from ita_tui.thai.numerals import arabic_digits, digits
-from ita_tui.thai.typed_dates import explain_date
+from ita_tui import cli_values
+from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.thai_parser import AskHelp, ThaiParser, Topic
 
 PROGRAM = "ita-tui"
@@ -20,8 +17,6 @@ _OF_THE_YEAR_THERE_IS = frozenset({"", "status", "check", "hand-out", "collect"}
 """Commands that take the running year, or the newest there is, where they are not told one."""
 
 _YEAR_THERE_IS = "ปีงบประมาณ (ถ้าไม่ระบุ คือปีปัจจุบันหรือปีล่าสุดที่มี)"
-
-_FIRST_YEAR = 2562  # the first year whose assessment the program has rules for
 
 
 class Arguments(argparse.Namespace):
@@ -86,56 +81,6 @@ def _settle_format(arguments: Arguments, parser: "ThaiParser") -> None:
         parser.error(f"ต้องระบุรูปแบบไฟล์ด้วย --format ({' '.join(FORMATS)}) เพราะนามสกุลไฟล์ไม่ได้บอกไว้")
     if arguments.format != "json" and not arguments.layout:
         parser.error("ต้องระบุรูปแบบรายงานด้วย --layout (ดูชื่อได้จากคำสั่ง ita-tui layouts)")
-
-
-# --- values ----------------------------------------------------------------------------------------------------
-
-
-def _year(text: str) -> FiscalYear:
-    typed = arabic_digits(text.strip())
-    if re.fullmatch("[0-9]{4}", typed) and _FIRST_YEAR <= int(typed) <= LATEST:
-        return FiscalYear(int(typed))
-    wanted = "ต้องเป็นปี พ.ศ. สี่หลัก ตั้งแต่ ๒๕๖๒ เช่น 2566 หรือ ๒๕๖๖"
-    if re.fullmatch("20[0-9]{2}", typed):
-        wanted += f" (ค.ศ. {digits(typed)} คือ พ.ศ. {digits(int(typed) + BE)})"
-    raise argparse.ArgumentTypeError(wanted)
-
-
-def _path(text: str) -> Path:
-    """A name that the system takes, whether or not there is such a file."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError("ต้องระบุชื่อไฟล์")
-    try:
-        os.stat(text)  # noqa: PTH116 # pathlib hides which name the system refuses
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        pass  # a name all the same: whoever opens it says what is wrong
-    except (OSError, ValueError) as error:
-        raise argparse.ArgumentTypeError("ใช้ชื่อไฟล์นี้ไม่ได้ ชื่ออาจยาวเกินไป หรือมีอักขระที่ระบบไม่รับ") from error
-    return Path(text)
-
-
-def _one_of(*words: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in words:
-            raise argparse.ArgumentTypeError(f"ต้องเป็นคำใดคำหนึ่งใน {' '.join(words)}")
-        return text
-
-    return read
-
-
-def _round(text: str) -> RoundOf:
-    rounds = {str(int(of)): of for of in RoundOf}
-    found = rounds.get(arabic_digits(text.strip()))
-    if found is None:
-        raise argparse.ArgumentTypeError("ต้องเป็น 6 หรือ 12 (เดือน)")
-    return found
-
-
-def _day(text: str) -> date:
-    found = explain_date(text, None)
-    if not isinstance(found, date):
-        raise argparse.ArgumentTypeError(str(found))
-    return found
 
 
 # --- the commands ----------------------------------------------------------------------------------------------
@@ -293,14 +238,14 @@ def _take_common(parser: ThaiParser) -> None:
         "--db",
         words="ไฟล์ฐานข้อมูล (ถ้าไม่ระบุ ใช้ไฟล์ในโฟลเดอร์ข้อมูลของท่าน)",
         metavar="ไฟล์",
-        type=_path,
+        type=cli_values.path,
         default=argparse.SUPPRESS,
     )
     parser.take("-h", "--help", words="แสดงวิธีใช้นี้", action=AskHelp, nargs=0)
 
 
 def _take_year(parser: ThaiParser, words: str) -> None:
-    parser.take("--year", words=words, metavar="ปี", type=_year, default=argparse.SUPPRESS)
+    parser.take("--year", words=words, metavar="ปี", type=cli_values.year, default=argparse.SUPPRESS)
 
 
 def _add_own_options(commands: dict[str, ThaiParser]) -> None:
@@ -318,10 +263,10 @@ def _add_own_options(commands: dict[str, ThaiParser]) -> None:
         words="ชื่อไฟล์หรือโฟลเดอร์ที่จะเก็บสำเนา (ถ้าไม่ระบุ\nเก็บในโฟลเดอร์ backups ข้างฐานข้อมูล)",
         metavar="ไฟล์",
         nargs="?",
-        type=_path,
+        type=cli_values.path,
     )
     _add_verify(commands["verify"])
-    commands["restore"].take("file", words="ไฟล์ที่สำรองไว้", metavar="ไฟล์", type=_path)
+    commands["restore"].take("file", words="ไฟล์ที่สำรองไว้", metavar="ไฟล์", type=cli_values.path)
 
 
 def _add_verify(parser: ThaiParser) -> None:
@@ -334,7 +279,7 @@ def _add_verify(parser: ThaiParser) -> None:
 
 
 def _add_import(parser: ThaiParser) -> None:
-    parser.take("file", words="รายงานที่จะอ่าน", metavar="ไฟล์", type=_path)
+    parser.take("file", words="รายงานที่จะอ่าน", metavar="ไฟล์", type=cli_values.path)
     _take_year(parser, "ปีงบประมาณที่จะอ่านเข้า ถ้ายังไม่มีจะเริ่มปีให้ เช่น 2566")
     modes = (
         ("add", "เพิ่มต่อท้ายมาตรการที่มีอยู่แล้ว"),
@@ -356,7 +301,7 @@ def _add_export(parser: ThaiParser) -> None:
         "--format",
         words="xlsx docx pdf หรือ json (ถ้าไม่ระบุ\nดูจากนามสกุลของไฟล์)",
         metavar="รูปแบบ",
-        type=_one_of(*FORMATS),
+        type=cli_values.one_of(*FORMATS),
     )
     _take_printing(parser)
     parser.take("--force", words="เขียนทับไฟล์ที่มีอยู่แล้ว", action="store_true")
@@ -398,7 +343,7 @@ def _add_hand_out(parser: ThaiParser) -> None:
         dest="forms",
         nargs="+",
         action="extend",
-        type=_one_of("pdf", "xlsx", "answers"),
+        type=cli_values.one_of("pdf", "xlsx", "answers"),
         default=[],
     )
     parser.take(
@@ -407,13 +352,13 @@ def _add_hand_out(parser: ThaiParser) -> None:
         words="โฟลเดอร์ที่จะเขียน (ถ้ายังไม่มีจะสร้างให้)",
         metavar="โฟลเดอร์",
         dest="target",
-        type=_path,
+        type=cli_values.path,
         required=True,
     )
 
 
 def _add_collect(parser: ThaiParser) -> None:
-    parser.take("file", words="แบบตอบ .xlsx ที่ส่งคืน", metavar="ไฟล์", type=_path)
+    parser.take("file", words="แบบตอบ .xlsx ที่ส่งคืน", metavar="ไฟล์", type=cli_values.path)
     _take_year(parser, _YEAR_THERE_IS)
     parser.take("--all", words="รับช่องที่มีข้อสงสัยด้วย", dest="everything", action="store_true")
     parser.take("--dry-run", words="ลองอ่านให้ดู ไม่บันทึกอะไร", action="store_true")
@@ -425,20 +370,20 @@ def _take_printing(parser: ThaiParser) -> None:
         "--numerals",
         words="thai เลขไทย (ค่าเริ่มต้น) หรือ arabic ตามที่พิมพ์ไว้",
         metavar="เลข",
-        type=_one_of("thai", "arabic"),
+        type=cli_values.one_of("thai", "arabic"),
         default="thai",
     )
     parser.take(
         "--round",
         words="รอบรายงาน 6 หรือ 12 เดือน (ถ้าไม่ระบุ คือรอบที่กำลังดำเนินอยู่:\n6 จนถึง ๓๑ มีนาคมของปีงบประมาณ จากนั้นคือ 12)",
         metavar="เดือน",
-        type=_round,
+        type=cli_values.round_of,
     )
     parser.take(
         "--as-of",
         words="พิมพ์ตามข้อมูลที่บันทึกไว้ ณ สิ้นวันนั้น เช่น 31/3/2569\n(ถ้าไม่ระบุ คือข้อมูลปัจจุบัน)",
         metavar="วันที่",
-        type=_day,
+        type=cli_values.day,
     )
     parser.take(
         "--current",
@@ -448,4 +393,6 @@ def _take_printing(parser: ThaiParser) -> None:
 
 
 def _take_target(parser: ThaiParser, words: str) -> None:
-    parser.take("-o", "--output", words=words, metavar="ไฟล์", dest="target", type=_path, required=True)
+    parser.take(
+        "-o", "--output", words=words, metavar="ไฟล์", dest="target", type=cli_values.path, required=True
+    )

@@ -17,6 +17,7 @@ from screens.desk import Desk
 from screens.draft_details import details_of, doubt_of
 from screens.draft_lists import Pane, lines_of, titles, waiting
 from screens.notices import TellsRefusals
+from screens.reading_on import read_on
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.line_list import LineList
 from screens.widgets.title_bar import TitleBar
@@ -144,11 +145,7 @@ class DraftLook(TellsRefusals, Screen[FiscalYear | None]):
 
     def action_read_on(self) -> None:
         """The next part of the details; behind the last one the first again."""
-        details = self.query_one("#details", VerticalScroll)
-        if details.scroll_offset.y >= details.max_scroll_y:
-            details.scroll_home(animate=False)
-        else:
-            details.scroll_page_down(animate=False)
+        read_on(self.query_one("#details", VerticalScroll))
 
     def chosen_doubt(self) -> "Doubt | None":
         """The doubt under the cursor, where it leaves a choice."""

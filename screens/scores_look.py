@@ -14,6 +14,7 @@ from ita_tui.tasks import YearState
 from ita_tui.thai.numerals import said
 from ita_tui.yearly_results import results_book
 from screens.desk import Desk
+from screens.reading_on import read_on
 from screens.scores_details import details_of, headline, plotted_of, series_words
 from screens.scores_lists import lines_of, titles
 from screens.scores_shown import ScoresShown, View
@@ -215,8 +216,4 @@ class ScoresLook(ItaScreen):
 
     def action_read_on(self) -> None:
         """The next part of the details; behind the last one the first again."""
-        details = self.query_one("#details", VerticalScroll)
-        if details.scroll_offset.y >= details.max_scroll_y:
-            details.scroll_home(animate=False)
-        else:
-            details.scroll_page_down(animate=False)
+        read_on(self.query_one("#details", VerticalScroll))

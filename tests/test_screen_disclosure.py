@@ -27,6 +27,7 @@ from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
 from store.refusals import DiskRefusedError
+from tests.items_room import YEAR, item, items
 from tests.one_screen_app import on_screen
 from tests.screen_app import (
     clock,
@@ -42,7 +43,7 @@ from tests.screen_app import (
 from tests.typing_thai import press_all, type_thai
 from tests.waiting import notices, until_shown
 
-YEAR, GROUPED = FiscalYear(2569), FiscalYear(2568)
+GROUPED = FiscalYear(2568)
 SIZES = [(80, 24), (120, 40)]
 
 
@@ -50,14 +51,6 @@ SIZES = [(80, 24), (120, 40)]
 def database(tmp_path: Path) -> Path:
     """The sample year in a file of the test's own; all tests copy the same one."""
     return sample_database(tmp_path.parent / f"{tmp_path.name}-data")
-
-
-@asynccontextmanager
-async def items(database: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
-    """The program with the OIT items on the screen."""
-    async with opened(database, size) as pilot:
-        await press(pilot, "f5")
-        yield pilot
 
 
 @asynccontextmanager
@@ -92,10 +85,6 @@ def listed(pilot: Pilot[Any]) -> list[str]:
 def chosen(pilot: Pilot[Any]) -> str:
     item = shown(pilot).chosen()
     return item.code if item else ""
-
-
-def item(pilot: Pilot[int], code: str, year: FiscalYear = YEAR) -> DisclosureItem:
-    return next(i for i in store_of(pilot).disclosure.all(year) if i.code == code)
 
 
 def owners(pilot: Pilot[int], code: str) -> list[int]:

@@ -1,7 +1,5 @@
 """F5, what is done about one item from the list: seen today, evidence, owners, the program's own items."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,12 +16,12 @@ from screens.disclosure_form import DisclosureForm
 from screens.item_evidence import ItemEvidenceScreen
 from screens.walk import WalkScreen
 from screens.widgets.thai_input import ThaiInput
+from tests.items_room import SMALL, YEAR, item, items
 from tests.screen_app import (
     NOW,
     clock,
     enter,
     focus,
-    opened,
     press,
     sample_database,
     screen_text,
@@ -33,25 +31,13 @@ from tests.screen_app import (
 from tests.typing_thai import type_thai
 from tests.waiting import notices, until, until_shown, until_told
 
-YEAR, LATER = FiscalYear(2569), FiscalYear(2570)
+LATER = FiscalYear(2570)
 SITE = "https://www.tungtawanchai.example"
-SMALL = (80, 24)
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     return sample_database(tmp_path.parent / f"{tmp_path.name}-data")
-
-
-@asynccontextmanager
-async def items(database: Path, size: tuple[int, int] = SMALL) -> AsyncIterator[Pilot[int]]:
-    async with opened(database, size) as pilot:
-        await press(pilot, "f5")
-        yield pilot
-
-
-def item(pilot: Pilot[int], code: str, year: FiscalYear = YEAR) -> DisclosureItem:
-    return next(i for i in store_of(pilot).disclosure.all(year) if i.code == code)
 
 
 def content(path: Path | str) -> bytes:

@@ -1,7 +1,5 @@
 """F5, what is done about many items at once: a pasted list of links, and what last year's items become."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from ita_tui import tasks
-from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus
+from ita_tui.domain.disclosure import DisclosureStatus
 from ita_tui.domain.fiscal_year import FiscalYear
 from screens.carry_over import CarryOverScreen
 from screens.disclosure import DisclosureScreen
@@ -18,11 +16,11 @@ from screens.link_list import LinksPreview, LinksTextDialog
 from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_text_area import ThaiTextArea
 from store.refusals import DiskRefusedError
+from tests.items_room import YEAR, item, items
 from tests.screen_app import (
     NOW,
     clock,
     focus,
-    opened,
     press,
     sample_database,
     screen_text,
@@ -30,25 +28,13 @@ from tests.screen_app import (
 )
 from tests.waiting import at_every_size, notices, until, until_shown, until_told
 
-YEAR, LATER = FiscalYear(2569), FiscalYear(2570)
+LATER = FiscalYear(2570)
 SITE = "https://www.tungtawanchai.example"
-SMALL = (80, 24)
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     return sample_database(tmp_path.parent / f"{tmp_path.name}-data")
-
-
-@asynccontextmanager
-async def items(database: Path, size: tuple[int, int] = SMALL) -> AsyncIterator[Pilot[int]]:
-    async with opened(database, size) as pilot:
-        await press(pilot, "f5")
-        yield pilot
-
-
-def item(pilot: Pilot[int], code: str, year: FiscalYear = YEAR) -> DisclosureItem:
-    return next(i for i in store_of(pilot).disclosure.all(year) if i.code == code)
 
 
 def entries(pilot: Pilot[int]) -> int:
