@@ -90,8 +90,8 @@ from ita_tui.years import (
 )
 
 if TYPE_CHECKING:
-    from store.backups import Verification
     from store.database import Store
+    from store.verifying import Verification
 
 __all__ = [
     "UNNAMED",
@@ -303,14 +303,14 @@ def back_up(store: "Store", target: Path | None = None) -> Path:
 
 def restore(backup: Path, database: Path, clock: Clock) -> Path | None:
     """Bring a backup back; the database that was there is kept aside under the path that is returned, if any."""
-    from store import backups
+    from store import restoring
 
     _make_data_folder(database)
-    return backups.restore(backup, database, clock=clock)
+    return restoring.restore(backup, database, clock=clock)
 
 
 def verify(store: "Store") -> "Verification":
     """Look through the database, the history's chain and every evidence file."""
-    from store import backups
+    from store import verifying
 
-    return backups.verify(store)
+    return verifying.verify(store)

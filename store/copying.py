@@ -48,6 +48,15 @@ def dated(now: datetime) -> str:
     return f"{now.year + BE}{now:%m%d-%H%M%S}"
 
 
+def free_name(folder: Path, stem: str) -> Path:
+    """The name, with a number where two backups fall on one second."""
+    number, name = 1, folder / f"{stem}.db"
+    while name.exists():
+        number += 1
+        name = folder / f"{stem}-{number}.db"
+    return name
+
+
 def copy_database(
     source: sqlite3.Connection, target: Path, *, overwrite: bool = False, drop: Sequence[Path] = ()
 ) -> Path:

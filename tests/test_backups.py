@@ -12,7 +12,7 @@ import pytest
 
 from ita_tui import saving
 from ita_tui.domain.evidence import Evidence, EvidenceKind
-from store import backups, refusals
+from store import backups, refusals, restoring, verifying
 from store.database import Store
 from store.tables import SCHEMA
 from tests.held_files import held_at_first
@@ -48,7 +48,7 @@ def test_a_backup_opens_as_what_was_saved(path: Path, tmp_path: Path) -> None:
 
     with open_store(copy) as store:
         assert store.report(YEAR) == report
-        assert backups.verify(store).sound
+        assert verifying.verify(store).sound
 
 
 def test_a_backup_that_a_scanner_holds_for_a_moment_is_made_a_little_later(
@@ -91,9 +91,9 @@ def test_a_restore_whose_copy_of_the_old_file_is_not_confirmed_replaces_nothing(
     def fail(_folder: Path) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(backups, "sync_folder", fail)
+    monkeypatch.setattr(restoring, "sync_folder", fail)
     with pytest.raises(refusals.CopyFailedError, match="ไม่ถูกแตะต้อง"):
-        backups.restore(backup, path, clock=standing_clock)
+        restoring.restore(backup, path, clock=standing_clock)
 
     assert path.read_bytes() == before
 
@@ -140,7 +140,7 @@ def test_a_folder_that_may_not_be_entered_is_refused_by_name(
     before = path.read_bytes()
     for backup, database in ((closed, path), (good, closed)):
         with pytest.raises(refusals.ClosedFolderError, match="ห้ามเข้า"):
-            backups.restore(backup, database, clock=standing_clock)
+            restoring.restore(backup, database, clock=standing_clock)
     assert path.read_bytes() == before
 
 
@@ -180,7 +180,7 @@ def test_restoring_brings_the_backup_back_and_keeps_what_was_there(path: Path) -
         added(store, 2)
         later = store.report(YEAR)
 
-    aside = backups.restore(copy, path, clock=standing_clock)
+    aside = restoring.restore(copy, path, clock=standing_clock)
 
     assert aside == path.parent / "งาน.before-restore-25690116-103200.db"
     with open_store(path) as store:
@@ -196,7 +196,7 @@ def test_restoring_works_when_the_database_will_not_open(path: Path, content: by
         copy = backups.back_up(store)
     path.write_bytes(content)
 
-    aside = backups.restore(copy, path, clock=standing_clock)
+    aside = restoring.restore(copy, path, clock=standing_clock)
 
     assert aside is not None
     assert aside.read_bytes() == content
@@ -209,7 +209,7 @@ def test_restoring_works_where_the_database_is_gone(path: Path) -> None:
         copy = backups.back_up(store)
     path.unlink()
 
-    assert backups.restore(copy, path, clock=standing_clock) is None
+    assert restoring.restore(copy, path, clock=standing_clock) is None
 
     open_store(path).close()
 
@@ -222,7 +222,7 @@ def test_a_journal_of_the_old_file_is_not_played_into_the_restored_one(path: Pat
     journal = path.with_name(f"{path.name}-journal")
     journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0\0\0\x01" * 600)
 
-    aside = backups.restore(copy, path, clock=standing_clock)
+    aside = restoring.restore(copy, path, clock=standing_clock)
 
     assert aside is not None
     assert aside.with_name(f"{aside.name}-journal").stat().st_size == 8 + 2400
@@ -237,7 +237,7 @@ def test_an_open_database_is_not_replaced(path: Path) -> None:
         report = store.report(YEAR)
 
         with pytest.raises(refusals.DatabaseInUseError):
-            backups.restore(copy, path, clock=standing_clock)
+            restoring.restore(copy, path, clock=standing_clock)
 
         assert store.report(YEAR) == report
 
@@ -274,7 +274,7 @@ def test_a_bad_backup_is_refused_and_the_database_left_alone(
     spoil(copy)
 
     with pytest.raises(refusal):
-        backups.restore(copy, path, clock=standing_clock)
+        restoring.restore(copy, path, clock=standing_clock)
 
     assert path.read_bytes() == before
     assert not list(path.parent.glob("*before-restore*"))
@@ -284,9 +284,9 @@ def test_a_sound_store_verifies_and_says_how_much_was_looked_at(path: Path, tmp_
     with begun_store(path) as store:
         attach(store, number_of(added(store)), tmp_path / "รายงาน.pdf")
 
-        found = backups.verify(store)
+        found = verifying.verify(store)
 
-    assert found == backups.Verification((), (), (), entries=3, measures=1, files=1)
+    assert found == verifying.Verification((), (), (), entries=3, measures=1, files=1)
     assert found.sound
 
 
@@ -295,10 +295,10 @@ def test_missing_and_changed_evidence_is_found(path: Path, tmp_path: Path) -> No
         sha256 = attach(store, number_of(added(store)), tmp_path / "รายงาน.pdf")
         store.vault.path(sha256).chmod(0o644)
         store.vault.path(sha256).write_bytes(b"x" * 9)
-        changed = backups.verify(store).evidence
+        changed = verifying.verify(store).evidence
         store.vault.path(sha256).unlink()
 
-        missing = backups.verify(store).evidence
+        missing = verifying.verify(store).evidence
 
     assert changed == ("หลักฐาน «รายงานการประชุม» (รายงาน.pdf): ไฟล์ถูกแก้ไข",)
     assert missing == ("หลักฐาน «รายงานการประชุม» (รายงาน.pdf): ไฟล์หายไป",)
@@ -312,7 +312,7 @@ def test_a_removed_guard_an_edited_entry_and_a_row_without_its_parent_are_found(
     execute(path, "DELETE FROM division WHERE name = 'กองช่าง'")
 
     with open_store(path) as store:
-        found = backups.verify(store)
+        found = verifying.verify(store)
 
     assert not found.sound
     assert found.chain == ("ประวัติลำดับที่ ๑ ถูกแก้ไข",)

@@ -17,7 +17,7 @@ from ita_tui.domain.evidence import Evidence, EvidenceKind, FileState
 from ita_tui.domain.measure import Measure, Proof
 from ita_tui.errors import ItaError
 from ita_tui.thai.file_names import safe_name
-from store import backups, copying, durable, refusals
+from store import backups, copying, durable, refusals, restoring, verifying
 from store.database import Store
 from store.tables import SCHEMA
 from tests.store_builders import YEAR, added, begun_store, number_of, open_store, standing_clock
@@ -41,7 +41,7 @@ def store(path: Path) -> Iterator[Store]:
 
 def sound(path: Path) -> bool:
     with open_store(path) as store:
-        return backups.verify(store).sound
+        return verifying.verify(store).sound
 
 
 # --- where the file lies -------------------------------------------------------------------------------------
@@ -65,10 +65,10 @@ def test_a_file_lives_whatever_its_path_is_called(tmp_path: Path, name: str) -> 
         kept = added(store)
         copy = backups.back_up(store)
 
-    assert backups.restore(copy, path, clock=standing_clock) is not None
+    assert restoring.restore(copy, path, clock=standing_clock) is not None
     with open_store(path) as store:
         assert store.report(YEAR).measures == (kept,)
-        assert backups.verify(store).sound
+        assert verifying.verify(store).sound
     assert path.is_file()
 
 
@@ -186,7 +186,7 @@ def test_a_file_that_cannot_be_copied_attaches_nothing_and_can_be_attached_later
     assert not list(store.vault.folder.glob("arriving-*"))
     file = store.vault.take_in(tmp_path / "ภาพ.jpg")
     store.evidence.attach([kept], PHOTO, [file])
-    assert backups.verify(store).sound
+    assert verifying.verify(store).sound
 
 
 def test_a_file_that_lies_in_the_vault_is_put_on_the_disk_again(
@@ -227,7 +227,7 @@ def test_a_restore_that_finds_no_room_leaves_the_database_as_it_was(
     with monkeypatch.context() as failing:
         failing.setattr(place, refuse(errno.ENOSPC))
         with pytest.raises(refusals.CopyFailedError, match="เต็ม"):
-            backups.restore(backup, path, clock=standing_clock)
+            restoring.restore(backup, path, clock=standing_clock)
 
     assert path.read_bytes() == before
     assert not list(tmp_path.glob(".*"))
@@ -350,7 +350,7 @@ def test_a_file_in_the_place_of_the_vault_stops_neither_opening_nor_the_rest(
         added(store)
         with pytest.raises(refusals.VaultRefusedError):
             store.vault.take_in(tmp_path / "ภาพ.jpg")
-        assert backups.verify(store).sound
+        assert verifying.verify(store).sound
 
 
 # --- backups and the history ---------------------------------------------------------------------------------
@@ -363,7 +363,7 @@ def test_an_older_backup_comes_back_with_its_own_history(path: Path, tmp_path: P
         added(store, 2)
         store.history.undo()
 
-    backups.restore(backup, path, clock=standing_clock)
+    restoring.restore(backup, path, clock=standing_clock)
 
     with open_store(path) as store:
         assert store.report(YEAR).measures == (first,)
@@ -371,7 +371,7 @@ def test_an_older_backup_comes_back_with_its_own_history(path: Path, tmp_path: P
         undone = store.history.undo()
         assert undone is not None
         assert store.report(YEAR).measures == ()
-        assert backups.verify(store).sound
+        assert verifying.verify(store).sound
 
 
 def test_a_backup_of_a_newer_schema_and_a_folder_are_refused(path: Path, tmp_path: Path) -> None:
@@ -382,9 +382,9 @@ def test_a_backup_of_a_newer_schema_and_a_folder_are_refused(path: Path, tmp_pat
     before = path.read_bytes()
 
     with pytest.raises(refusals.NewerFileError):
-        backups.restore(newer, path, clock=standing_clock)
+        restoring.restore(newer, path, clock=standing_clock)
     with pytest.raises(refusals.NoBackupThereError):
-        backups.restore(tmp_path, path, clock=standing_clock)
+        restoring.restore(tmp_path, path, clock=standing_clock)
 
     assert path.read_bytes() == before
 
@@ -393,7 +393,7 @@ def test_the_database_can_be_restored_from_itself(path: Path) -> None:
     with begun_store(path) as store:
         kept = added(store)
 
-    backups.restore(path, path, clock=standing_clock)
+    restoring.restore(path, path, clock=standing_clock)
 
     with open_store(path) as store:
         assert store.report(YEAR).measures == (kept,)
@@ -445,7 +445,7 @@ def test_of_two_programs_that_make_one_file_at_once_no_save_is_lost(path: Path) 
     assert said in (["DatabaseInUseError", "SAVED"], ["SAVED", "SAVED"])
     with open_store(path) as store:
         assert len(store.history.recent(9)) == said.count("SAVED")
-        assert backups.verify(store).sound
+        assert verifying.verify(store).sound
 
 
 MAKE = "from ita_tui.domain.agency import Agency; import os; store.agencies.save(Agency(str(os.getpid())))"

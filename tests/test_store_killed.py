@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store import backups
+from store import verifying
 from tests.long_series import LONG, length, printed_chance
 from tests.store_builders import YEAR, added, begun_store, open_store
 
@@ -66,7 +66,7 @@ def all_is_there(path: Path, acknowledged: int) -> bool:
     with open_store(path) as store:
         (kept,) = store.report(YEAR).measures
         saved = int(kept.recommendation or 0)
-        found = backups.verify(store)
+        found = verifying.verify(store)
 
         return (
             saved - acknowledged in {0, 1}
