@@ -3,7 +3,7 @@ PYTHON ?= .venv/bin/python
 PICTURES ?= scratch/pictures
 export PYTHON
 
-.PHONY: help dev test long lint types contract stories prints smoke wheel pictures bench ci
+.PHONY: help dev test long lint types contract stories series prints smoke wheel pictures bench ci
 
 help:  ## this list
 	@grep -E '^[a-z][a-z ]*:.*##' Makefile | sed 's/:[^#]*##/\t/'
@@ -20,7 +20,7 @@ test: dev  ## the tests
 long: dev  ## the tests with the full form of their long series
 	ITA_TUI_LONG=1 $(PYTHON) -m pytest -q
 
-lint types contract stories prints smoke wheel: dev  ## one of the checks
+lint types contract stories series prints smoke wheel: dev  ## one of the checks
 	bash .ci/step $@
 
 pictures: dev  ## every screen of the sample year as PNG files in PICTURES

@@ -18,5 +18,5 @@ def test_make_help_names_every_target_that_says_what_it_does() -> None:
 
     told = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
 
-    assert "lint types contract stories prints smoke wheel" in explained
+    assert "lint types contract stories series prints smoke wheel" in explained
     assert [line.split("\t")[0] for line in told.stdout.splitlines()] == explained
