@@ -27,13 +27,15 @@ class ProvedMeasure:
 class PieceFile:
     """A file of a piece of evidence: where its content lies (None where nobody knows), what it should be.
 
-    ``sha256`` has 64 hex digits, ``name`` is the readable one, ``size`` is in bytes as recorded.
+    ``sha256`` has 64 hex digits, ``name`` is the readable one, ``size`` is in bytes as recorded. ``removed`` says that
+    the content was taken out on purpose: where it is not there, it is not missing.
     """
 
     path: Path | None
     sha256: str
     name: str
     size: int
+    removed: bool = False
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ def _state(file: PieceFile, advance: Advance) -> FileState:
             digest.update(chunk)
             advance(len(chunk))
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        return FileState.MISSING
+        return FileState.REMOVED if file.removed else FileState.MISSING
     except OSError:
         return FileState.CHANGED
     return FileState.PRESENT if digest.hexdigest() == file.sha256 else FileState.CHANGED

@@ -130,7 +130,13 @@ def _pieces(store: "Store", report: Report) -> "list[Piece]":
             tuple(proved),
             tuple(items),
             tuple(
-                PieceFile(_in_vault(store, file.sha256), file.sha256, file.name, file.size)
+                PieceFile(
+                    _in_vault(store, file.sha256),
+                    file.sha256,
+                    file.name,
+                    file.size,
+                    removed=store.removals.holds(file.sha256),
+                )
                 for file in evidence.current_files
             ),
         )

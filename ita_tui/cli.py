@@ -18,7 +18,7 @@ from ita_tui import places, tasks
 from ita_tui.cli_parser import PROGRAM, Arguments, read_arguments
 from ita_tui.errors import ItaError
 from ita_tui.saving import TargetExists
-from ita_tui.thai.numerals import choose, digits, said
+from ita_tui.thai.numerals import choose, said
 from ita_tui.thai_parser import HelpAsked, WrongUsage
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def run(typed: Sequence[str], clock: Clock, out: TextIO, err: TextIO) -> int:
 def _answer(typed: Sequence[str], clock: Clock) -> Answer:
     try:
         arguments = read_arguments(typed)
-        _refuse_forbidden(arguments.db, arguments.file)
+        _refuse_forbidden(arguments.db, arguments.file, arguments.compare)
         command = _version if arguments.version else _COMMANDS[arguments.command]
         return command(arguments, arguments.db or places.default_database(), clock)
     except HelpAsked as asked:
@@ -226,34 +226,45 @@ def _collect(arguments: Arguments, database: Path, clock: Clock) -> Answer:
 
 
 def _back_up(arguments: Arguments, database: Path, clock: Clock) -> Answer:
-    with tasks.open_existing(database, clock) as store:
-        made = tasks.back_up(store, arguments.file)
-    return Answer(f"สำรองข้อมูลไว้ที่ {made.absolute()}\nสำเนานี้มีเฉพาะฐานข้อมูล ไม่รวมไฟล์หลักฐาน\n")
+    from ita_tui.cli_keeping import back_up
+
+    return Answer(back_up(arguments, database, clock))
+
+
+def _backups(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    from ita_tui.cli_keeping import backups
+
+    return Answer(backups(arguments, database, clock))
 
 
 def _restore(arguments: Arguments, database: Path, clock: Clock) -> Answer:
-    assert arguments.file is not None
-    kept = tasks.restore(arguments.file, database, clock)
-    told = f"นำ {arguments.file} กลับมาใช้เป็น {database.absolute()} แล้ว ไฟล์หลักฐานไม่ถูกแตะต้อง\n"
-    return Answer(told + (f"ฐานข้อมูลเดิมเก็บไว้ที่ {kept}\n" if kept else ""))
+    from ita_tui.cli_keeping import restore
+
+    return Answer(restore(arguments, database, clock))
+
+
+def _salvage(_arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    from ita_tui.cli_salvage import salvage
+
+    return Answer(salvage(database, clock))
+
+
+def _close_year(arguments: Arguments, database: Path, clock: Clock) -> Answer:
+    from ita_tui.cli_closing import close_year
+
+    return Answer(close_year(arguments, database, clock))
 
 
 def _verify(arguments: Arguments, database: Path, clock: Clock) -> Answer:
     """Look through everything, or at what was signed under a code; what is found is the answer, and ends with 1."""
+    from ita_tui.cli_verify import found_in_lines
+
     if arguments.code is not None:
         return _verify_code(arguments, arguments.code, database, clock)
     with tasks.open_existing(database, clock) as store:
         choose(tasks.screen_numerals(store))
         found = tasks.verify(store)
-    looked = (
-        f"ประวัติ {digits(found.entries)} รายการ มาตรการ {digits(found.measures)} มาตรการ "
-        f"ไฟล์หลักฐาน {digits(found.files)} ไฟล์"
-    ) + (f" รอบที่ลงนาม {digits(found.rounds)} รอบ" if found.rounds else "")
-    if found.sound:
-        return Answer(f"ตรวจแล้ว ทุกอย่างครบถ้วน: {looked}\n")
-    problems = found.problems
-    lines = (f"พบข้อที่ต้องดู {digits(len(problems))} ข้อ ({looked})", *(f"! {one}" for one in problems))
-    return Answer("\n".join(lines) + "\n", REFUSED)
+    return Answer(found_in_lines(found), DONE if found.sound else REFUSED)
 
 
 def _verify_code(arguments: Arguments, code: str, database: Path, clock: Clock) -> Answer:
@@ -284,6 +295,9 @@ _COMMANDS: dict[str, Command] = {
     "collect": _collect,
     "check": _check,
     "backup": _back_up,
+    "backups": _backups,
     "restore": _restore,
+    "salvage": _salvage,
+    "close-year": _close_year,
     "verify": _verify,
 }

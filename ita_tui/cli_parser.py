@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from ita_tui import cli_values
+from ita_tui import cli_keeping_parser, cli_values
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.thai_parser import AskHelp, ThaiParser, Topic
 
 PROGRAM = "ita-tui"
 FORMATS = ("xlsx", "docx", "pdf", "json")
-_OF_A_YEAR = frozenset({"import", "export", "bundle"})
+_OF_A_YEAR = frozenset({"import", "export", "bundle", "close-year"})
 """Commands that must be told the year."""
-_OF_THE_YEAR_THERE_IS = frozenset({"", "status", "check", "hand-out", "collect"})
+_OF_THE_YEAR_THERE_IS = frozenset({"", "status", "check", "hand-out", "collect", "backups"})
 """Commands that take the running year, or the newest there is, where they are not told one."""
 
 _YEAR_THERE_IS = "ปีงบประมาณ (ถ้าไม่ระบุ คือปีปัจจุบันหรือปีล่าสุดที่มี)"
@@ -36,6 +36,11 @@ class Arguments(argparse.Namespace):
     as_of: date | None = None
     current: bool = False
     code: str | None = None
+    compare: Path | None = None
+    undo: bool = False
+    remove_evidence: bool = False
+    yes: bool = False
+    unsigned: bool = False
     force: bool = False
     folder: bool = False
     dry_run: bool = False
@@ -58,8 +63,7 @@ def read_arguments(typed: Sequence[str]) -> Arguments:
         _settle_format(arguments, here)
     if arguments.current and arguments.as_of is not None:
         here.error("ใช้ --current พร้อมกับ --as-of ไม่ได้ เลือกอย่างใดอย่างหนึ่ง")
-    if arguments.command == "verify" and arguments.json and arguments.code is None:
-        here.error("verify ใช้ --json ได้เมื่อมี --code")
+    cli_keeping_parser.settle(arguments, here)
     if arguments.folder and arguments.force:
         here.error("ใช้ --folder พร้อมกับ --force ไม่ได้ เพราะโฟลเดอร์ที่มีอยู่แล้วไม่ถูกเขียนทับ")
     return arguments
@@ -181,26 +185,7 @@ _TOPICS = {
             "ita-tui collect แบบตอบ-กองคลัง-2566.xlsx --year 2566",
         ),
     ),
-    "backup": Topic(
-        "สำรองข้อมูล",
-        "ita-tui backup [ไฟล์] [--db ไฟล์]",
-        "สำรองฐานข้อมูลและตรวจสำเนาให้ ไม่รวมไฟล์หลักฐาน และไม่เขียนทับไฟล์ที่มีอยู่",
-        ("ita-tui backup", "ita-tui backup /media/usb/ita-2566.db"),
-    ),
-    "restore": Topic(
-        "นำข้อมูลสำรองกลับมาใช้",
-        "ita-tui restore ไฟล์ [--db ไฟล์]",
-        "นำฐานข้อมูลที่สำรองไว้กลับมาใช้ ฐานข้อมูลเดิมจะถูกเก็บแยกไว้ข้างกัน ไม่ถูกลบ",
-        ("ita-tui restore backups/ita-tui-25690318-103200.db",),
-    ),
-    "verify": Topic(
-        "ตรวจฐานข้อมูล ประวัติ และไฟล์หลักฐาน",
-        "ita-tui verify [--code รหัส] [--json] [--db ไฟล์]",
-        "ตรวจฐานข้อมูล ประวัติการแก้ไข ไฟล์หลักฐานทุกไฟล์ และสำเนาของรอบที่ลงนาม\n"
-        "ใส่ --code เพื่อตรวจว่าข้อมูลยังเป็นอย่างที่ลงนามในรายงานที่มีรหัสนั้นหรือไม่\n"
-        "จบด้วยรหัส 1 เมื่อพบสิ่งผิดปกติ หรือข้อมูลไม่ตรงกับที่ลงนาม",
-        ("ita-tui verify", "ita-tui verify --code 2569-12-81MR-VX7F-SQVE-40"),
-    ),
+    **cli_keeping_parser.TOPICS,
 }
 _PROGRAM_TOPIC = Topic(
     "เปิดโปรแกรม",
@@ -258,24 +243,8 @@ def _add_own_options(commands: dict[str, ThaiParser]) -> None:
     commands["status"].take("--json", words="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
     _take_year(commands["check"], _YEAR_THERE_IS)
     commands["check"].take("--json", words="พิมพ์เป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
-    commands["backup"].take(
-        "file",
-        words="ชื่อไฟล์หรือโฟลเดอร์ที่จะเก็บสำเนา (ถ้าไม่ระบุ\nเก็บในโฟลเดอร์ backups ข้างฐานข้อมูล)",
-        metavar="ไฟล์",
-        nargs="?",
-        type=cli_values.path,
-    )
-    _add_verify(commands["verify"])
-    commands["restore"].take("file", words="ไฟล์ที่สำรองไว้", metavar="ไฟล์", type=cli_values.path)
-
-
-def _add_verify(parser: ThaiParser) -> None:
-    parser.take(
-        "--code",
-        words="รหัสตรวจสอบข้างเลขหน้าของรายงานที่ลงนาม พิมพ์ตัวเล็ก\nเลขไทย หรือไม่ใส่ขีดก็ได้",
-        metavar="รหัส",
-    )
-    parser.take("--json", words="พิมพ์ผลของ --code เป็น JSON ให้โปรแกรมอื่นอ่าน", action="store_true")
+    cli_keeping_parser.add_options(commands)
+    _take_year(commands["backups"], _YEAR_THERE_IS)
 
 
 def _add_import(parser: ThaiParser) -> None:

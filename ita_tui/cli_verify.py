@@ -1,13 +1,41 @@
-"""What ``ita-tui verify --code`` says: of each thing that was looked at whether it holds, and what differs."""
+"""What ``ita-tui verify`` says: of everything that was looked at whether it holds, and of a code what differs."""
 
 import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ita_tui.domain.differences import Difference
 from ita_tui.tasks import CodeCheck, changed_words
 from ita_tui.thai.numerals import digits, shown
 
+if TYPE_CHECKING:
+    from store.verifying import Verification
+
 _MOST = 40
 """Differences that are told one by one; the rest is counted. ``--json`` has all of them."""
+
+
+def found_in_lines(found: "Verification") -> str:
+    """What a look through everything found, and what was looked at."""
+    looked = " ".join(_looked_at(found))
+    notes = [f"• {note}" for note in found.notes]
+    if found.sound:
+        return "\n".join([f"ตรวจแล้ว ทุกอย่างครบถ้วน: {looked}", *notes]) + "\n"
+    problems = found.problems
+    lines = [f"พบข้อที่ต้องดู {digits(len(problems))} ข้อ ({looked})", *(f"! {one}" for one in problems), *notes]
+    return "\n".join(lines) + "\n"
+
+
+def _looked_at(found: "Verification") -> Iterator[str]:
+    yield f"ประวัติ {digits(found.entries)} รายการ"
+    yield f"มาตรการ {digits(found.measures)} มาตรการ"
+    yield f"ไฟล์หลักฐาน {digits(found.files)} ไฟล์"
+    if found.removed:
+        yield f"(ลบสำเนาแล้วเมื่อปิดปี {digits(found.removed)} ไฟล์)"
+    if found.rounds:
+        yield f"รอบที่ลงนาม {digits(found.rounds)} รอบ"
+    if found.witnesses:
+        yield f"เทียบกับข้อมูลสำรองและรอบที่ลงนาม {digits(found.witnesses)} ชุด"
 
 
 def in_lines(check: CodeCheck) -> str:

@@ -227,14 +227,17 @@ def _files(store: "Store", copy: SignedCopy, *, thorough: bool) -> Point:
     named = {file.sha256: file.name for pieces in evidence for piece in pieces for file in piece.files}
     if not named:
         return _point("files", True, "ฉบับที่ลงนามไม่ได้อ้างถึงไฟล์หลักฐาน")
-    states = ((name, store.vault.state(sha256, thorough=thorough)) for sha256, name in named.items())
-    wrong = [f"«{name}» {state.label}" for name, state in states if state is not FileState.PRESENT]
+    states = [(name, store.vault.state(sha256, thorough=thorough)) for sha256, name in named.items()]
+    fine = {FileState.PRESENT, FileState.REMOVED}
+    wrong = [f"«{name}» {state.label}" for name, state in states if state not in fine]
     if wrong:
         more = f" · และอีก {digits(len(wrong) - _TOLD)} ไฟล์" if len(wrong) > _TOLD else ""
         told = " · ".join(wrong[:_TOLD])
         return _point("files", False, f"ไม่เป็นอย่างที่ลงนาม {digits(len(wrong))} ไฟล์: {told}{more}")
     how = "ตรงกับลายนิ้วมือทุกไฟล์" if thorough else "ขนาดตรง · เทียบลายนิ้วมือด้วย ita-tui verify --code"
-    return _point("files", True, f"ครบ {digits(len(named))} ไฟล์ {how}")
+    removed = sum(state is FileState.REMOVED for _, state in states)
+    gone = f" · {FileState.REMOVED.label} {digits(removed)} ไฟล์" if removed else ""
+    return _point("files", True, f"ครบ {digits(len(named) - removed)} ไฟล์ {how}{gone}")
 
 
 def _notes(store: "Store", frozen: FrozenRound) -> Iterator[str]:

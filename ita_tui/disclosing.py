@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ita_tui.domain.backups import BackupKind
 from ita_tui.domain.disclosure import DisclosureItem, DisclosureStatus, catalogue_of
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.item_mapping import Carried, ItemMatch, has_responsible, mapped_items
 from ita_tui.domain.rules import Stated
 from ita_tui.errors import ItaError
+from ita_tui.keeping import backed_up_before
 from ita_tui.rulebook.item_mapping import mapped_catalogues, reading_of
 from ita_tui.thai.numerals import digits, thai_digits
 from ita_tui.years import year_rules
@@ -147,8 +149,10 @@ def use_for_item(store: "Store", year: FiscalYear, item: DisclosureItem, evidenc
 
 
 def save_items(store: "Store", year: FiscalYear, items: Sequence[DisclosureItem], words: str) -> int:
-    """Save several items as one step of the history, told in ``words``; how many there were."""
+    """Save several items as one step of the history, told in ``words``, with a backup before; how many there were."""
     if items:
+        if len(items) > 1:
+            backed_up_before(store, BackupKind.BEFORE_BULK)
         with store.one_step(words):
             store.disclosure.save_each(year, items)
     return len(items)

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ita_tui.domain.answer_changes import Answered, Change, item_with_changes, with_changes
+from ita_tui.domain.backups import BackupKind
 from ita_tui.domain.division_work import work_by_division
 from ita_tui.domain.evidence import Evidence, EvidenceKind
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import ProgressNote
 from ita_tui.errors import ItaError, technical_word
+from ita_tui.keeping import backed_up_before
 from ita_tui.saving import DiskFailed, FolderForbidden, FolderMissing, TargetExists, free_name
 from ita_tui.thai.file_names import safe_name
 from ita_tui.thai.numerals import digits
@@ -214,9 +216,11 @@ def take_answers(
 ) -> Taken:
     """Take the chosen changes (by key) into the year, as one step of the history and one undo.
 
-    They are compared with the year anew, inside that step: what meanwhile says the same is no change. Raises
-    OtherYear, NothingTaken where nothing is left to be taken, and what the store refuses; then nothing is taken.
+    They are compared with the year anew, inside that step: what meanwhile says the same is no change. A backup is made
+    before. Raises OtherYear, NothingTaken where nothing is left to be taken, NotBegun, and what the store refuses; then
+    nothing is taken.
     """
+    backed_up_before(store, BackupKind.BEFORE_IMPORT)
     with store.one_step(f"รับแบบตอบของ{answers.division} ({cut(answers.name, 60)})"):
         found = compare_answers(store, year, answers, today)
         changes = [change for change in found.changes if change.key in chosen]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ita_tui.domain.backups import BackupKind
 from ita_tui.domain.carrying_over import Offered, carried, offered
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
@@ -11,6 +12,7 @@ from ita_tui.domain.item_mapping import Carried, ItemMatch, has_responsible, map
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.meetings import CommitteeMember
 from ita_tui.domain.report import Report
+from ita_tui.keeping import backed_up_before
 from ita_tui.rulebook.item_mapping import mapped_catalogues
 from ita_tui.thai.numerals import thai_digits
 from ita_tui.years import begin_year, year_rules
@@ -64,11 +66,12 @@ def start_next_year(
 
     The chosen measures come behind those that it has, with their steps, and with periods a year later; who sees to the
     OIT items comes along where the new year names nobody yet, and the committee where it has none. Divisions and
-    signatories are the same for all years.
+    signatories are the same for all years. A backup is made before; raises NotBegun where there can be none.
     """
     to = year.next()
     report = store.report(year)
     matches = mapped_catalogues(year_rules(store, year), year_rules(store, to))
+    backed_up_before(store, BackupKind.BEFORE_BULK)
     with store.one_step(
         f"เริ่มปีงบประมาณ {thai_digits(to.be)} จากปี {thai_digits(year.be)} ({thai_digits(len(measures))} มาตรการ)"
     ):

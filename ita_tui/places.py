@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -34,6 +35,24 @@ def default_database() -> Path:
 
 def log_folder() -> Path:
     return data_folder() / "log"
+
+
+def drafts_folder() -> Path:
+    """Where typed text that is not saved yet lies: with the user, not with the database, which may be pulled out."""
+    return data_folder() / "drafts"
+
+
+def rescue_folder() -> Path:
+    """Where all that was saved is written should a database vanish, with the disk it lay on, while it is open."""
+    return data_folder() / "rescued"
+
+
+def private(folder: Path) -> Path:
+    """A folder that the user alone may look into, made where it is missing. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if stat.S_IMODE(folder.stat().st_mode) & 0o077 and os.name == "posix":
+        folder.chmod(0o700)
+    return folder
 
 
 def documents_folder() -> Path:

@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ita_tui import places
+from ita_tui.domain.backups import BackupKind
 from ita_tui.domain.bulk_changes import EvidenceLink, Preview
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Measure
 from ita_tui.domain.measure_template import MeasureTemplate
 from ita_tui.domain.planning import duplicate, listed_numbers, shifted, taken_up
+from ita_tui.keeping import backed_up_before
 from ita_tui.rulebook.measure_templates import templates_with
 from ita_tui.thai.numerals import thai_digits
 
@@ -55,6 +57,7 @@ def take_up(
     store: "Store", year: FiscalYear, proposals: Sequence[Measure], *, keep: bool
 ) -> tuple[Measure, ...]:
     """Make proposals measures of the year, as one step; ``keep`` leaves the proposals where they are as well."""
+    backed_up_before(store, BackupKind.BEFORE_BULK)
     words = f"ตั้งข้อเสนอมาตรการ {thai_digits(listed_numbers(proposals))} เป็นมาตรการ"
     with store.one_step(words):
         now = [store.measures.get(_id(proposal)) for proposal in proposals]
@@ -73,14 +76,23 @@ def _without_past(measure: Measure) -> Measure:
 
 
 def change_many(store: "Store", preview: Preview) -> None:
-    """Save what a preview holds, as one step. A refusal leaves every one of the measures as it was."""
+    """Save what a preview holds, as one step, with a backup before. A refusal leaves every one of the measures as it was."""
     touched, change = preview.touched, preview.change
+    if len(touched) > 1:
+        backed_up_before(store, BackupKind.BEFORE_BULK)
     with store.one_step(f"มาตรการ {thai_digits(len(touched))} รายการ: {change.words}"):
         if isinstance(change, EvidenceLink):
             for one in touched:
                 store.evidence.link(change.piece.id or 0, _id(one.before))
         else:
             store.measures.save_each([one.after for one in touched])
+
+
+def remove_many(store: "Store", measures: Sequence[Measure]) -> None:
+    """Take measures or proposals out of the year, as one step, with a backup before where there are several."""
+    if len(measures) > 1:
+        backed_up_before(store, BackupKind.BEFORE_BULK)
+    store.measures.remove([_id(measure) for measure in measures])
 
 
 def measure_templates(store: "Store") -> tuple[MeasureTemplate, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ita_tui import places
 from ita_tui.checking import found_in, look_at_files
 from ita_tui.code_checks import CodeCheck, Point, changed_words, check_code
+from ita_tui.domain.backups import BackupKind
 from ita_tui.domain.checks import Finding, blocking
 from ita_tui.domain.differences import Difference
 from ita_tui.domain.findings import Identity
@@ -18,6 +19,7 @@ from ita_tui.domain.report import Report
 from ita_tui.domain.rounds import FrozenRound, Kept, standing
 from ita_tui.domain.verification_code import verification_code
 from ita_tui.errors import ItaError
+from ita_tui.keeping import backed_up_before, kept_signed
 from ita_tui.printing import Printing, layout_choice
 from ita_tui.rulebook.loading import shipped_text
 from ita_tui.signed_copies import copy_of
@@ -192,13 +194,14 @@ def freeze_round(
     despite: str = "",
     seen: Collection[Identity] | None = None,
     on_progress: OnProgress | None = None,
+    on_told: Callable[[str], None] = lambda _: None,
 ) -> FrozenRound:
     """Keep a round as it is signed: what ``printing`` prints (``stood_on`` says as of which day), and how.
 
     With findings that block the signature it is kept only ``despite`` them, for a reason that is kept, too: it covers
     those that were ``seen`` when it was given, all where that is not told. Call it in a thread. Raises RoundBlocked with
     those that it does not cover, YearNotKept where what would be kept could not be read back, and as :func:`prepare`
-    does.
+    does. A backup of it is kept for good; where that fails ``on_told`` hears it, and the round stands all the same.
     """
     from ita_tui.reports.kept_proof import prove
 
@@ -217,17 +220,25 @@ def freeze_round(
         digest = _digest(kept)
         frozen = FrozenRound(year, round_of, now, digest, verification_code(year, round_of, digest))
         with store.one_step("", why=reason):
-            if store.history.head() == ready.head:  # else something was saved meanwhile: look again
-                return store.rounds.freeze(frozen, kept)
+            same = store.history.head() == ready.head  # else something was saved meanwhile: look again
+            signed = store.rounds.freeze(frozen, kept) if same else None
+        if signed is not None:
+            if untold := kept_signed(store, signed):
+                on_told(untold)
+            return signed
 
 
 def release_round(store: "Store", round_id: int, reason: str) -> FrozenRound:
-    """Unfreeze a round; the reason stands in the history, and what was kept stays. Raises ReasonMissing, ReleasedAlready."""
+    """Unfreeze a round; the reason stands in the history, and what was kept stays. Raises ReasonMissing, ReleasedAlready.
+
+    A backup is made before; raises NotBegun where there can be none.
+    """
     frozen = store.rounds.get(round_id)
     if not frozen.stands:
         raise ReleasedAlready(frozen)
     if not reason.strip():
         raise ReasonMissing("ปลดการปิดรอบ")
+    backed_up_before(store, BackupKind.BEFORE_BULK)
     return store.rounds.release(round_id, reason.strip())
 
 
@@ -275,6 +286,7 @@ def _kept_printing(
         shipped_rulebooks={be: shipped_text(FiscalYear(be)) for be in _years_of(ready.report)},
         head=ready.head,
         stood_head=ready.stood_head,
+        entries=store.history.length(),  # of the chain that ends with this head: the freezing makes sure of it
         numbers=numbers_of(ready.report),
         despite=despite,
     ).text()

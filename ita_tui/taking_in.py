@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from ita_tui.domain.agency import Agency, AgencyKind, Division, other_agency
+from ita_tui.domain.backups import BackupKind
 from ita_tui.domain.disclosure import DisclosureItem, catalogue_of
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -20,6 +21,7 @@ from ita_tui.domain.respondents import Survey
 from ita_tui.domain.scores import IssueAnalysis, Scores
 from ita_tui.domain.waivers import Waiver
 from ita_tui.errors import ItaError
+from ita_tui.keeping import backed_up_before
 from ita_tui.thai.numerals import digits, thai_digits
 from ita_tui.years import begin_year, year_rules
 
@@ -97,11 +99,13 @@ def refuse_full_year(store: "Store", year: FiscalYear, mode: TakeIn) -> None:
 def take_in(store: "Store", parts: YearParts, year: FiscalYear, mode: TakeIn, name: str) -> Merge:
     """Save a draft into a year, all or nothing and as one step; says what was added and what was filled in.
 
-    Raises YearHasMeasures, and NothingToTake for a document (``name``) that holds nothing of a year.
+    A backup is made before. Raises YearHasMeasures, NothingToTake for a document (``name``) that holds nothing of a
+    year, and NotBegun where there can be no backup.
     """
     refuse_full_year(store, year, mode)
     if not _holds_something(parts):
         raise NothingToTake(name)
+    backed_up_before(store, BackupKind.BEFORE_IMPORT)
     with store.one_step(f"อ่านรายงานเข้า {name} ({thai_digits(len(parts.measures))} มาตรการ)"):
         if not _named(store.agencies.current()):
             store.agencies.save(parts.agency or UNNAMED)

@@ -6,14 +6,14 @@ offered here too. The heavy rooms are imported inside the functions that need th
 none of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ita_tui import places
+from ita_tui import keeping, places
 from ita_tui.bundling import bundle, bundle_name
 from ita_tui.checking import (
     NoReasonGiven,
@@ -27,10 +27,25 @@ from ita_tui.checking import (
     waive,
     withdraw,
 )
+from ita_tui.closing import look_at_closing, megabytes, remove_evidence, what_goes, what_went
 from ita_tui.domain.agency import Agency
+from ita_tui.domain.backup_standing import HistoryNow
+from ita_tui.domain.backups import Backup
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
+from ita_tui.domain.ways_out import WayOut
 from ita_tui.errors import ItaError
+from ita_tui.keeping import (
+    BackupComparison,
+    KeptBackups,
+    NotBegun,
+    backed_up_before,
+    choose_second_folder,
+    compare_backup,
+    keep_backups,
+    list_backups,
+    second_folder,
+)
 from ita_tui.next_year import NextYear, offer_next_year, start_next_year
 from ita_tui.papers import draft, read_in, take_apart, take_apart_pasted
 from ita_tui.printing import (
@@ -91,17 +106,22 @@ from ita_tui.years import (
 
 if TYPE_CHECKING:
     from store.database import Store
+    from store.restoring import Restored
+    from store.salvage import Salvaged
     from store.verifying import Verification
 
 __all__ = [
     "UNNAMED",
+    "BackupComparison",
     "Clock",
     "CodeCheck",
     "DatabaseMissing",
+    "KeptBackups",
     "KeptWords",
     "LayoutChoice",
     "NextYear",
     "NoReasonGiven",
+    "NotBegun",
     "NothingToTake",
     "OnProgress",
     "Preparation",
@@ -119,11 +139,15 @@ __all__ = [
     "attach_file",
     "attach_revision",
     "back_up",
+    "backed_up_before",
     "begin_year",
+    "bring_back",
     "bundle",
     "bundle_name",
     "changed_words",
     "check_code",
+    "choose_second_folder",
+    "compare_backup",
     "copy_of",
     "day_to_offer",
     "digests_of",
@@ -136,16 +160,22 @@ __all__ = [
     "found_in",
     "freeze_round",
     "glance_at_files",
+    "go_back",
+    "history_now",
     "how_many_block",
+    "keep_backups",
     "kept_words",
     "known_year",
     "layout_choice",
     "layouts_of",
     "lines_checked",
+    "list_backups",
     "load_year",
+    "look_at_closing",
     "look_at_files",
     "look_over",
     "looked_through",
+    "megabytes",
     "newest_year",
     "offer_next_year",
     "open_demo",
@@ -157,8 +187,11 @@ __all__ = [
     "read_in",
     "refuse_full_year",
     "release_round",
+    "remove_evidence",
     "report_name",
     "restore",
+    "salvage",
+    "second_folder",
     "set_up",
     "signed_entry",
     "standing_copy",
@@ -168,10 +201,16 @@ __all__ = [
     "take_apart",
     "take_apart_pasted",
     "take_in",
+    "undo_restore",
     "usual_day",
     "verify",
+    "verify_at_start",
     "waive",
+    "warnings_at_start",
+    "ways_out",
     "what_becomes",
+    "what_goes",
+    "what_went",
     "with_parts",
     "withdraw",
     "year_name",
@@ -203,7 +242,7 @@ def open_store(path: Path, clock: Clock) -> "Store":
     from store.database import Store
 
     _make_data_folder(path)
-    return Store.open(path, clock=clock)
+    return Store.open(path, clock=clock, rescue_folder=places.rescue_folder())
 
 
 def screen_numerals(store: "Store") -> Numerals:
@@ -213,13 +252,18 @@ def screen_numerals(store: "Store") -> Numerals:
 
 
 def _make_data_folder(database: Path) -> None:
-    """Make the program's own folder, where the database is to lie in it; no other folder is ever made."""
+    """Make the program's own folder, where the database is to lie in it, and let its user alone look into both.
+
+    No other folder is ever made.
+    """
     from store.refusals import ReadOnlyFolderError
+    from store.rights import make_private
 
     if database != places.default_database():
         return
     try:
-        database.parent.mkdir(parents=True, exist_ok=True)
+        places.private(database.parent)
+        make_private(database)
     except OSError as error:
         raise ReadOnlyFolderError(database.parent) from error
 
@@ -229,6 +273,13 @@ def open_existing(path: Path, clock: Clock) -> "Store":
     if not places.is_there(path):
         raise DatabaseMissing(path)
     return open_store(path, clock)
+
+
+def was_left_open(database: Path, now: datetime) -> bool:
+    """Whether who had the database open last, on this PC, ended without closing it; asked before it is opened."""
+    from store.holder import was_left
+
+    return was_left(database, now)
 
 
 # --- beginning -----------------------------------------------------------------------------------------------
@@ -303,10 +354,58 @@ def back_up(store: "Store", target: Path | None = None) -> Path:
 
 def restore(backup: Path, database: Path, clock: Clock) -> Path | None:
     """Bring a backup back; the database that was there is kept aside under the path that is returned, if any."""
-    from store import restoring
+    return bring_back(backup, database, clock).kept
 
+
+def undo_restore(database: Path, clock: Clock) -> Path:
+    """Bring back what the last restore set aside; returns that file. What is there now is set aside in its turn."""
+    return go_back(database, clock).brought
+
+
+def bring_back(backup: Path, database: Path, clock: Clock) -> "Restored":
+    """As :func:`restore`, telling also what came back of the evidence."""
     _make_data_folder(database)
-    return restoring.restore(backup, database, clock=clock)
+    return keeping.bring_back(backup, database, clock)
+
+
+def go_back(database: Path, clock: Clock) -> "Restored":
+    """As :func:`undo_restore`, telling also where the database that was there is kept."""
+    return keeping.go_back(database, clock)
+
+
+def warnings_at_start(store: "Store") -> tuple[str, ...]:
+    """What is worth a sentence at the start: a shared folder, a clock put back, damaged settings. For a thread."""
+    from store import start_warnings
+
+    return start_warnings.warnings_at_start(store)
+
+
+def salvage(database: Path, clock: Clock) -> "Salvaged":
+    """Put what can be read of a damaged database into a new file in its place; the damaged one is kept aside."""
+    from store import salvage as salvaging
+
+    return salvaging.salvage(database, clock=clock)
+
+
+def history_now(store: "Store", backups: Iterable[Backup]) -> HistoryNow:
+    """The history as it is, with what backups are to be compared with it by."""
+    from store import history_now as chain
+
+    return chain.history_now(store, {one.entries for one in backups})
+
+
+def ways_out(refusal: ItaError) -> tuple[WayOut, ...]:
+    """What can be done where opening the database was refused, the likeliest help first."""
+    from store import ways_out as ways
+
+    return ways.ways_out(refusal)
+
+
+def verify_at_start(store: "Store") -> "Verification":
+    """Look through all that needs no reading of the evidence files; for a thread, while she works."""
+    from store import verifying
+
+    return verifying.verify_at_start(store)
 
 
 def verify(store: "Store") -> "Verification":

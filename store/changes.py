@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 Cell = str | int | bool | None
 Cells = Mapping[str, Cell]
 GENESIS = "0" * 64
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Recorder:
 
 def canonical(content: object) -> str:
     """JSON that is the same text for the same content: keys sorted, no spaces, Thai letters as they are."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(content)
 
 
 def changes_text(changes: Iterable[RowChange]) -> str:

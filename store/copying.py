@@ -1,11 +1,12 @@
 """Whole, checked copies of a database file; used by backups, by restoring and before a migration."""
 
 import errno
+import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path, PurePath
 from urllib.parse import quote
@@ -21,13 +22,16 @@ from store.refusals import (
     ReadOnlyFolderError,
     StoreFaultError,
 )
+from store.rights import folder_mode
+
+_LONGEST_STEM = 180  # bytes
 
 
 def backups_folder(database: Path) -> Path:
     """``backups/`` beside the database, made where it is not there. Raises ReadOnlyFolderError."""
     folder = database.parent / "backups"
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=folder_mode(database), exist_ok=True)
     except OSError as error:
         raise ReadOnlyFolderError(database.parent) from error
     return folder
@@ -48,6 +52,19 @@ def dated(now: datetime) -> str:
     return f"{now.year + BE}{now:%m%d-%H%M%S}"
 
 
+def kept_stem(database: Path) -> str:
+    """The stem under which a database's backups are named: its own, or what fits of one that is very long.
+
+    A name takes 255 bytes on Linux, a Thai letter three of them; date, kind and the temporary ending take up to 70.
+    """
+    stem = database.stem
+    if len(os.fsencode(stem)) <= _LONGEST_STEM:
+        return stem
+    mark = hashlib.sha256(os.fsencode(stem)).hexdigest()[:8]
+    cut = os.fsencode(stem)[: _LONGEST_STEM - len(mark) - 1].decode("utf-8", errors="ignore")
+    return f"{cut}~{mark}"
+
+
 def free_name(folder: Path, stem: str) -> Path:
     """The name, with a number where two backups fall on one second."""
     number, name = 1, folder / f"{stem}.db"
@@ -66,13 +83,28 @@ def copy_database(
     (unless ``overwrite``), CopyFailedError and, where the copy is in its place and only the disk's last word is
     missing, SavedUnconfirmed; the source is only read.
     """
+    return copy_lent(lambda: nullcontext(source), target, overwrite=overwrite, drop=drop)
+
+
+def copy_lent(
+    lend: Callable[[], AbstractContextManager[sqlite3.Connection]],
+    target: Path,
+    *,
+    overwrite: bool = False,
+    drop: Sequence[Path] = (),
+) -> Path:
+    """As :func:`copy_database`, of a connection that is lent for no longer than the pages are read.
+
+    What takes long, the check and the way to the disk, happens after the connection was given back.
+    """
     if not target.parent.is_dir():
         raise MissingFolderError(target.parent)
     if target.exists() and not overwrite:
         raise CopyExistsError(target)
     with _arriving(target) as arriving:
         with closing(sqlite3.connect(arriving)) as copy:
-            source.backup(copy)
+            copy.execute("PRAGMA synchronous = OFF")  # the whole file is synced below, before it has a name
+            _copy_pages(lend, copy)
         if problems(arriving):
             raise StoreFaultError(f"the copy is damaged: {problems(arriving)}")
         sync_file(arriving)
@@ -83,11 +115,27 @@ def copy_database(
     return target
 
 
+def _copy_pages(
+    lend: Callable[[], AbstractContextManager[sqlite3.Connection]], copy: sqlite3.Connection
+) -> None:
+    """Every page, as of one moment. What fails about the copy is not told as the fault of who lent the source."""
+    failed = None
+    with lend() as source:
+        try:
+            source.backup(copy)
+        except sqlite3.OperationalError as error:
+            failed = error
+    if failed is not None:
+        raise failed
+
+
 @contextmanager
 def _arriving(target: Path) -> Iterator[Path]:
     """A temporary name beside the target, of which nothing is left however it ends."""
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        descriptor, name = tempfile.mkstemp(
+            prefix=f".{kept_stem(target)}{target.suffix}.", suffix=".part", dir=target.parent
+        )
         os.close(descriptor)
     except OSError as error:
         raise _failed(target, error) from error

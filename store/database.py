@@ -15,6 +15,7 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.report import Report
 from store.agencies import Agencies, agency_in
 from store.begun import must_have_begun
+from store.closing import Removals
 from store.disclosure import Disclosure, disclosure_in
 from store.divisions import divisions_in
 from store.door import Door
@@ -48,7 +49,13 @@ class Store:
         self._sizes: dict[str, int] = {}
         self._read_at = ""
         self._read: dict[FiscalYear, Report] = {}
-        self.vault = Vault(door.path.with_name(f"{door.path.stem}.evidence"), self._recorded_size)
+        self.vault = Vault(
+            door.path.with_name(f"{door.path.stem}.evidence"),
+            self._recorded_size,
+            self._was_removed,
+            door.path,
+        )
+        self.removals = Removals(door, self.vault.delete)
         self.agencies = Agencies(door)
         self.years = Years(door)
         self.measures = Measures(door)
@@ -64,8 +71,10 @@ class Store:
         self.preferences = Preferences(door)
 
     @classmethod
-    def open(cls, path: Path, *, clock: Callable[[], datetime]) -> Self:
+    def open(cls, path: Path, *, clock: Callable[[], datetime], rescue_folder: Path | None = None) -> Self:
         """Open the file, or create it where it is not there. ``clock`` gives aware moments in the office's zone.
+
+        What was saved is written into ``rescue_folder`` should the file and its place vanish while it is open.
 
         Raises an :class:`~ita_tui.errors.ItaError` of its own for each thing that can keep a file shut: see
         :mod:`store.refusals`.
@@ -73,8 +82,10 @@ class Store:
         if clock().tzinfo is None:
             raise ValueError("the clock must say in which time zone it is")
         path = path.absolute()
-        store = cls(Door(open_file(path, clock), path, clock))
+        store = cls(Door(open_file(path, clock), path, clock, rescue_folder))
         store.vault.tidy()
+        store.preferences.set_damaged_aside()
+        store.removals.finish()
         return store
 
     def close(self) -> None:
@@ -154,6 +165,9 @@ class Store:
         """Everything saved inside is one entry, one undo, one transaction: all of it or nothing."""
         with self._door.change(words, why=why):
             yield
+
+    def _was_removed(self, sha256: str) -> bool:
+        return self.removals.holds(sha256)
 
     def _recorded_size(self, sha256: str) -> int | None:
         """The size of a content, which never changes; all are read together, once one is asked for that is not known."""

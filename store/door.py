@@ -1,22 +1,31 @@
 """The one door to the rows: every change goes through it, and through it into the history, in one transaction."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from sqlite3 import Connection as DriverConnection
+from sqlite3 import Error as DriverError
 
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
 
+from ita_tui.errors import ItaError
 from store.changes import GENESIS, Recorder, RowChange, changes_text, link_hash
 from store.columns import moment_text
 from store.faults import translated
 from store.recording import record
-from store.refusals import StoreFaultError
+from store.refusals import DiskRefusedError, ReadOnlyFileError, StoreFaultError, UnreadableFileError
+from store.refusals_place import FileVanishedError
 from store.tables import HistoryRow
+from store.vanishing import has_vanished, mark_of, write_again
+
+# Never less than the last entry's number. Where it is more, entries are lost, and their numbers stay theirs.
+_LAST_NUMBER = text("SELECT max(seq) FROM sqlite_sequence WHERE name = 'history'")
 
 
 @dataclass
@@ -40,16 +49,26 @@ class _Step:
 class Door:
     """Hands out sessions on the one connection, one at a time, and keeps the history of what they change.
 
-    ``clock`` gives aware moments; their zone is the office's.
+    ``clock`` gives aware moments; their zone is the office's. ``rescue_folder`` is where all that was saved is
+    written should the file vanish while it is open, and its own place with it.
     """
 
-    def __init__(self, engine: Engine, path: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        path: Path,
+        clock: Callable[[], datetime],
+        rescue_folder: Path | None = None,
+    ) -> None:
         self._engine = engine
         self._lock = threading.RLock()
         self._step: _Step | None = None
+        self._mark = mark_of(path)
+        self._rescued: tuple[str, Path] | None = None
         self.closed = False
         self.path = path
         self.clock = clock
+        self.rescue_folder = rescue_folder
 
     @property
     def mid_step(self) -> bool:
@@ -74,7 +93,7 @@ class Door:
                 with translated(self.path), self._part(self._step, words, subject, why) as session:
                     yield session
                 return
-            with translated(self.path), self._session() as session:
+            with self._watched(), translated(self.path), self._session() as session:
                 self._step = step = _Step(session, record(session), words)
                 step.tell(words, subject, why)
                 try:
@@ -105,7 +124,56 @@ class Door:
                 subjects=tuple(step.subjects),
                 why=_told(step),
             )
-        step.session.commit()
+        self._commit(step.session)
+
+    def _commit(self, session: Session) -> None:
+        """Commit into the file that the path leads to; nothing is acknowledged that has no name on the disk."""
+        if has_vanished(self.path, self._mark):
+            session.rollback()
+            raise self._vanished()
+        session.commit()
+        if has_vanished(self.path, self._mark):
+            refusal = self._vanished()
+            if not refusal.put_back:  # else this very change was put back with all the others
+                raise refusal
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """What a disk that was pulled out makes fail is told as what it is."""
+        try:
+            yield
+        except (DiskRefusedError, UnreadableFileError, ReadOnlyFileError) as error:
+            if has_vanished(self.path, self._mark):
+                raise self._vanished() from error
+            raise
+
+    def _vanished(self) -> FileVanishedError:
+        """Write all that was saved somewhere again, and go on there where that is the old place."""
+        assert self._mark is not None
+        head, kept = "", None
+        with suppress(DBAPIError, DriverError), closing(self._engine.raw_connection()) as raw:
+            connection = raw.driver_connection
+            assert isinstance(connection, DriverConnection)
+            found = connection.execute("SELECT hash FROM history ORDER BY id DESC LIMIT 1").fetchone()
+            head = "" if found is None else str(found[0])
+            kept = self._rescued[1] if self._rescued is not None and self._rescued[0] == head else None
+            if kept is None or not kept.exists() or not os.path.lexists(self.path):
+                kept = write_again(connection, self.path, self._mark, self.rescue_folder, self.clock())
+        if kept is not None:
+            self._rescued = (head, kept)
+        return FileVanishedError(self.path, kept, put_back=kept == self.path and self._reopened())
+
+    def _reopened(self) -> bool:
+        """Whether the file in the old place is held now; another program may have been quicker."""
+        from store.opening import open_file
+
+        try:
+            engine = open_file(self.path, self.clock)
+        except ItaError:
+            return False
+        self._engine.dispose()
+        self._engine, self._mark, self._rescued = engine, mark_of(self.path), None
+        return True
 
     def describe(self, words: str, *subjects: str) -> None:
         """Say what the running step does and what it is about, once that is known."""
@@ -129,9 +197,9 @@ class Door:
         with self._lock:
             if self._step is not None:
                 raise StoreFaultError("a step cannot be undone while it is being taken")
-            with translated(self.path), self._session() as session:
+            with self._watched(), translated(self.path), self._session() as session:
                 yield session
-                session.commit()
+                self._commit(session)
 
     @contextmanager
     def trying(self) -> Iterator[Session]:
@@ -182,7 +250,8 @@ class Door:
         last = session.execute(
             select(HistoryRow.id, HistoryRow.hash).order_by(HistoryRow.id.desc()).limit(1)
         ).first()
-        number, previous = (1, GENESIS) if last is None else (last.id + 1, last.hash)
+        previous = GENESIS if last is None else last.hash
+        number = max(0 if last is None else last.id, session.scalar(_LAST_NUMBER) or 0) + 1
         content: dict[str, str | int | None] = {
             "id": number,
             "at": moment_text(self.clock(), None),

@@ -11,6 +11,7 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.measure import Proof
 from ita_tui.thai.numerals import thai_digits
 from store import words
+from store.closing import note_returned, removed_among
 from store.door import Door
 from store.evidence_rows import NewEvidence, evidence_cells, evidence_value, file_row
 from store.places import fill
@@ -66,6 +67,7 @@ class EvidenceBook:
             for measure in measures:
                 _refuse_same_file(session, measure, {file.sha256 for file in files})
             now = self._door.clock()
+            note_returned(session, {file.sha256 for file in files}, now)
             kept = tuple(
                 EvidenceFile(file.sha256, file.name, file.size, slot, added=now)
                 for slot, file in enumerate(files, start=1)
@@ -196,7 +198,9 @@ class EvidenceBook:
             if replaces_slot is not None and not revisions:
                 raise RecordGoneError("ไฟล์")
             revision = max(revisions, default=0) + 1
-            added = EvidenceFile(file.sha256, file.name, file.size, slot, revision, self._door.clock())
+            now = self._door.clock()
+            note_returned(session, {file.sha256}, now)
+            added = EvidenceFile(file.sha256, file.name, file.size, slot, revision, now)
             row.files.append(file_row(added, self._door.zone))
             session.flush()
             what = "เปลี่ยนไฟล์" if replaces_slot is not None else "เพิ่มไฟล์"
@@ -251,10 +255,11 @@ def _current(row: EvidenceRow) -> list[EvidenceFileRow]:
 
 
 def _refuse_same_file(session: Session, measure: MeasureRow, hashes: Collection[str]) -> None:
-    """What a revision has replaced may come back; what stands may not stand twice."""
+    """What a revision has replaced, or what was removed, may come back; what stands may not stand twice."""
+    standing = set(hashes) - removed_among(session, hashes)
     asked = select(EvidenceRow).join(EvidenceLinkRow).where(EvidenceLinkRow.measure_id == measure.id)
     for row in session.scalars(asked.options(selectinload(EvidenceRow.files))):
-        if any(file.sha256 in hashes for file in _current(row)):
+        if any(file.sha256 in standing for file in _current(row)):
             raise AlreadyEvidenceError(row.title, measure.number)
 
 

@@ -19,9 +19,17 @@ from store.refusals import (
     UnreadableFileError,
     UnwritableTextError,
 )
+from store.refusals_place import NoLocksError
 
 _KINDS = 0xFF  # the lower byte of an extended result code names its kind
 _DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_NO_LOCKS = {
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOLFS,
+    sqlite3.SQLITE_IOERR_LOCK,
+    sqlite3.SQLITE_IOERR_RDLOCK,
+    sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+}
 _ABOUT_THE_FILE: dict[int, Callable[[Path], ItaError]] = {
     sqlite3.SQLITE_BUSY: DatabaseInUseError,
     sqlite3.SQLITE_LOCKED: DatabaseInUseError,
@@ -50,7 +58,10 @@ def translated(path: Path) -> Iterator[None]:
 
 def worded(error: BaseException | None, path: Path) -> ItaError | StoreFaultError:
     """The refusal for what SQLite said about the file at ``path``."""
-    code = getattr(error, "sqlite_errorcode", 0) & _KINDS
+    exactly = getattr(error, "sqlite_errorcode", 0)
+    code = exactly & _KINDS
+    if exactly in _NO_LOCKS or code in _NO_LOCKS:
+        return NoLocksError(path, str(error))
     if code in _DISK:
         return DiskRefusedError()
     if code == sqlite3.SQLITE_CORRUPT:

@@ -1,18 +1,21 @@
 """The history (ประวัติการแก้ไข): every change as an entry that is never altered, and the way back along it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from itertools import islice
 
-from sqlalchemy import Row, Select, func, select, text
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from ita_tui.thai.numerals import digits
-from store.changes import GENESIS, RowChange, changes_of, link_hash
-from store.columns import moment_of, moment_text
+from ita_tui.errors import ItaError
+from store.chain import chain_problems, links
+from store.changes import RowChange, changes_of
+from store.columns import moment_of
 from store.door import Door
-from store.refusals import SignedNotUndoneError
+from store.past import last_entry_by
+from store.refusals import RemovedNotUndoneError, SignedNotUndoneError
 from store.tables import HistoryRow
 from store.undoing import put_back
 
@@ -42,6 +45,18 @@ class Entry:
     target: int | None = None
 
 
+@dataclass(frozen=True)
+class Steps:
+    """The entries that a key takes one after another, in that order.
+
+    ``stop`` is the entry at which no key goes on, and ``why`` the Thai sentence that says so; None where it just ends.
+    """
+
+    entries: tuple[Entry, ...]
+    stop: Entry | None = None
+    why: str = ""
+
+
 _TOLD = (
     HistoryRow.id,
     HistoryRow.at,
@@ -51,7 +66,12 @@ _TOLD = (
     HistoryRow.kind,
     HistoryRow.target,
 )
-_SIGNED = "round:"
+_NEVER: Mapping[str, Callable[[str], ItaError]] = {
+    "round:": SignedNotUndoneError,
+    "removed:": RemovedNotUndoneError,
+}
+"""What no key takes back, by how its subject begins, and the refusal that says so, made of the entry's words."""
+_NO_CHANGES = "[]"
 _SAID = {EntryKind.UNDO: "เลิกทำ", EntryKind.REDO: "ทำซ้ำ"}
 
 
@@ -73,13 +93,16 @@ class History:
         with self._door.reading() as session:
             return head_in(session)
 
+    def length(self) -> int:
+        """The number of the newest entry, 0 where nothing happened: with the head, it says where the chain ends."""
+        with self._door.reading() as session:
+            return session.scalar(select(func.max(HistoryRow.id))) or 0
+
     def head_at(self, moment: datetime) -> str:
         """The digest at the end of the chain as it was at ``moment`` (aware); empty where nothing had happened."""
-        stood = select(func.max(HistoryRow.id)).where(HistoryRow.at <= moment_text(moment, None))
         with self._door.reading() as session:
-            return (
-                session.scalar(select(HistoryRow.hash).where(HistoryRow.id == stood.scalar_subquery())) or ""
-            )
+            last = last_entry_by(session, moment)
+            return session.scalar(select(HistoryRow.hash).where(HistoryRow.id == last)) or ""
 
     def recent(self, limit: int) -> tuple[Entry, ...]:
         """The newest entries, newest first."""
@@ -96,6 +119,18 @@ class History:
         with self._door.reading() as session:
             self._catch_up(session)
             return self._one(session, self._done)
+
+    def undoable(self, limit: int) -> Steps:
+        """What :meth:`undo` would take back if it were called again and again: the newest first."""
+        with self._door.reading() as session:
+            self._catch_up(session)
+            return self._steps(session, self._done, limit)
+
+    def redoable(self, limit: int) -> Steps:
+        """What :meth:`redo` would repeat if it were called again and again: what was undone last comes first."""
+        with self._door.reading() as session:
+            self._catch_up(session)
+            return self._steps(session, self._undone, limit)
 
     def undo(self) -> Entry | None:
         """Take back the last change that still stands, as a new entry, which is returned; None where none is left.
@@ -115,8 +150,7 @@ class History:
         A cut-off tail shows in SQLite's own counter of entries ever written; whoever mends that too is caught
         only by a head of the chain printed elsewhere.
         """
-        with self._door.reading() as session:
-            return tuple(_chain_problems(session))
+        return tuple(chain_problems(links(self._door), self._door))
 
     def _move(self, kind: EntryKind) -> Entry | None:
         with self._door.writing_history() as session:
@@ -124,8 +158,9 @@ class History:
             entry = self._one(session, self._done if kind is EntryKind.UNDO else self._undone)
             if entry is None:
                 return None
-            if any(subject.startswith(_SIGNED) for subject in entry.subject.split()):
-                raise SignedNotUndoneError(entry.words)
+            refusal = _never(entry)
+            if refusal is not None:
+                raise refusal
             recorded = changes_of(
                 session.execute(select(HistoryRow.changes).where(HistoryRow.id == entry.id)).scalar_one()
             )
@@ -151,11 +186,29 @@ class History:
         row = session.execute(select(*_TOLD).where(HistoryRow.id == numbers[-1])).one()
         return _entry(row, self._door.zone)
 
+    def _steps(self, session: Session, stack: list[int], limit: int) -> Steps:
+        numbers = list(islice(reversed(stack), limit))
+        rows = session.execute(select(*_TOLD).where(HistoryRow.id.in_(numbers)))
+        found = {row.id: _entry(row, self._door.zone) for row in rows}
+        entries: list[Entry] = []
+        for number in numbers:
+            refusal = _never(found[number])
+            if refusal is not None:
+                return Steps(tuple(entries), found[number], refusal.means)
+            entries.append(found[number])
+        return Steps(tuple(entries))
+
     def _catch_up(self, session: Session) -> None:
-        """Read what was written since: both stacks follow from the entries alone, so they reach over a restart."""
-        told = select(HistoryRow.id, HistoryRow.kind).where(HistoryRow.id > self._read_to)
-        for number, kind in session.execute(told.order_by(HistoryRow.id)):
+        """Read what was written since: both stacks follow from the entries alone, so they reach over a restart.
+
+        An entry that changed nothing (a restore, a salvage) is a note, and no step.
+        """
+        changed = HistoryRow.changes != _NO_CHANGES
+        told = select(HistoryRow.id, HistoryRow.kind, changed).where(HistoryRow.id > self._read_to)
+        for number, kind, is_step in session.execute(told.order_by(HistoryRow.id)):
             self._read_to = number
+            if kind == EntryKind.CHANGE and not is_step:
+                continue
             match kind:
                 case EntryKind.UNDO if self._done:
                     self._undone.append(self._done.pop())
@@ -177,24 +230,17 @@ def _entry(row: Row[int, str, str, str, str, str, int | None], zone: tzinfo | No
     )
 
 
+def _never(entry: Entry) -> ItaError | None:
+    """The refusal of an entry that no key takes back or repeats; None where one does."""
+    of_it = (
+        worded
+        for subject in entry.subject.split()
+        for begins, worded in _NEVER.items()
+        if subject.startswith(begins)
+    )
+    worded = next(of_it, None)
+    return None if worded is None else worded(entry.words)
+
+
 def _reverse(changes: tuple[RowChange, ...]) -> tuple[RowChange, ...]:
     return tuple(change.inverse for change in reversed(changes))
-
-
-def _chain_problems(session: Session) -> Iterator[str]:
-    expected, previous = 1, GENESIS
-    for row in session.execute(select(HistoryRow).order_by(HistoryRow.id)).scalars().yield_per(500):
-        if row.id != expected:
-            yield f"ประวัติลำดับที่ {digits(expected)} ถึง {digits(row.id - 1)} หายไป"
-        elif row.previous != previous:
-            yield f"ประวัติลำดับที่ {digits(row.id)} ไม่ต่อเนื่องจากรายการก่อนหน้า"
-        content = {
-            name: getattr(row, name)
-            for name in ("id", "at", "words", "subject", "why", "kind", "target", "changes")
-        }
-        if row.hash != link_hash(row.previous, content):
-            yield f"ประวัติลำดับที่ {digits(row.id)} ถูกแก้ไข"
-        expected, previous = row.id + 1, row.hash
-    written = session.execute(text("SELECT max(seq) FROM sqlite_sequence WHERE name = 'history'")).scalar()
-    if written is not None and written >= expected:
-        yield f"ประวัติท้ายสุดหายไป {digits(written - expected + 1)} รายการ"

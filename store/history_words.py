@@ -148,6 +148,9 @@ KINDS: Mapping[str, RowKind] = {
             **_PLACE,
         },
     ),
+    "removed_copy": RowKind(
+        "removed", "year", "สำเนาหลักฐานที่ลบ", "name", {"returned": "แนบกลับเมื่อ", "why": "เหตุผล"}, kept=True
+    ),
     "waiver": RowKind("waivers", "year", "รายการตรวจที่ยกเว้น", "reason", {"reason": "เหตุผล"}),
     "frozen_round": RowKind(
         "round", "year", "การปิดรอบ", "code", {"released": "ปลดเมื่อ", "why": "เหตุผล"}, thing=True, kept=True
@@ -177,7 +180,7 @@ _ENUMS: Mapping[tuple[str, str], type[StrEnum]] = {
 _DAYS = frozenset(
     {"period_start", "period_end", "document_date", "opens", "closes", "day", "seen", "held", "due", "done"}
 )
-_MOMENTS = frozenset({"attached", "ended", "released"})
+_MOMENTS = frozenset({"attached", "ended", "released", "returned"})
 _NAMED = {
     "division_id": "division",
     "section_id": "section",

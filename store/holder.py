@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from store.rights import begin_private, like_its
+
 
 @dataclass(frozen=True)
 class Holder:
@@ -34,7 +36,10 @@ def note_holder(database: Path, since: datetime) -> None:
         "since": since.isoformat(),
     }
     with suppress(OSError):
-        note_path(database).write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+        note = note_path(database)
+        begin_private(note)
+        note.write_text(json.dumps(holder, ensure_ascii=False), encoding="utf-8")
+        like_its(database, note)
 
 
 def forget_holder(database: Path) -> None:
@@ -51,6 +56,12 @@ def read_holder(database: Path, now: datetime) -> Holder | None:
         return Holder(str(found["user"]), str(found["computer"]), int(found["process"]), since)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def was_left(database: Path, now: datetime) -> bool:
+    """Whether the note of a process of this PC lies there: once the lock is free, of one that did not close the file."""
+    holder = read_holder(database, now)
+    return holder is not None and holder.computer == platform.node()
 
 
 def note_path(database: Path) -> Path:

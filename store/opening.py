@@ -14,6 +14,8 @@ from store.declaring import Base
 from store.durable import sync_folder
 from store.faults import translated
 from store.holder import note_holder, read_holder
+from store.left_beside import journal_of, refuse_foreign_journal, refuse_to_begin_anew
+from store.place_warnings import takes_locks
 from store.refusals import (
     ClosedFolderError,
     DamagedFileError,
@@ -27,9 +29,14 @@ from store.refusals import (
     UnreadableFileError,
     UnusableNameError,
 )
+from store.refusals_place import NoLocksError, PathTooLongError
+from store.rights import begin_private
 from store.tables import APPEND_ONLY, APPLICATION_ID, SCHEMA
+from store.written_by import note_version, version_needed
 
 Clock = Callable[[], datetime]
+_LONGEST_NAME = 255  # bytes on Linux, where a Thai letter is three; Windows counts letters
+_LONGEST_PATH = 511  # bytes that SQLite takes on Linux and macOS, whatever the system would
 
 
 def open_file(path: Path, clock: Clock) -> Engine:
@@ -39,13 +46,18 @@ def open_file(path: Path, clock: Clock) -> Engine:
     everything that keeps it shut, and leaves the file as it was.
     """
     there = _look_around(path)
+    if not there or not path.stat().st_size:
+        refuse_to_begin_anew(path, clock(), there=there)
+    refuse_foreign_journal(path, clock())
     try:
         with translated(path):
             return _opened(path, clock)
     except DatabaseInUseError as error:
         holder = read_holder(path, clock())
         if holder is None:
-            raise
+            if takes_locks(path.parent, f".{path.name}.try"):
+                raise
+            raise NoLocksError(path) from error
         raise DatabaseInUseError(path, holder.words, holder.since) from error
     except UnreadableFileError as error:
         if there:
@@ -58,6 +70,7 @@ def open_file(path: Path, clock: Clock) -> Engine:
 
 
 def _opened(path: Path, clock: Clock) -> Engine:
+    begin_private(path)  # where it is not there; SQLite would let the umask say who may read it
     connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
     engine = _engine(connection)
     try:
@@ -100,6 +113,11 @@ def _look_around(path: Path) -> bool:
 
 
 def _look_at(path: Path) -> bool:
+    journal = os.fsencode(journal_of(path))
+    if len(journal.rpartition(os.fsencode(os.sep))[2]) > _LONGEST_NAME:
+        raise UnusableNameError(path)
+    if os.name == "posix" and len(journal) > _LONGEST_PATH:
+        raise PathTooLongError(path)
     if path.is_dir():
         raise FolderInsteadError(path)
     if not path.parent.is_dir():
@@ -120,7 +138,9 @@ def _may(path: Path, what: int) -> bool:
 
 
 def _engine(connection: sqlite3.Connection) -> Engine:
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(begun: Connection) -> None:
@@ -138,7 +158,7 @@ def _identify(path: Path, connection: sqlite3.Connection) -> int:
     if application != APPLICATION_ID or version < 1:
         raise ForeignFileError(path)
     if version > SCHEMA:
-        raise NewerFileError(path, found=version, known=SCHEMA)
+        raise NewerFileError(path, found=version, known=SCHEMA, needs=version_needed(connection))
     return version
 
 
@@ -155,12 +175,18 @@ def _set_up(connection: sqlite3.Connection) -> None:
 
 def _create(engine: Engine, path: Path) -> None:
     with engine.begin() as connection:
-        Base.metadata.create_all(connection)
-        for trigger in APPEND_ONLY.values():
-            connection.exec_driver_sql(trigger)
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        make_tables(connection)
     sync_folder(path.parent)
+
+
+def make_tables(connection: Connection) -> None:
+    """Everything of today's schema, in the running transaction: its tables, guards and marks."""
+    Base.metadata.create_all(connection)
+    for trigger in APPEND_ONLY.values():
+        connection.exec_driver_sql(trigger)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+    note_version(connection)
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:

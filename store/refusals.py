@@ -29,14 +29,18 @@ class DatabaseInUseError(ItaError):
 
 
 class NewerFileError(ItaError):
-    """The file was written by a later version of the program. ``found`` and ``known`` are schema numbers."""
+    """The file was written by a later version of the program. ``found`` and ``known`` are schema numbers.
 
-    def __init__(self, path: Path, *, found: int, known: int) -> None:
+    ``needs`` is the version of the program that wrote the schema, where the file tells it.
+    """
+
+    def __init__(self, path: Path, *, found: int, known: int, needs: str = "") -> None:
+        program = f"รุ่น {digits(needs)} ขึ้นไป" if needs else f"รุ่นที่อ่านรูปแบบที่ {digits(found)} ได้"
         super().__init__(
             f"ไฟล์ฐานข้อมูล «{path.name}» เป็นรูปแบบรุ่นที่ {digits(found)} โปรแกรมนี้อ่านได้ถึงรุ่นที่ {digits(known)}"
             " จึงไม่ได้เปิดและไม่ได้แก้ไขไฟล์",
             "ไฟล์นี้บันทึกไว้ด้วยโปรแกรมรุ่นใหม่กว่า",
-            f"ปรับรุ่นโปรแกรมเป็นรุ่นที่อ่านรูปแบบที่ {digits(found)} ได้ แล้วเปิดไฟล์ใหม่",
+            f"ปรับโปรแกรมเป็น{program} แล้วเปิดไฟล์ใหม่",
         )
 
 
@@ -113,7 +117,7 @@ class UnusableNameError(ItaError):
         shown = str(path).replace("\0", "�")
         super().__init__(
             f"ใช้ชื่อไฟล์ «{shown}» ไม่ได้ จึงไม่ได้เปิดและไม่ได้สร้างไฟล์ใด",
-            "ชื่อยาวเกินไป (อักษรไทยไม่เกิน ๘๕ ตัว) หรือมีอักขระที่ใช้ตั้งชื่อไฟล์ไม่ได้",
+            "ชื่อยาวเกินไป (อักษรไทยไม่เกิน ๘๐ ตัว) หรือมีอักขระที่ใช้ตั้งชื่อไฟล์ไม่ได้",
             "ตั้งชื่อไฟล์ให้สั้นลง เช่น ita.db",
         )
 
@@ -344,7 +348,9 @@ class EvidenceFileLostError(ItaError):
     def __init__(self, name: str, state: FileState) -> None:
         super().__init__(
             f"เปิด «{name}» ไม่ได้: {state.label}",
-            "โฟลเดอร์หลักฐานถูกแก้ไข ย้าย หรือลบจากนอกโปรแกรม",
+            "วันและเหตุผลที่ลบอยู่ในประวัติการแก้ไข"
+            if state is FileState.REMOVED
+            else "โฟลเดอร์หลักฐานถูกแก้ไข ย้าย หรือลบจากนอกโปรแกรม",
             "แนบไฟล์ต้นฉบับอีกครั้ง หรือนำโฟลเดอร์หลักฐานจากชุดสำรองมาวางข้างไฟล์ฐานข้อมูล",
         )
 
@@ -382,6 +388,17 @@ class RoundFrozenError(ItaError):
         )
 
 
+class RemovedNotUndoneError(ItaError):
+    """The removal of evidence copies is not undone by a key: the copies are gone; ``words`` are the entry's."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"เลิกทำหรือทำซ้ำ «{words}» ด้วยปุ่มไม่ได้ ข้อมูลยังเหมือนเดิมทุกประการ",
+            "สำเนาไฟล์ถูกลบจากคลังหลักฐานแล้ว โปรแกรมจึงนำกลับมาเองไม่ได้",
+            "หากต้องใช้ไฟล์ ให้แนบไฟล์เดิมอีกครั้ง หรือใช้สำเนาในโฟลเดอร์สำรองแห่งที่สองหรือชุดหลักฐานที่ส่งออกไว้",
+        )
+
+
 class SignedNotUndoneError(ItaError):
     """What was frozen or unfrozen is not undone by a key; ``words`` are the entry's."""
 
@@ -412,12 +429,13 @@ class CopyExistsError(ItaError):
 
 
 class CopyFailedError(ItaError):
-    """A copy could not be written whole; nothing was left under its name."""
+    """A copy could not be written whole; nothing was left under its name. ``full`` tells a disk without room."""
 
     def __init__(self, target: Path, *, full: bool) -> None:
+        self.target, self.full = target, full
         super().__init__(
             f"เขียนสำเนา «{target}» ไม่สำเร็จ ฐานข้อมูลที่ใช้อยู่ไม่ถูกแตะต้อง",
-            "พื้นที่ดิสก์เต็ม" if full else "สื่อบันทึกมีปัญหา หรือไม่มีสิทธิ์เขียน",
+            "พื้นที่ดิสก์เต็ม" if full else "พื้นที่อาจไม่พอ สื่อบันทึกมีปัญหา หรือไม่มีสิทธิ์เขียน",
             "ลบไฟล์ที่ไม่ใช้ หรือเลือกที่เก็บอื่น แล้วลองใหม่",
         )
 

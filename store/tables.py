@@ -18,7 +18,7 @@ from ita_tui.domain.measure import Proof, WorkStatus
 from store.declaring import Base, between, is_day, numbered, one_of
 
 APPLICATION_ID = 0x49544154  # "ITAT", in the file's header: says whose database this is
-SCHEMA = 2
+SCHEMA = 3
 WHOLE = "all, delete-orphan"
 
 

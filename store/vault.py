@@ -26,6 +26,7 @@ from store.refusals import (
     VaultFullError,
     VaultRefusedError,
 )
+from store.rights import folder_mode, is_shared
 
 CHUNK = 1 << 20  # bytes read, hashed and written at a time
 _ARRIVING = "arriving-"
@@ -53,12 +54,21 @@ class _SourceError(Exception):
 class Vault:
     """Keeps the content of evidence files, the same content once, and never lets anybody edit it.
 
-    ``recorded_size`` tells the size in bytes that the database remembers for a hash, or None.
+    ``recorded_size`` tells the size in bytes that the database remembers for a hash, or None; ``removed`` whether a
+    content was taken out on purpose. What lies in it is as private as ``database``.
     """
 
-    def __init__(self, folder: Path, recorded_size: Callable[[str], int | None]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        recorded_size: Callable[[str], int | None],
+        removed: Callable[[str], bool] = lambda _: False,
+        database: Path | None = None,
+    ) -> None:
         self.folder = folder
+        self._database = database or folder
         self._recorded_size = recorded_size
+        self._removed = removed
         self._lent: list[Path] = []
 
     def take_in(self, source: Path, progress: Progress | None = None) -> VaultFile:
@@ -69,7 +79,7 @@ class Vault:
         """
         size = _size_of(source)
         try:
-            self.folder.mkdir(exist_ok=True)
+            self.folder.mkdir(mode=folder_mode(self._database), exist_ok=True)
             descriptor, name = tempfile.mkstemp(prefix=_ARRIVING, dir=self.folder)
         except OSError as error:
             raise self._refused(error, source) from error
@@ -105,7 +115,7 @@ class Vault:
             sound = stat.S_ISREG(found.st_mode) and self._recorded_size(sha256) in {None, found.st_size}
             sound = sound and (not thorough or _digest(path) == sha256)
         except (FileNotFoundError, NotADirectoryError):
-            return FileState.MISSING
+            return FileState.REMOVED if self._removed(sha256) else FileState.MISSING
         except OSError:
             sound = False  # it is there, and cannot be read as it was written
         return FileState.PRESENT if sound else FileState.CHANGED
@@ -128,6 +138,20 @@ class Vault:
         except OSError as error:
             raise self._refused(error, Path(name)) from error
         return copy
+
+    def delete(self, sha256: str) -> bool:
+        """Take a content out for good; False where the system still holds it. Only for what is recorded as removed."""
+        home = self.path(sha256)
+        try:
+            if home.exists():
+                home.chmod(stat.S_IREAD | stat.S_IWRITE)  # Windows deletes nothing that is read-only
+                home.unlink()
+                sync_folder(home.parent)
+        except OSError:
+            return False
+        with suppress(OSError):  # other contents lie there
+            home.parent.rmdir()
+        return True
 
     def tidy(self) -> None:
         """Clear away copies that a power cut left half written. Only while the database's lock is held."""
@@ -152,12 +176,12 @@ class Vault:
         """Give the copy its name, unless sound content of that name is there already."""
         home = self.path(digest)
         if not (home.is_file() and _digest(home) == digest):
-            home.parent.mkdir(exist_ok=True)
+            home.parent.mkdir(mode=folder_mode(self._database), exist_ok=True)
             if home.is_file():
                 home.chmod(stat.S_IREAD | stat.S_IWRITE)  # damaged: the sound copy takes its place
             rename_patiently(arriving, home)
         # Only now: Windows neither renames nor clears away what is read-only. Also where it was there, as below.
-        home.chmod(_READ_ONLY)
+        home.chmod(_READ_ONLY if is_shared(self._database) else stat.S_IRUSR)
         # Also where it was there: whoever laid it there may have been killed before it was on the disk.
         sync_folder(home.parent)
         sync_folder(self.folder)

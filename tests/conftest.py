@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -53,6 +54,8 @@ def nobodys_data(
     for variable, name in _PLACES.items():
         (home / name).mkdir(parents=True, exist_ok=True)
         monkeypatch.setenv(variable, str(home / name))
+    for left in ("log", "drafts"):  # what an earlier test broke is not told to the next one
+        shutil.rmtree(home / "data" / "ita-tui" / left, ignore_errors=True)
     # Windows and macOS do not ask the environment.
     monkeypatch.setattr(places, "user_data_path", lambda name, **_: home / "data" / name)
     monkeypatch.setattr(places, "user_documents_path", lambda: home / "documents")
@@ -132,6 +135,14 @@ def _cursor_soon_at_rest() -> None:
     from screens.searched_list import SearchedList
 
     SearchedList.DETAILS_AFTER = 0.01
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _looked_through_where_it_is_asked() -> None:
+    """The look through everything at each start takes a thousand programs half a minute; in the long form all have it."""
+    from screens.keeping_app import KeepingApp
+
+    KeepingApp.LOOKS_THROUGH = LONG
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""How long the long series are: a short form by default, the full one where ITA_TUI_LONG is set."""
+"""How long the long series are, by ITA_TUI_LONG: short where it is unset, ``ci`` for CI's step, in full where it is 1."""
 
 import os
 import random
@@ -7,11 +7,15 @@ from typing import TypeVar
 
 Thing = TypeVar("Thing")
 
-LONG = os.environ.get("ITA_TUI_LONG", "") not in {"", "0"}
+_ASKED = os.environ.get("ITA_TUI_LONG", "")
+CI = _ASKED == "ci"
+LONG = _ASKED not in {"", "0", "ci"}
 
 
-def length(short: int, full: int) -> int:
-    """How many rounds or examples a series has."""
+def length(short: int, full: int, ci: int | None = None) -> int:
+    """How many rounds or examples a series has; in CI's step as many as in the short form, where ``ci`` says no more."""
+    if CI and ci is not None:
+        return ci
     return full if LONG else short
 
 
@@ -21,6 +25,26 @@ def some(series: Sequence[Thing], least: int) -> Sequence[Thing]:
         return series
     chosen = sorted(printed_chance().sample(range(len(series)), least))
     return [series[at] for at in chosen]
+
+
+def figures(series: str, **told: float) -> None:
+    """Tell what a series came to in one line for people and programs: ``FIGURE kills lost=0 seconds=12.3``.
+
+    pytest shows it with ``-rP``; where ITA_TUI_FIGURES names a file, the line is added to it, whole.
+    """
+    line = " ".join(["FIGURE", series, *(f"{name}={_short(value)}" for name, value in told.items())])
+    print(line)  # noqa: T201 - what the series has to tell
+    path = os.environ.get("ITA_TUI_FIGURES")
+    if path:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            os.write(file, f"{line}\n".encode())
+        finally:
+            os.close(file)
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def printed_chance() -> random.Random:

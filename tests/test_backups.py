@@ -12,7 +12,7 @@ import pytest
 
 from ita_tui import saving
 from ita_tui.domain.evidence import Evidence, EvidenceKind
-from store import backups, refusals, restoring, verifying
+from store import backups, refusals, restoring, setting_aside, verifying
 from store.database import Store
 from store.tables import SCHEMA
 from tests.held_files import held_at_first
@@ -91,7 +91,7 @@ def test_a_restore_whose_copy_of_the_old_file_is_not_confirmed_replaces_nothing(
     def fail(_folder: Path) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(restoring, "sync_folder", fail)
+    monkeypatch.setattr(setting_aside, "sync_folder", fail)
     with pytest.raises(refusals.CopyFailedError, match="ไม่ถูกแตะต้อง"):
         restoring.restore(backup, path, clock=standing_clock)
 

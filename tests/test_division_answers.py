@@ -137,6 +137,8 @@ def test_answers_typed_as_people_type_come_back_into_the_year_as_one_undo(
     taken = take_answers(store, YEAR, proposed.answers, {change.key for change in proposed.changes}, TODAY)
 
     ledger, stores = measure(store, LEDGER), measure(store, STORES)
+    (backup,) = store.path.with_name("backups").iterdir()
+    assert backup.name.startswith("ข้อมูล.before-import.")
     assert proposed.doubts == ()
     assert future == [("วันที่ของบันทึกยังมาไม่ถึง",)]
     assert (taken.changes, taken.subjects) == (len(proposed.changes), 3)

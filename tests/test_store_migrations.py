@@ -1,12 +1,15 @@
 """An older file is taken to today's schema whole or not at all, with a checked backup made before."""
 
+import contextlib
 import gzip
 import re
 import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
@@ -14,9 +17,12 @@ import pytest
 import sqlalchemy as sa
 from alembic.operations import Operations
 
+from ita_tui.domain.meetings import Attendance
 from store import refusals
 from store.copying import found_by_quick_check
-from store.tables import SCHEMA
+from store.database import Store
+from store.tables import SCHEMA, UNRECORDED
+from store.written_by import written_by
 from tests.store_builders import YEAR, added, begun_store, open_store, standing_clock
 
 NEXT = SCHEMA + 1
@@ -136,22 +142,106 @@ def test_after_a_failed_migration_the_older_program_works_on(
         assert len(store.report(YEAR).measures) == 2
 
 
+# --- files of a later version ------------------------------------------------------------------------------------
+
+
+def of_a_later_program(path: Path, told: str | None) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"PRAGMA user_version = {NEXT}")
+        connection.execute("DELETE FROM preference WHERE key = 'written_by'")
+        if told is not None:
+            connection.execute("INSERT INTO preference VALUES ('written_by', ?)", [told])
+
+
+def test_a_newer_file_is_refused_with_the_version_of_the_program_that_it_needs(path: Path) -> None:
+    of_a_later_program(path, '"2.4.1"')
+    before = content(path)
+
+    with pytest.raises(refusals.NewerFileError, match=r"ปรับโปรแกรมเป็นรุ่น ๒\.๔\.๑ ขึ้นไป"):
+        open_store(path)
+
+    assert content(path) == before
+
+
+@pytest.mark.parametrize("told", [None, "2.4.1", "[]"])
+def test_a_newer_file_that_does_not_tell_its_version_is_refused_with_its_schema(
+    path: Path, told: str | None
+) -> None:
+    of_a_later_program(path, told)
+
+    with pytest.raises(refusals.NewerFileError, match="ปรับโปรแกรมเป็นรุ่นที่อ่านรูปแบบที่ ๔ ได้"):
+        open_store(path)
+
+
+@pytest.mark.parametrize("name", ["new", "schema-1"])
+def test_a_file_tells_which_version_of_the_program_made_its_schema(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "new.db" if name == "new" else stored_file(name, tmp_path)
+
+    open_store(file).close()
+
+    with closing(sqlite3.connect(file)) as connection:
+        assert written_by(connection) == version("ita-tui")
+
+
 # --- files that earlier versions of the program left -------------------------------------------------------------
 
 
-STORED = Path(__file__).parent / "data" / "schema-1.db.gz"
-"""A database as the program of schema 1 left it: measures, evidence, scores, and a history with undone changes."""
+DATA = Path(__file__).parent / "data"
+STORED = {
+    "schema-1": 1,
+    "schema-2-first": 2,
+    "schema-2": 2,
+}
+"""Databases as the programs of those days left them, by the schema they say they are of: rows in every table, and a
+history with undone and redone changes. The first files of schema 2 did not know an attendance that is not checked yet.
+"""
+
+
+def stored_file(name: str, folder: Path) -> Path:
+    path = folder / "ita.db"
+    path.write_bytes(gzip.decompress((DATA / f"{name}.db.gz").read_bytes()))
+    return path
 
 
 @pytest.fixture
 def stored(tmp_path: Path) -> Path:
-    path = tmp_path / "ita.db"
-    path.write_bytes(gzip.decompress(STORED.read_bytes()))
-    return path
+    return stored_file("schema-1", tmp_path)
+
+
+@pytest.fixture(params=STORED)
+def any_stored(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return stored_file(request.param, tmp_path)
+
+
+def rows_of(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table by its columns, in the order of all that stands in it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        return {
+            table: sorted((dict(row) for row in connection.execute(f"SELECT * FROM {table}")), key=repr)  # noqa: S608 - names from the file itself
+            for table in tables_of(connection)
+        }
+
+
+def tables_of(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return [name for (name,) in found if name != "sqlite_sequence"]
+
+
+def checks_of(sql: str) -> list[str]:
+    """The checks of a table, each with its name and its words."""
+    found = []
+    for start in re.finditer(r"CONSTRAINT ck_\w+ CHECK ", sql):
+        depth, at = 0, start.end()
+        while depth or at == start.end():
+            depth += {"(": 1, ")": -1}.get(sql[at], 0)
+            at += 1
+        found.append(" ".join(sql[start.start() : at].split()))
+    return sorted(found)
 
 
 def schema_of(path: Path) -> dict[tuple[str, str], object]:
-    """Tables by their columns and references, indexes and triggers by their words: order and spacing apart."""
+    """Tables by their columns, references and checks, indexes and triggers by their words: order and spacing apart."""
     with closing(sqlite3.connect(path)) as connection:
         things = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
         found: dict[tuple[str, str], object] = {}
@@ -163,11 +253,89 @@ def schema_of(path: Path) -> dict[tuple[str, str], object]:
                     sorted((column[1:4], column[5]) for column in columns),
                     sorted(key[2:5] for key in keys),
                     "AUTOINCREMENT" in sql,
-                    sorted(re.findall(r"CONSTRAINT (ck_\w+)", sql)),
+                    checks_of(sql),
                 )
             elif sql:
                 found[kind, name] = " ".join(sql.split())
         return found
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_every_schema_that_ever_stood_is_stored_with_rows_in_every_table(name: str, tmp_path: Path) -> None:
+    path = stored_file(name, tmp_path)
+
+    with closing(sqlite3.connect(path)) as connection:
+        counts = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - names from the file itself
+            for table in tables_of(connection)
+        }
+        kinds = {kind for (kind,) in connection.execute("SELECT kind FROM history")}
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+
+    assert [table for table, count in counts.items() if not count] == []
+    assert kinds == {"change", "undo", "redo"}
+    assert version == STORED[name]
+    assert set(STORED.values()) == set(range(1, SCHEMA))
+
+
+def test_a_stored_file_becomes_what_a_new_file_is(any_stored: Path, tmp_path: Path) -> None:
+    open_store(any_stored).close()
+    open_store(tmp_path / "new.db").close()
+
+    assert schema_of(any_stored) == schema_of(tmp_path / "new.db")
+
+
+def test_a_stored_file_keeps_every_row(any_stored: Path) -> None:
+    before = rows_of(any_stored)
+
+    with open_store(any_stored) as store:
+        assert store.history.verify() == ()
+    after = rows_of(any_stored)
+
+    for table, rows in before.items():
+        kept = [
+            {column: row[column] for column in rows[0]}
+            for row in after[table]
+            if row.get("key") != "written_by"
+        ]
+        assert sorted(kept, key=repr) == rows
+
+
+def test_numbers_of_rows_are_never_given_out_again_after_a_migration(tmp_path: Path) -> None:
+    path = stored_file("schema-2-first", tmp_path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE sqlite_sequence SET seq = 40 WHERE name = 'attendance'")
+
+    with open_store(path) as store:
+        (meeting,) = store.meetings.all(YEAR)
+        more = (*meeting.attendance, Attendance("นายมาใหม่ ท้ายทุ่ง"))
+        saved = store.meetings.save(YEAR, replace(meeting, attendance=more))
+
+    assert [one.id for one in saved.attendance][-1] == 41
+
+
+def test_what_was_changed_before_a_migration_can_be_undone_and_done_again(any_stored: Path) -> None:
+    with open_store(any_stored) as store:
+        before, undone = rows_of_store(store), 0
+        with contextlib.suppress(refusals.SignedNotUndoneError):
+            while store.history.undo() is not None:
+                undone += 1
+        assert rows_of_store(store) != before
+        for _ in range(undone):
+            assert store.history.redo() is not None
+
+        assert rows_of_store(store) == before
+        assert store.history.verify() == ()
+
+
+def rows_of_store(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Every row but the history's and the settings', while the store is open."""
+    with store.door.driver_connection() as connection:
+        return {
+            table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)  # noqa: S608 - names from the file itself
+            for table in tables_of(connection)
+            if table not in UNRECORDED
+        }
 
 
 def test_a_file_of_schema_1_holds_all_it_held(stored: Path) -> None:
@@ -189,13 +357,6 @@ def test_a_file_of_schema_1_holds_all_it_held(stored: Path) -> None:
     assert (report.meetings, report.committee, report.waivers) == ((), (), ())
     assert report.scores is not None
     assert report.scores.indicators[3] == Decimal("71.20")
-
-
-def test_a_file_of_schema_1_becomes_what_a_new_file_is(stored: Path, tmp_path: Path) -> None:
-    open_store(stored).close()
-    open_store(tmp_path / "new.db").close()
-
-    assert schema_of(stored) == schema_of(tmp_path / "new.db")
 
 
 def test_what_was_changed_under_schema_1_can_be_undone(stored: Path) -> None:

@@ -197,7 +197,7 @@ def test_a_newer_file_is_refused_with_the_version_it_needs_and_left_as_it_is(tmp
     raw(tmp_path / "a.db", f"PRAGMA user_version = {SCHEMA + 6}")
     before = (tmp_path / "a.db").read_bytes()
 
-    with pytest.raises(refusals.NewerFileError, match="รุ่นที่ ๘ โปรแกรมนี้อ่านได้ถึงรุ่นที่ ๒"):
+    with pytest.raises(refusals.NewerFileError, match="รุ่นที่ ๙ โปรแกรมนี้อ่านได้ถึงรุ่นที่ ๓"):
         open_store(tmp_path / "a.db")
 
     assert (tmp_path / "a.db").read_bytes() == before

@@ -32,14 +32,16 @@ def _lost(file: EvidenceFile, state: FileState, about: About, *, current: bool) 
     why = {
         FileState.MISSING: "ไม่พบไฟล์ในคลังหลักฐานข้างฐานข้อมูล จึงส่งให้ผู้ตรวจไม่ได้",
         FileState.CHANGED: "เนื้อหาในคลังหลักฐานไม่ตรงกับลายนิ้วมือที่บันทึกไว้เมื่อแนบ",
+        FileState.REMOVED: "ลบสำเนาไว้พร้อมเหตุผลเมื่อปิดปี รายการที่ลบอยู่ในประวัติการแก้ไข",
         FileState.PRESENT: "",
     }[state]
+    removed = state is FileState.REMOVED
     return about.found(
         "lost_file",
-        Level.BLOCKS if current else Level.NOTES,
+        Level.BLOCKS if current and not removed else Level.NOTES,
         f"{state.label}: {shown(file.name)}{older}",
         why=why,
-        do="นำไฟล์เดิมกลับมาแนบใหม่ หรือแนบฉบับที่ถูกต้อง",
+        do="หากต้องใช้ไฟล์นี้ ให้แนบไฟล์เดิมอีกครั้ง" if removed else "นำไฟล์เดิมกลับมาแนบใหม่ หรือแนบฉบับที่ถูกต้อง",
         mark=mark_of(file.sha256, state),
     )
 

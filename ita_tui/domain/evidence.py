@@ -27,10 +27,17 @@ class FileState(StrEnum):
     PRESENT = "present"
     MISSING = "missing"
     CHANGED = "changed"
+    REMOVED = "removed"
+    """On purpose, when a year was closed; the record of it stands in the history."""
 
     @property
     def label(self) -> str:
-        return {"present": "ครบถ้วน", "missing": "ไฟล์หายไป", "changed": "ไฟล์ถูกแก้ไข"}[self.value]
+        return {
+            "present": "ครบถ้วน",
+            "missing": "ไฟล์หายไป",
+            "changed": "ไฟล์ถูกแก้ไข",
+            "removed": "ลบสำเนาแล้วเมื่อปิดปี",
+        }[self.value]
 
 
 @dataclass(frozen=True)

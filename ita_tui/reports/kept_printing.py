@@ -20,7 +20,8 @@ class KeptPrinting:
     ``layout_text`` is the TOML text of the layout, ``rulebooks`` those of her own rulebooks by year and
     ``shipped_rulebooks`` those that came with the program: each may have been changed since. Of a round that was signed
     by the first versions, the texts that came with the program were not kept: they are empty. ``today`` is the day of signing; ``stood_on`` the day that the data stood so, where
-    they are not of that day. ``head`` is where the history's chain ended when it was signed, ``stood_head`` where it
+    they are not of that day. ``head`` is where the history's chain ended when it was signed and ``entries`` how many
+    entries it had (None where that was not kept), ``stood_head`` where it
     ended when the data stood so. ``numbers`` are the store's, see :data:`~ita_tui.reports.signed_year.Numbers`.
     ``despite`` is why it was signed with findings that block the signature.
     """
@@ -42,6 +43,7 @@ class KeptPrinting:
     shipped_rulebooks: Mapping[int, str] = field(default_factory=dict)
     head: str = ""
     stood_head: str = ""
+    entries: int | None = None
     numbers: Numbers = field(default_factory=dict)
     despite: str = ""
 
@@ -72,6 +74,7 @@ def read_printing(text: str) -> KeptPrinting:
         shipped_rulebooks=_rulebooks(kept.get("shipped_rulebooks", {})),
         head=str(kept["head"]),
         stood_head=str(kept["stood_head"]),
+        entries=None if kept.get("entries") is None else int(kept["entries"]),
         numbers={
             str(name): [(number, list(pieces)) for number, pieces in things]
             for name, things in kept["numbers"].items()
@@ -99,6 +102,7 @@ def _plain(kept: KeptPrinting) -> dict[str, object]:
         "shipped_rulebooks": {str(year): text for year, text in kept.shipped_rulebooks.items()},
         "head": kept.head,
         "stood_head": kept.stood_head,
+        "entries": kept.entries,
         "numbers": kept.numbers,
         "despite": kept.despite,
     }

@@ -15,12 +15,13 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
-from store.copying import backups_folder, copy_database, dated
+from store.copying import backups_folder, copy_database, dated, free_name, kept_stem
 from store.faults import worded
 from store.refusals import DiskRefusedError, MigrationFailedError
 from store.tables import SCHEMA
+from store.written_by import note_version
 
-STEPS: dict[int, str] = {2: "store.migrations.to_2"}
+STEPS: dict[int, str] = {2: "store.migrations.to_2", 3: "store.migrations.to_3"}
 """The module that leads to each schema, by its number: schema 1 is the first."""
 
 
@@ -32,8 +33,8 @@ def migrate(engine: Engine, held: sqlite3.Connection, path: Path, version: int, 
     of its content.
     """
     folder = backups_folder(path)
-    name = f"{path.stem}.schema-{version}-before-{SCHEMA}.{dated(now)}.db"
-    backup = copy_database(held, folder / name)
+    name = f"{kept_stem(path)}.schema-{version}-before-{SCHEMA}.{dated(now)}"
+    backup = copy_database(held, free_name(folder, name))  # an earlier try may have left its own
     # Tables are rebuilt under their own names while others refer to them: checked by hand before the commit.
     held.execute("PRAGMA foreign_keys = OFF")
     try:
@@ -56,5 +57,6 @@ def _upgrade(connection: Connection, version: int) -> None:
     for number in range(version + 1, SCHEMA + 1):
         importlib.import_module(STEPS[number]).upgrade(operations)
         connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+    note_version(connection)
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise ValueError("the migration leaves rows that refer to nothing")
