@@ -7,6 +7,7 @@ LOOKS is ascii, plain (no colours) or sixteen (colours): what a terminal shows t
 
 import asyncio
 import os
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -42,6 +43,10 @@ class Shot:
     name: str
     keys: tuple[str, ...] = ()
     empty: bool = False
+    damaged: bool = False
+    """Whether some of the database's pages hold nonsense."""
+    harmed: bool = False
+    """Whether the evidence files are gone."""
 
 
 READ = ("f12", "อ่านรายงาน", "enter", str(REPORT), "tab", "๒๕๖๖", "enter")
@@ -49,6 +54,10 @@ SHOTS = (
     Shot("01-first-run", empty=True),
     Shot("01-first-run-form", ("down", "down", "enter"), empty=True),
     Shot("01-first-run-complaint", ("down", "down", "enter", "อบต.ริมธาร", "ctrl+s"), empty=True),
+    Shot("01-will-not-open", damaged=True),
+    Shot("01-will-not-open-backups", ("b",), damaged=True),
+    Shot("01-will-not-open-salvage", ("s",), damaged=True),
+    Shot("01-will-not-open-salvaged", ("s", "down", "enter"), damaged=True),
     Shot("02-overview", ("f2",)),
     Shot("02-digest", ("f2", "g")),
     Shot("03-measures", ("f3",)),
@@ -100,6 +109,14 @@ SHOTS = (
     Shot("13-agency", ("f12", "ข้อมูลหน่วยงาน", "enter")),
     Shot("14-years", ("f12", "เปลี่ยนปี", "enter")),
     Shot("15-history", ("f12", "ประวัติ", "enter")),
+    Shot("15-history-undo", ("f12", "ประวัติ", "enter", "enter")),
+    Shot("15-close-year", ("f12", "ปิดปีและลบ", "enter")),
+    Shot("16-backups-none", ("f2", "b")),
+    Shot("16-backups", ("f2", "b", "n")),
+    Shot("16-backups-compared", ("f2", "b", "n", "enter")),
+    Shot("16-backups-restore", ("f2", "b", "n", "r")),
+    Shot("16-backups-second-folder", ("f2", "b", "o")),
+    Shot("16-problems", ("f12", "ตรวจสอบความครบถ้วน", "enter"), harmed=True),
     Shot("17-scores", ("f7",)),
     Shot("17-scores-questions", ("f7", "3")),
     Shot("17-scores-issues", ("f7", "4", "down")),
@@ -120,7 +137,7 @@ async def settled(pilot: Pilot[int]) -> None:
     seen, same = "", 0
     for _ in range(MOST_LOOKS):
         await pilot.pause(LOOK_SECONDS)
-        if isinstance(pilot.app.screen, OpeningScreen):
+        if isinstance(pilot.app.screen, OpeningScreen) and not pilot.app.screen.ways:
             continue
         now = pilot.app.export_screenshot()
         same = same + 1 if now == seen else 0
@@ -151,6 +168,20 @@ async def draw(shot: Shot, size: tuple[int, int], database: Path, folder: Path) 
     return target
 
 
+def _database(shot: Shot, place: Path) -> Path:
+    """The database that a shot is taken of."""
+    if shot.empty:
+        return place / "empty.db"
+    database = sample_database(place)
+    if shot.damaged:
+        with database.open("r+b") as file:
+            file.seek(8 * 4096)
+            file.write(b"\xff" * 6 * 4096)
+    if shot.harmed:
+        shutil.rmtree(database.with_name(f"{database.stem}.evidence"))
+    return database
+
+
 def main() -> int:
     typed = sys.argv[1:]
     looks = typed[1] if typed[:1] == ["--looks"] and typed[1:2] and typed[1] in LOOKS else ""
@@ -168,7 +199,7 @@ def main() -> int:
         for size in SIZES[:1] if looks else SIZES:
             # A database each: a screen that saves must not change the next picture.
             with tempfile.TemporaryDirectory() as place:
-                path = Path(place, "empty.db") if shot.empty else sample_database(Path(place))
+                path = _database(shot, Path(place))
                 print(asyncio.run(draw(shot, size, path, folder)))
     return 0
 

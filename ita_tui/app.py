@@ -9,8 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual._context import active_message_pump
 from textual._xterm_parser import XTermParser
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed, get_current_worker
@@ -28,7 +30,6 @@ from screens.digest import DigestScreen, is_wanted
 from screens.first_run import FirstRunScreen
 from screens.frame import NAME, OpeningScreen
 from screens.help import HelpScreen
-from screens.keeping import back_up, verify
 from screens.keys import EVERYWHERE, ROOMS, bindings
 from screens.looks import Looks, put_on, remembered, terminal_of
 from screens.notices import tell
@@ -95,6 +96,8 @@ class ItaApp(RoomsApp):
         words.when_better(lambda: self._words_found(loop))
         put_on(self, self.looks, self.terminal)
         self._take_typed_ahead()
+        self.watch_the_end()
+        self.set_interval(self.KEEP_EVERY, self._keep_again)
         self.call_after_refresh(self._open)
 
     def _take_typed_ahead(self) -> None:
@@ -103,9 +106,10 @@ class ItaApp(RoomsApp):
             for event in XTermParser().feed(self.typed_ahead.decode(errors="ignore")):
                 self._driver.process_message(event)
 
-    @work(thread=True)
+    @work(thread=True, group="open")
     def _open(self) -> None:
         """Open the store off the event loop, then load the dictionary: the frame is already painted."""
+        self.look_at_last_run()
         try:
             store = self._open_store()
         except ItaError as refusal:
@@ -116,7 +120,15 @@ class ItaApp(RoomsApp):
             return
         self.store = store
         known = words.dictionary_generation()
-        self.call_from_thread(self._opened, store)
+        self.begin_drafts(store)
+        try:
+            self.call_from_thread(self._opened, store)
+        except ItaError as refusal:  # it could be opened, and what stands in it cannot be read
+            self.store = None
+            store.close()
+            self.call_from_thread(self._refused, refusal)
+            return
+        self.tell_of_last_run()
         if self.widths.marks_apart:
             tell_of_terminal(self, store.preferences)
         words.load_dictionary()
@@ -125,12 +137,15 @@ class ItaApp(RoomsApp):
             self.desk.part_ahead()
         if words.dictionary_generation() != known:
             self.call_from_thread(thai_layout.rewrap, self)
+        self._look_after(store)
 
     def _open_store(self) -> "Store":
-        if not self.demo:
+        if not self.demo or self._demo_folder is not None:
             return tasks.open_store(self.database, self.clock)
         self._demo_folder = TemporaryDirectory(prefix="ita-tui-demo-", ignore_cleanup_errors=True)
-        return tasks.open_demo(Path(self._demo_folder.name), self.clock)
+        store = tasks.open_demo(Path(self._demo_folder.name), self.clock)
+        self.database = store.path  # what is brought back goes there, and nowhere else
+        return store
 
     def _words_found(self, loop: asyncio.AbstractEventLoop) -> None:
         """Called from the thread that parts text into words: what is on the screen can be broken better now."""
@@ -147,17 +162,20 @@ class ItaApp(RoomsApp):
         )
 
     def _refused(self, refusal: ItaError) -> None:
-        screen = self.screen
+        """Say so on the first screen, whatever stands over it; and what can be done, where nothing is open."""
+        screen = self.screen_stack[0]
         assert isinstance(screen, OpeningScreen)
-        screen.say_refused(refusal)
+        screen.say_refused(refusal, () if self.store is not None else tasks.ways_out(refusal))
+        self._tell_of_exchange()
 
     def _opened(self, store: "Store") -> None:
         self._dress(remembered(store.preferences))
         if store.agencies.current() is None or not store.years.all():
             self.push_screen(FirstRunScreen(store, self.clock), self._begun)
         else:
-            self._begun(None)
+            self._begun(self._year_still_there(store))
             self._greet()
+        self._tell_of_exchange()
 
     @work(thread=True)
     def _greet(self) -> None:
@@ -194,12 +212,14 @@ class ItaApp(RoomsApp):
         assert self.store is not None
         self._learn_names(self.store)
         self.desk = Desk(self.store, year, self.clock, demo=self.demo)
+        self.tell_desk()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(OverviewScreen(self.desk))
 
     def on_unmount(self) -> None:
         words.when_better(lambda: None)
+        self.end_drafts()
         if self.store is not None:
             self.store.close()
         if self._demo_folder is not None:
@@ -208,6 +228,14 @@ class ItaApp(RoomsApp):
     async def action_leave(self) -> None:
         """Leave, once what was typed is on the disk."""
         if await self._settled():
+            self.keep_typed()
+            self.exit(0)
+        else:
+            self._ask_to_leave()
+
+    @work(exclusive=True, group="leave")
+    async def _ask_to_leave(self) -> None:
+        if await self.left_unsaved():
             self.exit(0)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -223,7 +251,8 @@ class ItaApp(RoomsApp):
             tell(self, error.error)
             return
         if not self.crash:
-            self.crash = keep_crash(error, self.clock())
+            self.crash = keep_crash(happened, self.clock())
+            self.keep_typed()
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
@@ -252,6 +281,12 @@ class ItaApp(RoomsApp):
             return
         self.clear_notifications()  # of many undone in a row only the last is worth its place
         self.notify(shown(entry.words), markup=False)
+        await self._after_history()
+
+    async def show_moved(self, words: str) -> None:
+        """Show the year after a screen has gone several steps along the history, and say so."""
+        self.clear_notifications()
+        self.notify(words, markup=False)
         await self._after_history()
 
     def _begins_or_ends(self) -> bool:
@@ -325,21 +360,14 @@ class ItaApp(RoomsApp):
                 screen.read_state()
                 screen.say_kept()
 
-    @work(thread=True)
-    def action_back_up(self) -> None:
-        if self.store is not None:
-            back_up(self, self.store, self.clock())
-
-    @work(thread=True)
-    def action_verify(self) -> None:
-        if self.store is not None:
-            verify(self, self.store)
-
 
 def _of_a_screen_that_was_left(error: Exception) -> bool:
-    """Whether a worker failed whose screen, or a widget above it, is being taken down."""
-    if not isinstance(error, WorkerFailed):
+    """Whether this happened in a screen, or to a worker of one, that is being taken down; or a widget above it is.
+
+    A screen may be left before it is built: by the second click of a double one.
+    """
+    node = get_current_worker().node if isinstance(error, WorkerFailed) else active_message_pump.get(None)
+    if not isinstance(node, DOMNode):
         return False
-    node = get_current_worker().node
     above = (one for one in node.ancestors_with_self if isinstance(one, Widget))
     return not node.is_attached or any(one._pruning for one in above)  # noqa: SLF001

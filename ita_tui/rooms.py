@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 from ita_tui import tasks
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError
+from screens import close_year
 from screens.agency_form import AgencyForm
 from screens.checks import ChecksScreen
 from screens.collect_answers import CollectScreen
@@ -17,15 +18,18 @@ from screens.desk import Desk
 from screens.digest import DigestScreen
 from screens.disclosure import DisclosureScreen
 from screens.division_sheets import DivisionSheetsScreen
+from screens.drafts_app import DraftsApp
 from screens.evidence import EvidenceScreen
 from screens.export import ExportScreen
 from screens.field_history import FieldHistoryScreen
 from screens.history import HistoryScreen
+from screens.keeping_app import KeepingApp
 from screens.keys import EVERYWHERE, PALETTE_ONLY, ROOMS
+from screens.leaving_once import LeavesOnceApp
 from screens.measures import MeasuresScreen
 from screens.meetings import MeetingsScreen
 from screens.next_year import NextYearDialog
-from screens.notices import TellsRefusals, tell
+from screens.notices import tell
 from screens.overview import OverviewScreen
 from screens.projector import ProjectorScreen
 from screens.read_in import ReadInScreen
@@ -33,14 +37,11 @@ from screens.rounds import RoundsScreen
 from screens.scores import ScoresScreen
 from screens.screen import ItaScreen
 from screens.surveys import SurveysScreen
-from screens.two_layouts import TwoLayoutApp
 from screens.walk import WalkScreen
 from screens.years import YearsScreen
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
-
-    from store.database import Store
 
 _OF_A_YEAR = frozenset(
     {
@@ -55,6 +56,7 @@ _OF_A_YEAR = frozenset(
         "show_digest",
         "division_sheets",
         "collect_answers",
+        "close_year",
     }
 )
 """What is done with a year on the desk."""
@@ -69,7 +71,7 @@ _NOT_OVER_PROJECTOR = frozenset(_OWN) - {"show_help", "palette"}
 """What is not done while something is projected to a meeting: nothing is changed there by accident."""
 
 
-class RoomsApp(TellsRefusals, TwoLayoutApp[int]):
+class RoomsApp(LeavesOnceApp[int], KeepingApp, DraftsApp):
     """The program with a year on the desk: its rooms, and what can be asked of a year from anywhere."""
 
     ROOM_SCREENS: ClassVar[dict[str, type[ItaScreen]]] = {
@@ -83,9 +85,6 @@ class RoomsApp(TellsRefusals, TwoLayoutApp[int]):
         "export": ExportScreen,
         "rounds": RoundsScreen,
     }
-
-    store: "Store | None" = None
-    desk: Desk | None = None
 
     def lay_on_desk(self, year: FiscalYear) -> None:
         """Show the rooms of a year, the overview first."""
@@ -243,6 +242,20 @@ class RoomsApp(TellsRefusals, TwoLayoutApp[int]):
     def action_show_history(self) -> None:
         if self.desk is not None:
             self.push_screen(HistoryScreen(self.desk))
+
+    @work
+    async def action_close_year(self) -> None:
+        """Show what closing the year would remove of its evidence copies; the bundle is made in its room."""
+        if self.desk is None or not await self._settled():
+            return
+        looked = await asyncio.to_thread(close_year.look, self.desk)
+        answer = await self.push_screen_wait(close_year.CloseYearDialog(self.desk, looked))
+        if answer == "bundle":
+            await self._show_room(ExportScreen)
+        elif answer == "removed":
+            for screen in self.screen_stack:
+                if isinstance(screen, ItaScreen):
+                    screen.read_state()
 
     async def action_show_digest(self) -> None:
         if self.desk is None or isinstance(self.screen, DigestScreen) or not await self._settled():

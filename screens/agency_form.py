@@ -17,6 +17,7 @@ from ita_tui.thai.numerals import shown
 from screens.agency_fields import AgencyFields
 from screens.desk import Desk
 from screens.dialogs import Ask, Confirm
+from screens.form_drafts import FormDrafts, KeepsDrafts
 from screens.keys import Command, bindings
 from screens.screen import ItaScreen
 from screens.widgets.thai_input import ThaiInput
@@ -37,7 +38,7 @@ class DivisionList(OptionList):
     BINDINGS = bindings(replace(command, action=f"screen.{command.action}") for command in _LIST_KEYS)
 
 
-class AgencyForm(ItaScreen):
+class AgencyForm(KeepsDrafts, ItaScreen):
     """Particulars are saved with Ctrl+S or on leaving; every change of the divisions at once."""
 
     CSS_PATH = "agency_form.tcss"
@@ -61,6 +62,9 @@ class AgencyForm(ItaScreen):
         self.saved = desk.store.agencies.current() or Agency("")
         self.shown = self.saved
         """What the fields said before anybody typed into them."""
+        self.refused = False
+        """Whether the store did not take what is typed: then it is kept as a draft alone."""
+        self.drafts = FormDrafts(self, lambda: self.fields.typed() != self.shown)
 
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="form", can_focus=False):
@@ -71,7 +75,12 @@ class AgencyForm(ItaScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.shown = self.query_one(AgencyFields).typed()
+        self.shown = self.fields.typed()
+        self.drafts.begin()
+
+    @property
+    def fields(self) -> AgencyFields:
+        return self.query_one(AgencyFields)
 
     def show_state(self, state: YearState) -> None:
         """Show divisions as they are now, and the agency where it was changed elsewhere: by Ctrl+Z, that is."""
@@ -80,6 +89,7 @@ class AgencyForm(ItaScreen):
         if state.report.agency != self.saved and fields.typed() == self.shown:
             fields.show(state.report.agency)
             self.saved, self.shown = state.report.agency, fields.typed()
+            self.drafts.saved()
 
     # --- the agency ------------------------------------------------------------------------------------------
 
@@ -97,8 +107,12 @@ class AgencyForm(ItaScreen):
                 self.desk.store.agencies.save(agency)
         except ItaError as refusal:
             self.tell(refusal)
+            self.refused = self.drafts.keep_now() is not None
             return False
+        self.refused = False
         self.saved = self.shown = agency
+        self.drafts.saved()
+        self.drafts.drop()
         self.say_saved()
         return True
 
@@ -110,6 +124,7 @@ class AgencyForm(ItaScreen):
     async def action_back(self) -> None:
         question = Confirm("ยังบันทึกไม่ได้ จะออกโดยทิ้งสิ่งที่พิมพ์หรือไม่", "ทิ้งแล้วออก")
         if self.save_now() or await self.app.push_screen_wait(question) == "yes":
+            self.drafts.end()
             self.dismiss()
 
     # --- divisions and sections ------------------------------------------------------------------------------

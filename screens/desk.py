@@ -28,6 +28,10 @@ class Desk:
         self.clock = clock
         self.demo = demo
         self.cleared = False
+        self.backed_up: datetime | None = None
+        """When the newest backup was made, as far as the program has looked."""
+        self.problems: tuple[str, ...] = ()
+        """What the look through everything at the start found, a sentence each."""
         self.sound_files: set[str] = set()
         """The digests of evidence files that were read whole and are as they were."""
         self.looked: tuple[int, date, int] | None = None

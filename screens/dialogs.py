@@ -1,18 +1,19 @@
-"""Small questions that stand over a screen: yes or no, one line of text, one of several."""
+"""Dialogs with fields to type in, over a screen; no key of the program takes away unasked what was typed."""
 
-from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Label, OptionList, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Label, TextArea
 
+from screens.choice import CANCEL, QUESTION_CSS, Choice, Confirm
+from screens.drafts import asking_worker
+from screens.form_drafts import FormDrafts, KeepsDrafts
 from screens.keys import Command, bindings
 from screens.notices import tell
 from screens.still_typed import StillTyped
@@ -20,8 +21,9 @@ from screens.widgets.choice_row import ChoiceRow
 from screens.widgets.thai_input import ThaiInput
 from screens.widgets.thai_text_area import ThaiTextArea
 
+__all__ = ["CANCEL", "EVERYTHING", "Ask", "Choice", "Confirm", "TypingDialog"]
+
 Answer = TypeVar("Answer")
-CANCEL = Command("escape", "cancel", "ยกเลิก", "ปิดโดยไม่ทำอะไร")
 EVERYTHING = "ทั้งหมด"
 _LEAVING = (
     ("stay", "กลับไปแก้ต่อ"),
@@ -29,60 +31,8 @@ _LEAVING = (
     ("drop", "ทิ้งสิ่งที่พิมพ์แล้วปิด"),
 )
 
-_CSS = """
-{name} {{ align: center middle; }}
-{name} > Vertical {{
-    width: 64; max-width: 94%; height: auto; max-height: 90%;
-    border: round $accent; background: $surface; padding: 0 1;
-}}
-{name} .question {{ width: 1fr; margin: 0 0 1 0; }}
-{name} .hint {{ width: 1fr; color: $text-muted; }}
-{name} ThaiInput {{ width: 1fr; margin: 0 0 1 0; background: $boost; }}
-{name} OptionList {{ height: auto; max-height: 14; border: none; background: $surface; }}
-"""
 
-
-class Choice(ModalScreen[str | None]):
-    """One of several: (key of the answer, its words). Esc gives None. The first answer is the safe one."""
-
-    DEFAULT_CSS = _CSS.format(name="Choice")
-    BINDINGS = bindings([CANCEL])
-
-    def __init__(self, question: str, answers: Sequence[tuple[str, str]], *, at: str = "") -> None:
-        """``at`` is the answer that is offered first, where it stands now."""
-        super().__init__()
-        self.question = question
-        self.answers = answers
-        self.at = at
-
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Label(self.question, classes="question", markup=False)
-            yield OptionList(*(Option(Content(words), id=key) for key, words in self.answers))
-            yield Label("↑ ↓ เลือก · ↵ ตกลง · Esc ยกเลิก", classes="hint")
-
-    def on_mount(self) -> None:
-        if self.at:
-            answers = self.query_one(OptionList)
-            answers.highlighted = answers.get_option_index(self.at)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)
-
-
-class Confirm(Choice):
-    """Yes or no about something that takes away: "no" stands first."""
-
-    DEFAULT_CSS = _CSS.format(name="Confirm")
-
-    def __init__(self, question: str, yes: str, no: str = "ไม่ทำ กลับไปเหมือนเดิม") -> None:
-        super().__init__(question, [("no", no), ("yes", yes)])
-
-
-class TypingDialog(ModalScreen[Answer | None]):
+class TypingDialog(KeepsDrafts, ModalScreen[Answer | None]):
     """A dialog with fields to type in: no key of the program takes away unasked what was typed in them.
 
     ``pending`` says that what stands in the fields at first is not saved yet.
@@ -95,15 +45,21 @@ class TypingDialog(ModalScreen[Answer | None]):
     ]
     SAVE: ClassVar[str] = "กด Ctrl+S เพื่อบันทึก"
     ASKS: ClassVar[bool] = True
+    DRAFTS: ClassVar[bool] = True
+    """Whether what is typed is hers: not where it only names a file."""
 
     def __init__(self, *, pending: bool = False) -> None:
         super().__init__()
         self.pending = pending
+        self.asked_by = asking_worker()
+        self.drafts = FormDrafts(self, lambda: self.changed, lambda: self.pending)
         self._first: tuple[object, ...] = ()
         self._asked = False
 
     def on_mount(self) -> None:
         self._first = self.typed()
+        if self.DRAFTS:
+            self.drafts.begin(self.asked_by)
 
     def typed(self) -> tuple[object, ...]:
         """Everything that stands in the fields, for comparing."""
@@ -121,7 +77,16 @@ class TypingDialog(ModalScreen[Answer | None]):
         """Whether the program may leave the dialog: not while something was typed that only she can judge."""
         if self.changed:
             tell(self.app, StillTyped(save=self.SAVE, drop="กด Esc เพื่อทิ้ง"))
+        self.drafts.keep_now()
         return not self.changed
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close. What was typed is with whoever gets the answer; without one it was given up."""
+        if result is None:
+            self.drafts.drop()
+        else:
+            self.drafts.hand_over(self.asked_by)
+        return super().dismiss(result)
 
     def action_next_field(self) -> None:
         """The field behind; a text that is indented with Tab has the key for itself."""
@@ -157,10 +122,9 @@ class TypingDialog(ModalScreen[Answer | None]):
 class Ask(TypingDialog[str]):
     """One line of text. Esc gives None, an empty line the empty text."""
 
-    DEFAULT_CSS = _CSS.format(name="Ask")
+    DEFAULT_CSS = QUESTION_CSS.format(name="Ask")
     BINDINGS = bindings([Command("ctrl+s", "done", "ตกลง", "ใช้ข้อความที่พิมพ์", priority=True), CANCEL])
     SAVE = "กด ↵ เพื่อตกลง"
-    ASKS = False  # a line alone: Esc means what it says
 
     def __init__(self, question: str, value: str = "", hint: str = "") -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The first run: what this is, where the data lies, and the three ways to begin."""
+"""The first run: what this is, where the data lies, and the ways to begin."""
 
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +18,7 @@ from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import digits
 from screens.agency_fields import AgencyFields
 from screens.desk import Desk
+from screens.form_drafts import FormDrafts, KeepsDrafts
 from screens.keys import Command, bindings
 from screens.notices import TellsRefusals, tell
 from screens.read_in import ReadInScreen
@@ -37,17 +38,19 @@ _WAYS = (
 )
 
 
-class FirstRunScreen(TellsRefusals, Screen[FiscalYear]):
+class FirstRunScreen(KeepsDrafts, TellsRefusals, Screen[FiscalYear]):
     """Ends with the year that was begun."""
 
     CSS_PATH = "first_run.tcss"
     NAME = "เริ่มต้นใช้งาน"
     HELP = (
         "เลือกวิธีเริ่มต้นหนึ่งในสามวิธี ถ้ายังไม่แน่ใจให้เริ่มด้วยข้อมูลตัวอย่าง ข้อมูลทั้งหมดอยู่ในเครื่องนี้เท่านั้น "
+        "ถ้าเคยใช้ในเครื่องอื่น กด b เพื่อนำข้อมูลสำรองจากเครื่องเดิมหรือ USB กลับมาใช้ แล้วทำงานต่อจากที่ค้างไว้ "
         "ชื่อหน่วยงาน จำนวนบุคลากร และจำนวนผู้รับบริการแก้ไขภายหลังได้"
     )
     KEYS = (
         Command("ctrl+s", "begin", "เริ่มใช้งาน", "บันทึกหน่วยงานและเริ่มปีงบประมาณ", priority=True),
+        Command("b", "bring_back", "นำข้อมูลสำรองกลับมาใช้", "ทำงานต่อจากข้อมูลสำรองของเครื่องเดิมหรือ USB"),
         Command("escape", "back", "กลับ", "กลับไปเลือกวิธีเริ่มต้น"),
     )
     BINDINGS = bindings(KEYS)
@@ -59,6 +62,7 @@ class FirstRunScreen(TellsRefusals, Screen[FiscalYear]):
         self.store = desk_store
         self.clock = clock
         self.running = FiscalYear.containing(clock().date())
+        self.drafts = FormDrafts(self, lambda: self._typed_agency() or self.query_one(YearFields).touched)
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -98,16 +102,22 @@ class FirstRunScreen(TellsRefusals, Screen[FiscalYear]):
             case _:
                 self.query_one(ContentSwitcher).current = self.FORM
                 self.query_one("#name ThaiInput").focus()
+                self.drafts.begin()
                 self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """The form's keys work on the form alone."""
+        """The form's keys work on the form alone, the one for backups before it."""
         del parameters
+        if action == "bring_back":
+            return not self._on_form
         return action not in {"begin", "back"} or self._on_form
 
     @property
     def _on_form(self) -> bool:
         return self.is_mounted and self.query_one(ContentSwitcher).current == self.FORM
+
+    async def action_bring_back(self) -> None:
+        await self.app.run_action("show_backups")
 
     def action_back(self) -> None:
         self.query_one(ContentSwitcher).current = self.WAYS
@@ -161,6 +171,7 @@ class FirstRunScreen(TellsRefusals, Screen[FiscalYear]):
         except ItaError as refusal:
             tell(self.app, refusal)
             return
+        self.drafts.end()
         self.app.notify(f"เริ่มปีงบประมาณ {digits(year.be)} แล้ว", title=agency.short_name, markup=False)
         self.dismiss(year)
 

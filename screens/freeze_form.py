@@ -247,7 +247,12 @@ class FreezeForm(ModalScreen[FrozenRound | None]):
             self.desk.now(),
             despite=despite,
             seen=[one.identity for one in ready.blocking],
+            on_told=self._tell_unsaved,
         )
+
+    def _tell_unsaved(self, words: str) -> None:
+        """Called in the thread: the round is signed, and its backup could not be made."""
+        self.app.call_from_thread(self.app.notify, words, severity="warning", timeout=30, markup=False)
 
     async def _reason_despite(self, blocking: "Sequence[Finding]") -> str | None:
         named = [f"! {shown(one.name)}: {shown(one.words)}" for one in blocking[:_NAMED]]

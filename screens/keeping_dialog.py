@@ -36,6 +36,7 @@ class KeepingDialog(TypingDialog[Answer], Generic[Answer]):
             tell(self.app, refusal)
             kept = False
         if kept:
+            self.drafts.end()
             self.dismiss(answer)
         else:
             self._keeping = False

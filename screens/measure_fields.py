@@ -2,11 +2,12 @@
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.events import Key
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from ita_tui.domain.measure import FIELD_WORDS, Measure, Proof, WorkStatus
+from ita_tui.domain.measure import FIELD_WORDS, Measure, Proof, Step, WorkStatus
 from ita_tui.domain.period import Period
 from ita_tui.thai.dates import short_date
 from ita_tui.thai.numerals import digits, said, shown
@@ -127,3 +128,17 @@ def _text_field(field: str) -> ComposeResult:
     with Vertical(classes="text-field"):
         yield Static(FIELD_WORDS[field], classes="label")
         yield ThaiTextArea(id=field, compact=True)
+
+
+def step_line(step: Step) -> Content:
+    """[✓] จัดเวทีรับฟังความคิดเห็น · กองช่าง · น้ำหนัก ๒."""
+    weight = f"น้ำหนัก {digits(step.weight)}" if step.weight > 1 else ""
+    beside = " · ".join(filter(None, (shown(step.responsible), weight)))
+    text = f"[{_tick(step)}] {shown(step.text)}"
+    return Content.assemble(text, (f" · {beside}" if beside else "", "$foreground-muted"))
+
+
+def _tick(step: Step) -> str:
+    return {WorkStatus.COMPLETED: "✓", WorkStatus.CANCELLED: "✕", WorkStatus.IN_PROGRESS: "◐"}.get(
+        step.status, " "
+    )

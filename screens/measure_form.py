@@ -12,7 +12,6 @@ class NewMeasureForm(Form[str]):
     """Gives the title of a measure, or of a proposal for one."""
 
     DEFAULT_CSS = FORM_CSS.format(name="NewMeasureForm")
-    ASKS = False  # a line alone: Esc means what it says
     HINT = "↵ บันทึกและเปิดมาตรการ · Esc ยกเลิก"
 
     def compose(self) -> ComposeResult:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ita_tui.domain.measure import FIELD_WORDS, Measure, ProgressNote, Step, WorkStatus
+from ita_tui.domain.measure import FIELD_WORDS, Measure, ProgressNote, WorkStatus
 from ita_tui.domain.measure_list import Flag, flags
 from ita_tui.domain.period import read_period
 from ita_tui.domain.progress import late_words, progress
@@ -23,6 +23,7 @@ from ita_tui.thai.numerals import Numerals, chosen, digits, said, shown
 from screens.desk import Desk
 from screens.dialogs import Ask
 from screens.evidence import evidence_line
+from screens.measure_drafts import MeasureDrafts
 from screens.measure_fields import (
     NO_PERCENT,
     TEXTS,
@@ -31,6 +32,7 @@ from screens.measure_fields import (
     TitleArea,
     period_words,
     plan_words,
+    step_line,
 )
 from screens.measure_rows import STATUS_COLORS
 from screens.screen import ItaScreen
@@ -61,6 +63,9 @@ class MeasureScreen(ItaScreen):
         self._pause: Timer | None = None
         self._asking = False
         self._filled_with: tuple[int, Numerals] | None = None
+        self.drafts = MeasureDrafts(self)
+        self.refused = False
+        """Whether the store took the last of it not: then it is kept as a draft alone."""
 
     def compose_body(self) -> ComposeResult:
         yield Static(id="strip", markup=False)
@@ -117,12 +122,13 @@ class MeasureScreen(ItaScreen):
         self.query_one("#proof", ChoiceRow).value = measure.proof.value
         self._show_steps(measure)
         self._show_around()
+        self.drafts.offer()
 
     def _show_steps(self, measure: Measure) -> None:
         steps = self.query_one("#steps", OptionList)
         here = steps.highlighted
         steps.clear_options()
-        steps.add_options([Option(_step_line(step)) for step in measure.steps])
+        steps.add_options([Option(step_line(step)) for step in measure.steps])
         if measure.steps:
             steps.highlighted = min(here or 0, len(measure.steps) - 1)
         steps.display = bool(measure.steps)
@@ -261,13 +267,17 @@ class MeasureScreen(ItaScreen):
         except ItaError as refusal:
             self.tell(refusal)
             self.say_unsaved()
+            self.refused = self.drafts.keep_now() is not None
             return False
+        self.refused = False
+        self.drafts.keep_now()
         self.say_saved()
         return True
 
     @on(ThaiInput.Changed)
     @on(ThaiTextArea.Changed)
     def _typed(self) -> None:
+        self.drafts.touched()
         self._touched(self.SAVE_AFTER)
 
     @on(ThaiInput.Changed, "#period")
@@ -351,7 +361,8 @@ class MeasureScreen(ItaScreen):
             self.query_one(Beside).at_field(field)
 
     def on_descendant_blur(self) -> None:
-        self._rested()
+        if not self.drafts.held:
+            self._rested()
 
     def on_screen_suspend(self) -> None:
         self._save_fields()
@@ -375,24 +386,12 @@ class MeasureScreen(ItaScreen):
             self.desk.store.measures.note(self.measure.id, ProgressNote(self.desk.today(), text))
         except ItaError as refusal:
             self.tell(refusal)
+            self.refused = self.drafts.keep_now() is not None
             return False
         field.value = ""
+        self.drafts.keep_now()
         self.say_saved()
         return True
 
 
-def _step_line(step: Step) -> Content:
-    """[✓] จัดเวทีรับฟังความคิดเห็น · กองช่าง · น้ำหนัก ๒."""
-    weight = f"น้ำหนัก {digits(step.weight)}" if step.weight > 1 else ""
-    beside = " · ".join(filter(None, (shown(step.responsible), weight)))
-    text = f"[{_tick(step)}] {shown(step.text)}"
-    return Content.assemble(text, (f" · {beside}" if beside else "", "$foreground-muted"))
-
-
 _FIXED = frozenset({WorkStatus.COMPLETED, WorkStatus.CANCELLED})
-
-
-def _tick(step: Step) -> str:
-    return {WorkStatus.COMPLETED: "✓", WorkStatus.CANCELLED: "✕", WorkStatus.IN_PROGRESS: "◐"}.get(
-        step.status, " "
-    )

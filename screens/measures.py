@@ -204,7 +204,9 @@ class MeasuresScreen(MeasureTable):
         if answer is None:
             return
         with self.telling():
-            measures = plan_changes.take_up(self.desk.store, self.desk.year, proposals, keep=answer == "keep")
+            measures = await asyncio.to_thread(
+                plan_changes.take_up, self.desk.store, self.desk.year, proposals, keep=answer == "keep"
+            )
             self.selected.clear()
             self.go_to(measures[0].id)
             self.show(MeasureFilter())
@@ -220,7 +222,7 @@ class MeasuresScreen(MeasureTable):
         yes = "ลบมาตรการนี้" if len(measures) == 1 else f"ลบ {digits(len(measures))} มาตรการ"
         if await self.app.push_screen_wait(Confirm(question, yes=yes)) == "yes":
             with self.telling():
-                self.desk.store.measures.remove([m.id for m in measures if m.id is not None])
+                await asyncio.to_thread(plan_changes.remove_many, self.desk.store, measures)
                 self.say_saved()
 
     # --- many at once --------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ class PaperScreen(TypingDialog[None]):
     )
     BINDINGS = bindings(KEYS)
     SAVE = "กด Ctrl+S เพื่อเขียนไฟล์"
-    ASKS = False  # nothing of it is lost but a file's name
+    ASKS = DRAFTS = False  # nothing of it is lost but a file's name
 
     def __init__(self, desk: Desk, meeting: Meeting) -> None:
         super().__init__()

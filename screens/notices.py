@@ -10,9 +10,17 @@ from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import said
 
 
+class CountsRefusals:
+    """Mixed into a program that keeps what was typed for something that was refused."""
+
+    refusals_told = 0
+
+
 def tell(app: App[Any], refusal: ItaError) -> None:
     """What happened as the title, below it what it means and what to do."""
     message = "\n".join(part for part in (refusal.means, refusal.do) if part)
+    if isinstance(app, CountsRefusals):
+        app.refusals_told += 1
     app.notify(
         said(message or refusal.happened),
         title=said(refusal.happened) if message else "",

@@ -59,7 +59,7 @@ _TODO_COLORS = {
 }
 _STATUSES = (WorkStatus.COMPLETED, WorkStatus.IN_PROGRESS, WorkStatus.NOT_STARTED, WorkStatus.CANCELLED)
 _NONE = "$foreground-muted"
-_LABEL = 13
+_LABEL, _LAST = 13, 30
 _ITEMS = "items"
 GO_ON = "ยังไม่มีมาตรการ · กด F3 แล้วกด n หรือกด F12 เลือก «อ่านรายงานเข้า»"
 
@@ -96,6 +96,7 @@ class OverviewScreen(ItaScreen):
     KEYS = (
         Command("enter", "open", "เปิด", "เปิดเรื่องที่เลือก หรือรายการที่ตัวเลขนับ"),
         Command("g", "app.show_digest", "เรื่องที่ต้องตาม", "เรื่องที่ต้องตามแยกตามส่วนราชการ พร้อมผู้ประสานงาน"),
+        Command("b", "app.show_backups", "ข้อมูลสำรอง", "รายการข้อมูลสำรอง เทียบกับปัจจุบัน และนำกลับมาใช้"),
     )
     BINDINGS = bindings(KEYS)
     BAR: ClassVar[int] = 24
@@ -286,15 +287,29 @@ class OverviewScreen(ItaScreen):
             (words, color),
         )
 
+    def keeping_changed(self) -> None:
+        """The newest backup is another one, or what a look through everything found."""
+        if self.state is not None and self.query("#last"):
+            self.query_one("#last", Static).update(self._last(self.state))
+
     def _last(self, state: YearState) -> Content:
+        room = max(10, self.size.width - 3)
         parts = []
+        backed_up = self.desk.backed_up
+        kept = "" if backed_up is None else f"สำรองข้อมูล {moment(backed_up, state.today)}"
         if state.last is not None:
-            parts.append(f"แก้ไขล่าสุด {moment(state.last.at, state.today)} {shown(state.last.words)}")
+            words = f"แก้ไขล่าสุด {moment(state.last.at, state.today)} {shown(state.last.words)}"
+            parts.append(cut(words, max(_LAST, room - cell_width(kept) - 3)) if kept else words)
+        if kept:
+            parts.append(kept)
         results, scores = state.overview.results, state.report.scores
         if results is not None and scores is not None and results.total is not None:
             parts.append(f"คะแนนปี {digits(scores.year)} {digits(str(results.total))} {results.level}")
-        line = cut(" · ".join(parts), max(10, self.size.width - 3))
+        line = cut(" · ".join(parts), room)
         warnings = [f"! {state.overview.contradiction}\n"] if state.overview.contradiction else []
+        if self.desk.problems:
+            found = digits(len(self.desk.problems))
+            warnings.append(f"! ข้อมูลที่เก็บไว้มีข้อที่ต้องดู {found} ข้อ · F12 «ตรวจสอบความครบถ้วน»\n")
         if self._blocking is not None and self._blocking.words:
             warnings.append(self._blocking.words)
         return Content.assemble(*((words, "$text-warning") for words in warnings), line)

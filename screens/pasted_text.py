@@ -1,6 +1,7 @@
 """A text that is pasted in place of a file: caught where a path is expected, or typed into a field of its own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from textual import events
@@ -8,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Label, Static
 
+from ita_tui.drafts import Draft, TypedField, about_form
 from screens.dialogs import TypingDialog
 from screens.keys import Command, bindings
 from screens.notices import tell
@@ -19,6 +21,9 @@ from screens.widgets.thai_text_area import ThaiTextArea
 
 _MOST_PATHS = 20
 """Lines: a longer text is no list of dropped files, and the disk is not asked for each of its lines."""
+
+
+_QUESTION, _TEXT = "วางหรือพิมพ์ตารางจากเอกสาร หน้าเว็บ หรืออีเมล พร้อมหัวตาราง", "text"
 
 
 def lines_in(text: str) -> list[str]:
@@ -89,8 +94,8 @@ class PastedTextDialog(TypingDialog[TypedText]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Label("วางหรือพิมพ์ตารางจากเอกสาร หน้าเว็บ หรืออีเมล พร้อมหัวตาราง", markup=False)
-            yield ThaiTextArea(self.text, compact=True)
+            yield Label(_QUESTION, markup=False)
+            yield ThaiTextArea(self.text, id=_TEXT, compact=True)
             yield Static(self.complaint, id="complaint", markup=False)
             yield Static("Tab คั่นช่อง · Ctrl+S อ่าน · Esc ปิดโดยเก็บข้อความไว้", classes="hint", markup=False)
 
@@ -116,3 +121,9 @@ class PastedTextDialog(TypingDialog[TypedText]):
 
     def action_cancel(self) -> None:  # type: ignore[override]  # nothing is asked: nothing is lost
         self.dismiss(TypedText(self.query_one(ThaiTextArea).text, wanted=False))
+
+
+def pasted_draft(text: str, at: datetime) -> Draft:
+    """A pasted text that is not in its field any more and not taken in yet, as a draft of the empty field."""
+    field = TypedField(_TEXT, _QUESTION, text, "")
+    return Draft(PastedTextDialog.__name__, about_form(_QUESTION, [""]), _QUESTION, (field,), at)

@@ -21,10 +21,11 @@ from ita_tui.thai.typed import one_line
 from screens.desk import Desk
 from screens.dialogs import Choice
 from screens.draft_screen import DraftScreen
+from screens.drafts import DraftKeeper
 from screens.folder_list import FolderList
 from screens.keys import Command, bindings
 from screens.notices import TellsRefusals, tell
-from screens.pasted_text import PastedTextDialog, PathField, lines_in, one_file_in
+from screens.pasted_text import PastedTextDialog, PathField, lines_in, one_file_in, pasted_draft
 from screens.still_typed import StillTyped
 from screens.taking_in import asked_year
 from screens.typed_numbers import NumberTrouble, typed_year
@@ -36,6 +37,7 @@ from screens.widgets.thai_input import ThaiInput
 from screens.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from ita_tui.drafts import Draft
     from ita_tui.intake.paper import Paper
 
 _FOLDER = "read_in_folder"
@@ -77,6 +79,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
         self.desk = desk
         self.text = ""
         self._unread = False
+        self.drafts = DraftKeeper(self, self._pasted_draft)
         self._reading: tuple[str, Event] | None = None
 
     def compose(self) -> ComposeResult:
@@ -175,6 +178,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
         refusal = await self._look_over(_PASTED, year, self._of_text(text))
         if refusal is not None:
             self.text = text  # to be put right with Ctrl+T
+            self.drafts.keep_now()
             self._complain(in_three_parts(refusal))
             self.query_one("#path", Field).input.focus()
 
@@ -186,6 +190,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
             PastedTextDialog(self.text, complaint, unread=self._unread)
         ):
             self.text, self._unread = typed.text, bool(typed.text.strip())
+            self.drafts.keep_now()
             year = self._typed_year() if typed.wanted else None
             if year is None:
                 self._tell_progress(_KEPT if self._unread else "")
@@ -195,6 +200,11 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
                 self._unread = False
                 return
             complaint = in_three_parts(refusal)
+
+    def _pasted_draft(self) -> "Draft | None":
+        """The text that is pasted and not taken in yet: offered by the field for it when that is opened empty."""
+        drafts = self.drafts.drafts
+        return pasted_draft(self.text, drafts.clock()) if drafts is not None and self.text.strip() else None
 
     def _of_text(self, text: str) -> TakeApart:
         return lambda _watch: tasks.take_apart_pasted(text, database=self.desk.store.path)
@@ -254,6 +264,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
                 self.desk.store.preferences.set(_FOLDER, shown_path(path.parent))
         except ItaError as refusal:  # only where she looks next time is lost
             tell(self.app, refusal)
+        self.drafts.drop()
         self.dismiss(year)
 
     def _watch(self, name: str, parts: str, stop: Event) -> Callable[[int, int], None]:
@@ -314,6 +325,7 @@ class ReadInScreen(TellsRefusals, Screen[FiscalYear | None]):
                 if answer == "stay":
                     self.action_paste_text()
                 return
+        self.drafts.drop()
         self.dismiss(None)
 
 

@@ -201,7 +201,7 @@ class RoundsScreen(ItaScreen):
         if reason is None:
             return
         with self.telling():
-            tasks.release_round(self.desk.store, number, reason)
+            await asyncio.to_thread(tasks.release_round, self.desk.store, number, reason)
             self.say_saved()
 
     @work

@@ -34,6 +34,12 @@ class YearFields(Vertical):
             self.query_one("#year", Field).value != digits(self.first.be)
         )
 
+    def clear(self) -> None:
+        """What stood there at first."""
+        self.query_one("#year", Field).input.value = digits(self.first.be)
+        for name in ("#staff", "#served"):
+            self.query_one(name, Field).input.value = ""
+
     def refuse_year(self, words: str) -> None:
         """Say beside the year why it cannot begin."""
         field = self.query_one("#year", Field)

@@ -14,7 +14,9 @@ from ita_tui import tasks
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import digits
+from screens.choice import Choice
 from screens.desk import Desk
+from screens.form_drafts import FormDrafts, KeepsDrafts
 from screens.keys import Command, bindings
 from screens.next_year import NextYearDialog
 from screens.notices import tell
@@ -25,7 +27,10 @@ from screens.year_fields import YearFields
 _NEW, _FROM = "new", "from"
 
 
-class YearsScreen(ModalScreen[FiscalYear | None]):
+_WAYS = (("stay", "กลับไปแก้ต่อ"), ("drop", "ทิ้งตัวเลขที่พิมพ์"))
+
+
+class YearsScreen(KeepsDrafts, ModalScreen[FiscalYear | None]):
     """Ends with the year to open, or None."""
 
     DEFAULT_CSS = """
@@ -55,6 +60,7 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
         super().__init__()
         self.desk = desk
         self.years = desk.store.years.all()
+        self.drafts = FormDrafts(self, lambda: self.query_one(YearFields).touched)
 
     def compose(self) -> ComposeResult:
         newest = max((*self.years, self.desk.year))
@@ -87,6 +93,7 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
         if event.option.id == _NEW:
             self._turn_to("begin")
             self.query_one("#year ThaiInput").focus()
+            self.drafts.begin()
         elif event.option.id == _FROM:
             self._from_this_year()
         else:
@@ -107,12 +114,20 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
     def _next_field(self) -> None:
         self.focus_next()
 
-    def action_back(self) -> None:
-        if self._beginning:
-            self._turn_to("list")
-            self.query_one(OptionList).focus()
-        else:
+    @work(exclusive=True, group="back")
+    async def action_back(self) -> None:
+        """Close, or go back to the list, and ask first where numbers were typed."""
+        if not self._beginning:
             self.dismiss(None)
+            return
+        fields = self.query_one(YearFields)
+        if fields.touched:
+            if await self.app.push_screen_wait(Choice("ยังไม่ได้เริ่มปีจากตัวเลขที่พิมพ์", _WAYS)) != "drop":
+                return
+            fields.clear()
+            self.drafts.drop()
+        self._turn_to("list")
+        self.query_one(OptionList).focus()
 
     def action_begin(self) -> None:
         if not self._beginning:
@@ -150,4 +165,5 @@ class YearsScreen(ModalScreen[FiscalYear | None]):
         except ItaError as refusal:
             tell(self.app, refusal)
         else:
+            self.drafts.end()
             self.dismiss(year)

@@ -160,7 +160,9 @@ async def test_numbers_typed_for_a_new_year_are_not_lost_by_another_key(tmp_path
         await keys(pilot, "f10")
         assert pilot.app.return_value is None
         assert field(pilot, "staff").value == "๘๐"
-        await keys(pilot, "escape", "escape")
+        await keys(pilot, "escape")
+        await until_shown(pilot, "ยังไม่ได้เริ่มปีจากตัวเลขที่พิมพ์")
+        await keys(pilot, "down", "enter", "escape")
 
         await until_on(pilot, OverviewScreen)
 

@@ -93,7 +93,8 @@ async def test_what_was_changed_after_the_signature_is_marked_in_lists_walk_and_
         ]
         assert "หลังลงนาม" not in second
         assert history.count("◆") == 1
-        assert not notices(pilot)
+        assert "นาฬิกา" in notices(pilot), "what was signed in April is looked at in March"
+        assert len(notices(pilot).splitlines()) == 2
 
 
 async def test_nothing_is_marked_where_nothing_is_signed(tmp_path: Path) -> None:

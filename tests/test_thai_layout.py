@@ -12,8 +12,10 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual import content
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.document import _wrapped_document
 from textual.document._document import Document
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
@@ -129,6 +131,14 @@ def test_a_text_area_wraps_whole_clusters_into_its_width_tabs_included(text: str
     for section in document.get_sections(0):
         if "\t" not in section:
             assert cell_len(section) <= width
+
+
+@pytest.mark.parametrize("text", ["no room", "ไม่มีที่", "ก\tข no"])
+def test_a_window_without_any_room_for_text_breaks_it_nowhere(text: str) -> None:
+    install()
+
+    assert vars(content)["divide_line"](text, 0) == []
+    assert vars(_wrapped_document)["compute_wrap_offsets"](text, 0, 4) == []
 
 
 def test_a_line_with_tabs_breaks_between_words_after_the_tab() -> None:

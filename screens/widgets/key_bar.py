@@ -84,14 +84,17 @@ class KeyBar(Widget):
             if action != here
         ]
 
-    async def on_click(self, event: Click) -> None:
-        """Do what the label under the mouse says."""
+    def on_click(self, event: Click) -> None:
+        """Have the program do what the label under the mouse says, as if its key had been pressed.
+
+        Done here, what leaves this screen would wait for the bar to end, and the bar for it.
+        """
         placed = self._placed()
         if not 0 <= event.y < len(placed):
             return
         for x, (key, label, action, node) in placed[event.y]:
             if x <= event.x - 1 < x + cell_len(key) + 1 + cell_len(label):
-                await self.app.run_action(action, default_namespace=node)  # type: ignore[arg-type]  # a node of the DOM
+                self.app.call_later(self.app.run_action, action, node)
                 return
 
 

@@ -112,7 +112,8 @@ def _dividing_thai(original: Callable[..., list[int]]) -> Callable[..., list[int
     def divide_line(text: str, width: int, fold: bool = True) -> list[int]:  # noqa: FBT001, FBT002 (as Rich has it)
         if width > 1 and _THAI.search(text):
             return break_offsets(text, width, fold=fold, measure=cell_len, at_once=True)
-        return original(text, width, fold)
+        # A window may be too small for a widget to have any room, where Rich would count in steps of nothing.
+        return original(text, width, fold) if width > 0 else []
 
     return divide_line
 
@@ -125,6 +126,8 @@ def _wrapping_thai(original: Callable[..., list[int]]) -> Callable[..., list[int
         fold: bool = True,  # noqa: FBT001, FBT002 (as Textual has it)
         precomputed_tab_sections: TabSections | None = None,
     ) -> list[int]:
+        if width < 1:
+            return []
         if width < 2 or not _THAI.search(text):
             return original(text, width, tab_size, fold, precomputed_tab_sections)
         if "\t" not in text:
