@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy
+from _pytest.terminal import TerminalReporter
 from _pytest.unraisableexception import gc_collect_iterations_key
 from hypothesis import settings
 from textual._compositor import Compositor
@@ -17,7 +18,7 @@ from textual._compositor import Compositor
 from ita_tui import places, tasks
 from ita_tui.thai.numerals import Numerals, choose
 from tests import quick_textual, rewritten_once, stories
-from tests.long_series import LONG, length, seed_of_run
+from tests.long_series import LONG, figures, length, seed_of_run
 from tests.store_builders import standing_clock
 
 if TYPE_CHECKING:
@@ -194,7 +195,17 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001
     return 1 + (os.cpu_count() or 1)
 
 
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """How many faults of disk, file and machine were tried, among the figures that the series leave."""
+    came = {
+        outcome: sum("fault" in getattr(one, "keywords", ()) for one in terminalreporter.getreports(outcome))
+        for outcome in ("passed", "failed", "skipped")
+    }
+    if any(came.values()) and not hasattr(terminalreporter.config, "workerinput"):  # one tells for all
+        figures("faults", **came)
+
+
 def pytest_report_header() -> str:
     long = "in full" if LONG else "short (ITA_TUI_LONG=1 runs them in full)"
-    told = "all" if LONG else f"{stories.TOLD}, drawn by chance (-m story tells all)"
-    return f"long series: {long}; stories: {told}; ITA_TUI_SEED={seed_of_run()}"
+    told = "all" if LONG else f"{stories.SOME}, drawn by chance (-m story, -m fault: all)"
+    return f"long series: {long}; stories and faults: {told}; ITA_TUI_SEED={seed_of_run()}"

@@ -71,6 +71,7 @@ def type_result(terminal: Terminal) -> None:
 
 
 @needs_tmux
+@pytest.mark.fault
 def test_a_window_that_is_closed_while_she_types_loses_nothing(tmp_path: Path) -> None:
     database = sample_database(tmp_path)
     with program(database) as terminal:
@@ -86,6 +87,7 @@ def test_a_window_that_is_closed_while_she_types_loses_nothing(tmp_path: Path) -
 
 
 @needs_tmux
+@pytest.mark.fault
 def test_a_program_that_is_killed_while_a_form_is_typed_in_has_it_as_a_draft(tmp_path: Path) -> None:
     database = sample_database(tmp_path)
     with program(database) as terminal:
@@ -104,6 +106,7 @@ def test_a_program_that_is_killed_while_a_form_is_typed_in_has_it_as_a_draft(tmp
 
 
 @needs_tmux
+@pytest.mark.fault
 def test_a_program_that_is_told_to_end_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
     database = sample_database(tmp_path)
     with program(database) as terminal:

@@ -45,6 +45,7 @@ def _may_trace() -> bool:
     return subprocess.run(["strace", "-qq", "true"], capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.story
 def test_the_main_job_asks_for_no_network_and_starts_no_program(tmp_path: Path) -> None:
     """Of Python by an audit hook; of the system by strace, which sees what is not written in Python, too."""
     asked, codes, calls = _watched(tmp_path)

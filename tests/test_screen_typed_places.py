@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.screen import Screen
 from textual.widgets import OptionList
 
@@ -167,6 +168,7 @@ async def dropped(pilot: Any, form: Screen[Any]) -> None:  # noqa: ANN401
     assert pilot.app.screen is not form
 
 
+@pytest.mark.story
 async def test_no_key_takes_away_unasked_what_was_typed_in_a_form(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path), (100, 40)) as pilot:
         app = pilot.app
