@@ -6,7 +6,7 @@ offered here too. The heavy rooms are imported inside the functions that need th
 none of them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -29,11 +29,8 @@ from ita_tui.checking import (
 )
 from ita_tui.closing import look_at_closing, megabytes, remove_evidence, what_goes, what_went
 from ita_tui.domain.agency import Agency
-from ita_tui.domain.backup_standing import HistoryNow
-from ita_tui.domain.backups import Backup
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
-from ita_tui.domain.ways_out import WayOut
 from ita_tui.errors import ItaError
 from ita_tui.keeping import (
     BackupComparison,
@@ -46,6 +43,8 @@ from ita_tui.keeping import (
     list_backups,
     second_folder,
 )
+from ita_tui.kept_words import KeptWords, kept_words
+from ita_tui.mending import history_now, salvage, verify, verify_at_start, warnings_at_start, ways_out
 from ita_tui.next_year import NextYear, offer_next_year, start_next_year
 from ita_tui.papers import draft, read_in, take_apart, take_apart_pasted
 from ita_tui.printing import (
@@ -69,7 +68,6 @@ from ita_tui.printing import (
 from ita_tui.signed_copies import SignedCopy, copy_of, entries_after, signed_entry, standing_copy
 from ita_tui.signing import (
     CodeCheck,
-    KeptWords,
     Preparation,
     ReasonMissing,
     RoundBlocked,
@@ -77,7 +75,6 @@ from ita_tui.signing import (
     check_code,
     day_to_offer,
     freeze_round,
-    kept_words,
     prepare,
     release_round,
     usual_day,
@@ -107,8 +104,6 @@ from ita_tui.years import (
 if TYPE_CHECKING:
     from store.database import Store
     from store.restoring import Restored
-    from store.salvage import Salvaged
-    from store.verifying import Verification
 
 __all__ = [
     "UNNAMED",
@@ -371,45 +366,3 @@ def bring_back(backup: Path, database: Path, clock: Clock) -> "Restored":
 def go_back(database: Path, clock: Clock) -> "Restored":
     """As :func:`undo_restore`, telling also where the database that was there is kept."""
     return keeping.go_back(database, clock)
-
-
-def warnings_at_start(store: "Store") -> tuple[str, ...]:
-    """What is worth a sentence at the start: a shared folder, a clock put back, damaged settings. For a thread."""
-    from store import start_warnings
-
-    return start_warnings.warnings_at_start(store)
-
-
-def salvage(database: Path, clock: Clock) -> "Salvaged":
-    """Put what can be read of a damaged database into a new file in its place; the damaged one is kept aside."""
-    from store import salvage as salvaging
-
-    return salvaging.salvage(database, clock=clock)
-
-
-def history_now(store: "Store", backups: Iterable[Backup]) -> HistoryNow:
-    """The history as it is, with what backups are to be compared with it by."""
-    from store import history_now as chain
-
-    return chain.history_now(store, {one.entries for one in backups})
-
-
-def ways_out(refusal: ItaError) -> tuple[WayOut, ...]:
-    """What can be done where opening the database was refused, the likeliest help first."""
-    from store import ways_out as ways
-
-    return ways.ways_out(refusal)
-
-
-def verify_at_start(store: "Store") -> "Verification":
-    """Look through all that needs no reading of the evidence files; for a thread, while she works."""
-    from store import verifying
-
-    return verifying.verify_at_start(store)
-
-
-def verify(store: "Store") -> "Verification":
-    """Look through the database, the history's chain and every evidence file."""
-    from store import verifying
-
-    return verifying.verify(store)

@@ -25,6 +25,7 @@ from ita_tui.domain.measure import Measure, ProgressNote, WorkStatus
 from ita_tui.domain.meetings import Meeting, Resolution
 from ita_tui.domain.report import Report
 from ita_tui.domain.scores import IssueAnalysis, QuestionScore, Scores
+from ita_tui.kept_words import kept_words
 from ita_tui.printing import Printing
 from ita_tui.reports.kept_printing import KeptPrinting, read_printing
 from ita_tui.reports.kept_proof import YearNotKept
@@ -152,7 +153,7 @@ def test_findings_waivers_signatories_and_the_last_closed_meeting_are_kept(tmp_p
 
     frozen = signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock())
     kept = store.rounds.kept(frozen.id or 0)
-    words = signing.kept_words(store, frozen)
+    words = kept_words(store, frozen)
 
     with store:
         findings = json.loads(kept.findings)
@@ -280,7 +281,7 @@ def test_what_blocks_a_signature_is_refused_or_signed_for_a_reason_that_is_kept(
 
         frozen = signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock(), despite="หลักฐานอยู่ระหว่างขอคืน")
 
-        assert signing.kept_words(store, frozen).despite == "หลักฐานอยู่ระหว่างขอคืน"
+        assert kept_words(store, frozen).despite == "หลักฐานอยู่ระหว่างขอคืน"
         last = store.history.last()
         assert last is not None
         assert (last.why, "ปิดรอบ" in last.words) == ("หลักฐานอยู่ระหว่างขอคืน", True)
@@ -743,4 +744,4 @@ def test_a_reason_covers_only_the_findings_that_were_seen(
         standing.remove(new)
         frozen = signing.freeze_round(store, YEAR, TWELVE, SIGNED, clock(), despite="ก", seen=[bad.identity])
 
-        assert signing.kept_words(store, frozen).despite == "ก"
+        assert kept_words(store, frozen).despite == "ก"
