@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ita_tui.domain.fiscal_year import FiscalYear, RoundOf
 from ita_tui.domain.removal import KeptCopy, Removal, RemovedCopy, ToRemove
+from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import thai_digits
 from store.begun import must_have_begun
 from store.changes import canonical
@@ -37,6 +38,17 @@ _PENDING = "copies_to_delete"
 
 Delete = Callable[[str], bool]
 """Deletes a content from the vault by its hash; False where the system still holds it."""
+
+
+class CopyJustRemoved(ItaError):
+    """A file was to be attached whose copy was removed between its being looked at and its being written down."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"ยังไม่ได้แนบไฟล์ «{name}» ข้อมูลเดิมยังอยู่ครบ",
+            "สำเนาของไฟล์นี้เพิ่งถูกลบไปพร้อมกันเมื่อปิดปี",
+            "แนบไฟล์นี้อีกครั้ง",
+        )
 
 
 class Removals:
@@ -102,10 +114,19 @@ class Removals:
             pending = _pending(session)
         if not pending:
             return frozenset()
-        held = [sha256 for sha256 in pending if not self._delete(sha256)]
+        return frozenset(sha256 for sha256 in pending if not self._deleted(sha256))
+
+    def _deleted(self, sha256: str) -> bool:
+        """Delete one content in a step of its own, unless it was attached again since: nobody can attach it meanwhile."""
         with self._door.change() as session:
-            session.merge(PreferenceRow(key=_PENDING, value=canonical(held)))
-        return frozenset(held)
+            left = _pending(session)
+            if sha256 not in left:
+                return True
+            if not self._delete(sha256):
+                return False
+            left.remove(sha256)
+            session.merge(PreferenceRow(key=_PENDING, value=canonical(left)))
+            return True
 
     def _record(self, row: RemovedCopyRow) -> RemovedCopy:
         zone = self._door.zone
@@ -122,10 +143,17 @@ def removed_among(session: Session, hashes: Collection[str]) -> frozenset[str]:
     return frozenset(session.scalars(asked))
 
 
-def note_returned(session: Session, hashes: Collection[str], now: datetime) -> None:
-    """Write down, in the running step, that contents which had been removed are attached again."""
+def note_returned(
+    session: Session, hashes: Collection[str], now: datetime, in_vault: Callable[[str], bool]
+) -> None:
+    """Write down, in the running step, that contents which had been removed are attached again.
+
+    Raises CopyJustRemoved where a content went after the vault had found that it has it already.
+    """
     asked = select(RemovedCopyRow).where(RemovedCopyRow.sha256.in_(hashes), RemovedCopyRow.returned.is_(None))
     for row in session.scalars(asked):
+        if not in_vault(row.sha256):
+            raise CopyJustRemoved(row.name)
         row.returned = moment_text(now, now.tzinfo)
     pending = _pending(session)
     if set(pending) & set(hashes):  # the system held it when it was to go; it is wanted again

@@ -59,7 +59,7 @@ class Store:
         self.agencies = Agencies(door)
         self.years = Years(door)
         self.measures = Measures(door)
-        self.evidence = EvidenceBook(door)
+        self.evidence = EvidenceBook(door, self.vault.has)
         self.surveys = Surveys(door)
         self.disclosure = Disclosure(door)
         self.scores = ScoreBook(door)

@@ -1,6 +1,6 @@
 """Evidence: what proves measures, its files and their revisions, and which measure it proves."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import func, or_, select
@@ -30,8 +30,10 @@ from store.vault import VaultFile
 class EvidenceBook:
     """The evidence of the file. Its files lie in the vault; here stands what they prove."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, in_vault: Callable[[str], bool]) -> None:
+        """``in_vault`` tells whether a content, by its hash, lies in the vault."""
         self._door = door
+        self._in_vault = in_vault
 
     def of_year(self, year: FiscalYear) -> tuple[Evidence, ...]:
         """All evidence that was entered in a year or proves a measure or item of it, also what none holds any more."""
@@ -59,7 +61,8 @@ class EvidenceBook:
         """Enter a new piece of evidence with its files, as proof of measures (where they had none, of some now) and items.
 
         ``evidence.files`` is not looked at: ``files`` are what the vault took in. ``attached`` is now unless given.
-        Raises MeasureGoneError, and AlreadyEvidenceError where a measure has one of the files already.
+        Raises MeasureGoneError, and AlreadyEvidenceError where a measure has one of the files already,
+        and :class:`store.closing.CopyJustRemoved`.
         """
         with self._door.change() as session:
             measures = [_measure(session, number) for number in dict.fromkeys(measure_ids)]
@@ -67,7 +70,7 @@ class EvidenceBook:
             for measure in measures:
                 _refuse_same_file(session, measure, {file.sha256 for file in files})
             now = self._door.clock()
-            note_returned(session, {file.sha256 for file in files}, now)
+            note_returned(session, {file.sha256 for file in files}, now, self._in_vault)
             kept = tuple(
                 EvidenceFile(file.sha256, file.name, file.size, slot, added=now)
                 for slot, file in enumerate(files, start=1)
@@ -199,7 +202,7 @@ class EvidenceBook:
                 raise RecordGoneError("ไฟล์")
             revision = max(revisions, default=0) + 1
             now = self._door.clock()
-            note_returned(session, {file.sha256}, now)
+            note_returned(session, {file.sha256}, now, self._in_vault)
             added = EvidenceFile(file.sha256, file.name, file.size, slot, revision, now)
             row.files.append(file_row(added, self._door.zone))
             session.flush()

@@ -139,6 +139,10 @@ class Vault:
             raise self._refused(error, Path(name)) from error
         return copy
 
+    def has(self, sha256: str) -> bool:
+        """Whether a content lies here, whatever its state."""
+        return self.path(sha256).exists()
+
     def delete(self, sha256: str) -> bool:
         """Take a content out for good; False where the system still holds it. Only for what is recorded as removed."""
         home = self.path(sha256)

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from screens.dialogs import Confirm
 from screens.export import ExportScreen
 from store import refusals
 from store.backups import back_up
+from store.closing import CopyJustRemoved
 from store.database import Store
 from store.restoring import restore
 from store.vault import VaultFile
@@ -249,6 +251,40 @@ def test_a_copy_that_the_system_holds_is_deleted_at_the_next_start(store: Store)
         assert "จะลบให้เมื่อเปิดโปรแกรมครั้งถัดไป" in tasks.what_went(done)
     with open_store(path) as again:
         assert states(again)["ภาพ.txt"] is FileState.REMOVED
+
+
+def test_a_file_that_is_attached_while_its_copy_goes_is_kept_or_refused_and_never_lost(store: Store) -> None:
+    """Between the record and the deletion somebody attaches the same file: to a measure, or still on the way to one."""
+    path = store.path
+    with store:
+        deleted = store.removals._delete
+        late, kept = added(store, 2), added(store, 3)
+        under_way = file_of(store, "รายงาน.txt")
+        attaching: list[Thread] = []
+
+        def attach() -> None:
+            source, piece = path.parent / "ภาพ.txt", Evidence("อีกครั้ง", EvidenceKind.FILE)
+            try:
+                tasks.attach_file(store, number_of(kept), source, piece)
+            except CopyJustRemoved:  # as she is told to
+                tasks.attach_file(store, number_of(kept), source, piece)
+
+        def meanwhile(sha256: str) -> bool:
+            if not attaching:
+                attaching.append(Thread(target=attach))
+                attaching[0].start()  # it waits at the door until this copy is gone
+            return deleted(sha256)
+
+        store.removals._delete = meanwhile
+        tasks.remove_evidence(store, YEAR, unsigned=True)
+        attaching[0].join()
+
+        with pytest.raises(CopyJustRemoved, match="แนบไฟล์นี้อีกครั้ง"):
+            store.evidence.attach([number_of(late)], Evidence("ค้างอยู่", EvidenceKind.FILE), [under_way])
+        assert states(store) == {
+            "ภาพ.txt": FileState.PRESENT, "รายงาน.txt": FileState.REMOVED, "คำสั่ง.txt": FileState.PRESENT,
+        }  # fmt: skip
+        assert verify(store).problems == ()
 
 
 def test_a_restore_does_not_bring_removed_copies_back_from_where_they_still_lie(store: Store) -> None:
