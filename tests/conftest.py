@@ -18,7 +18,7 @@ from textual._compositor import Compositor
 from ita_tui import places, tasks
 from ita_tui.thai.numerals import Numerals, choose
 from tests import quick_textual, rewritten_once, stories
-from tests.long_series import LONG, figures, length, seed_of_run
+from tests.long_series import CI, LONG, figures, length, seed_of_run
 from tests.store_builders import standing_clock
 
 if TYPE_CHECKING:
@@ -206,6 +206,6 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
 
 
 def pytest_report_header() -> str:
-    long = "in full" if LONG else "short (ITA_TUI_LONG=1 runs them in full)"
+    long = "in full" if LONG else "as in CI" if CI else "short (ITA_TUI_LONG=1 runs them in full)"
     told = "all" if LONG else f"{stories.SOME}, drawn by chance (-m story, -m fault: all)"
     return f"long series: {long}; stories and faults: {told}; ITA_TUI_SEED={seed_of_run()}"
