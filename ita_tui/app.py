@@ -30,7 +30,7 @@ from screens.digest import DigestScreen, is_wanted
 from screens.first_run import FirstRunScreen
 from screens.frame import NAME, OpeningScreen
 from screens.help import HelpScreen
-from screens.keys import EVERYWHERE, ROOMS, bindings
+from screens.keys import EVERYWHERE, HISTORY, ROOMS, Command, bindings
 from screens.looks import Looks, put_on, remembered, terminal_of
 from screens.notices import tell
 from screens.offers import commands_here, offers_everywhere, offers_here
@@ -323,10 +323,15 @@ class ItaApp(RoomsApp):
         here = self.screen
         name = getattr(here, "NAME", "") or NAME
         text = getattr(here, "HELP", "")
-        keys = (*commands_here(here), *ROOMS, *EVERYWHERE)
+        keys = (*commands_here(here), *filter(self._works, (*ROOMS, *EVERYWHERE)))
         self.push_screen(
             HelpScreen(name, text, keys, self.database if self.store is None else self.store.path)
         )
+
+    def _works(self, command: Command) -> bool:
+        """Whether a key of the program does something now: without an open database most have nothing to work on."""
+        action = command.action.removeprefix("app.").partition("(")[0]
+        return bool(self.check_action(action, ())) and (command not in HISTORY or self.store is not None)
 
     @work
     async def action_palette(self) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ita_tui import places, tasks
 from ita_tui.cli_parser import PROGRAM, Arguments, read_arguments
+from ita_tui.cli_values import with_database
 from ita_tui.errors import ItaError
 from ita_tui.saving import TargetExists
 from ita_tui.thai.numerals import choose, said
@@ -84,8 +85,10 @@ def run(typed: Sequence[str], clock: Clock, out: TextIO, err: TextIO) -> int:
 
 
 def _answer(typed: Sequence[str], clock: Clock) -> Answer:
+    named: Path | None = None
     try:
         arguments = read_arguments(typed)
+        named = arguments.db
         _refuse_forbidden(arguments.db, arguments.file, arguments.compare)
         command = _version if arguments.version else _COMMANDS[arguments.command]
         return command(arguments, arguments.db or places.default_database(), clock)
@@ -97,7 +100,7 @@ def _answer(typed: Sequence[str], clock: Clock) -> Answer:
         do = f"พิมพ์ชื่ออื่น เช่น {refusal.proposed} หรือใส่ --force เพื่อเขียนทับ"
         return Answer(code=REFUSED, error=f"{ItaError(refusal.happened, refusal.means, do)}\n")
     except ItaError as refusal:
-        return Answer(code=REFUSED, error=f"{refusal}\n")
+        return Answer(code=REFUSED, error=f"{with_database(str(refusal), named)}\n")
 
 
 def _refuse_forbidden(*paths: Path | None) -> None:
@@ -243,10 +246,10 @@ def _restore(arguments: Arguments, database: Path, clock: Clock) -> Answer:
     return Answer(restore(arguments, database, clock))
 
 
-def _salvage(_arguments: Arguments, database: Path, clock: Clock) -> Answer:
+def _salvage(arguments: Arguments, database: Path, clock: Clock) -> Answer:
     from ita_tui.cli_salvage import salvage
 
-    return Answer(salvage(database, clock))
+    return Answer(salvage(arguments, database, clock))
 
 
 def _close_year(arguments: Arguments, database: Path, clock: Clock) -> Answer:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ita_tui import keeping, tasks
+from ita_tui.cli_values import with_database
 from ita_tui.domain.backups import Backup
 from ita_tui.domain.differences import ADDED, REMOVED, Difference
 from ita_tui.keeping import BackupComparison
 from ita_tui.thai.dates import clock_time, short_date
 from ita_tui.thai.numerals import choose, digits, said, shown
+from ita_tui.thai.sizes import size_words
 from ita_tui.thai.typed import one_line
 from ita_tui.thai.words import cut
 
@@ -46,14 +48,14 @@ def backups(arguments: "Arguments", database: Path, clock: Clock) -> str:
     found = tasks.list_backups(database, clock, None)
     if arguments.json:
         return _json({"database": str(database), "backups": [_as_json(one) for one in found]})
-    return "".join(f"{line}\n" for line in _listed(found, database))
+    return "".join(f"{line}\n" for line in _listed(found, database, arguments.db))
 
 
 def _json(content: dict[str, object]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _listed(found: tuple[Backup, ...], database: Path) -> Iterator[str]:
+def _listed(found: tuple[Backup, ...], database: Path, named: Path | None) -> Iterator[str]:
     if not found:
         yield f"ยังไม่มีข้อมูลสำรองของ {database}"
         return
@@ -66,7 +68,7 @@ def _listed(found: tuple[Backup, ...], database: Path) -> Iterator[str]:
         else:
             yield f"  ประวัติ {digits(one.entries)} รายการ  {size_words(one.size)}"
         yield f"  {one.path}"
-    yield "นำกลับมาใช้: ita-tui restore ไฟล์"
+    yield with_database("นำกลับมาใช้: ita-tui restore ไฟล์", named)
 
 
 def _as_json(one: Backup) -> dict[str, object]:
@@ -86,13 +88,6 @@ def _as_json(one: Backup) -> dict[str, object]:
 def when(at: datetime) -> str:
     """๑๖ ม.ค. ๖๙ เวลา ๑๐:๓๒ น."""
     return f"{short_date(at.date())} เวลา {clock_time(at)} น."
-
-
-def size_words(size: int) -> str:
-    """A size given in bytes, in megabytes, or in kilobytes where it is less than one."""
-    if size < 1_000_000:
-        return f"{digits(max(1, round(size / 1000)))} กิโลไบต์"
-    return f"{digits(f'{size / 1_000_000:.1f}')} เมกะไบต์"
 
 
 # --- comparing -------------------------------------------------------------------------------------------------
@@ -165,11 +160,12 @@ def restore(arguments: "Arguments", database: Path, clock: Clock) -> str:
     lines = [f"นำ {done.brought} กลับมาใช้เป็น {database.absolute()} แล้ว"]
     if done.kept is not None:
         lines.append(f"ฐานข้อมูลเดิมเก็บไว้ที่ {done.kept}")
-        lines.append("ถ้าต้องการกลับไปใช้ฐานข้อมูลเดิม พิมพ์ ita-tui restore --undo")
+        lines.append(with_database("ถ้าต้องการกลับไปใช้ฐานข้อมูลเดิม พิมพ์ ita-tui restore --undo", arguments.db))
     if done.evidence.copied:
         lines.append(f"ไฟล์หลักฐานที่หายไปได้คืนมา {digits(done.evidence.copied)} ไฟล์")
     if done.evidence.left:
-        lines.append(f"! ไฟล์หลักฐานยังขาด {digits(done.evidence.left)} ไฟล์ ดูได้จาก ita-tui verify")
+        left = f"! ไฟล์หลักฐานยังขาด {digits(done.evidence.left)} ไฟล์ ดูได้จาก ita-tui verify"
+        lines.append(with_database(left, arguments.db))
     elif not done.evidence.copied:
         lines.append("ไฟล์หลักฐานไม่ถูกแตะต้อง")
     return "".join(f"{line}\n" for line in lines)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ita_tui import cli_values
+from ita_tui.cli_values import with_database
 from ita_tui.thai_parser import ThaiParser, Topic
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ TOPICS = {
     "backup": Topic(
         "สำรองข้อมูล",
         "ita-tui backup [ไฟล์] [--db ไฟล์]",
-        "สำรองฐานข้อมูลและตรวจสำเนาให้ ไม่รวมไฟล์หลักฐาน และไม่เขียนทับไฟล์ที่มีอยู่\nสำเนาที่สำรองเองไม่ถูกลบโดยโปรแกรม",
+        "สำรองฐานข้อมูลและตรวจสำเนาให้ ไม่รวมไฟล์หลักฐาน และไม่เขียนทับไฟล์ที่มีอยู่\nสำเนาที่ท่านสั่งสำรองไม่ถูกลบโดยโปรแกรม",
         ("ita-tui backup", "ita-tui backup /media/usb/ita-2566.db"),
     ),
     "backups": Topic(
@@ -82,7 +83,8 @@ def add_options(commands: Mapping[str, ThaiParser]) -> None:
 def settle(arguments: "Arguments", parser: ThaiParser) -> None:
     """Refuse what does not go together. Raises WrongUsage."""
     if arguments.command == "restore" and (arguments.file is None) is not arguments.undo:
-        parser.error("ต้องระบุไฟล์สำรองที่จะนำกลับมาใช้ หรือ --undo อย่างใดอย่างหนึ่ง (ดูรายการได้จาก ita-tui backups)")
+        wanted = "ต้องระบุไฟล์สำรองที่จะนำกลับมาใช้ หรือ --undo อย่างใดอย่างหนึ่ง (ดูรายการได้จาก ita-tui backups)"
+        parser.error(with_database(wanted, arguments.db))
     if arguments.command == "backups" and arguments.compare is None and arguments.year is not None:
         parser.error("backups ใช้ --year ได้เมื่อมี --compare")
     if arguments.command == "close-year" and not arguments.remove_evidence:
@@ -109,7 +111,7 @@ def _add_restore(parser: ThaiParser) -> None:
 def _add_close_year(parser: ThaiParser) -> None:
     parser.take("--year", words="ปีงบประมาณที่จะปิด เช่น 2566", metavar="ปี", type=cli_values.year)
     parser.take("--remove-evidence", words="ลบสำเนาไฟล์หลักฐานของปีนั้น", action="store_true")
-    parser.take("--yes", words="ลบจริง หลังสำรองข้อมูลแล้ว", action="store_true")
+    parser.take("--yes", words="ลบจริง โปรแกรมสำรองข้อมูลให้ก่อนแล้วจึงลบ", action="store_true")
     parser.take("--unsigned", words="ยืนยันแม้ยังไม่มีรอบ 12 เดือนที่ลงนาม", action="store_true")
 
 

@@ -1,8 +1,12 @@
-"""What the words of the command line stand for: years, files, rounds and days; each reader refuses in words."""
+"""What the words of the command line stand for: years, files, rounds and days; each reader refuses in words.
+
+And how a file is written there, for a command in a hint: typed as it stands, it acts on the database worked on.
+"""
 
 import argparse
 import os
 import re
+import shlex
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +15,8 @@ from ita_tui.domain.fiscal_year import BE, LATEST, FiscalYear, RoundOf
 from ita_tui.thai.numerals import arabic_digits, digits
 from ita_tui.thai.typed_dates import explain_date
 
+_COMMAND = re.compile(r"\bita-tui [a-z][a-z-]*")
+_MEANS_SOMETHING = frozenset("\"'$`&|;<>()*?[]{}!#~^%" + ("" if os.name == "nt" else "\\"))  # to a shell
 _FIRST_YEAR = 2562  # the first year whose assessment the program has rules for
 
 
@@ -64,3 +70,18 @@ def day(text: str) -> date:
     if not isinstance(found, date):
         raise argparse.ArgumentTypeError(str(found))
     return found
+
+
+def with_database(hint: str, database: Path | None) -> str:
+    """The hint with ``--db`` behind every command in it, where the database was named with ``--db``."""
+    if database is None:
+        return hint
+    option = f" --db {_typed(str(database))}"
+    return _COMMAND.sub(lambda found: found[0] + option, hint)
+
+
+def _typed(name: str) -> str:
+    """A name as it is typed: quoted where the shell would take it apart."""
+    if not any(letter.isspace() or letter in _MEANS_SOMETHING for letter in name):
+        return name
+    return f'"{name}"' if os.name == "nt" else shlex.quote(name)

@@ -28,7 +28,7 @@ def found_in_lines(found: "Verification") -> str:
 
 def _looked_at(found: "Verification") -> Iterator[str]:
     yield f"ประวัติ {digits(found.entries)} รายการ"
-    yield f"มาตรการ {digits(found.measures)} มาตรการ"
+    yield f"มาตรการ {digits(found.measures)} รายการ (ทุกปี รวมข้อเสนอ)"
     yield f"ไฟล์หลักฐาน {digits(found.files)} ไฟล์"
     if found.removed:
         yield f"(ลบสำเนาแล้วเมื่อปิดปี {digits(found.removed)} ไฟล์)"

@@ -8,6 +8,7 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.removal import Removal, ToRemove
 from ita_tui.errors import ItaError
 from ita_tui.thai.numerals import digits, thai_digits
+from ita_tui.thai.sizes import size_words
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -60,16 +61,11 @@ def remove_evidence(store: "Store", year: FiscalYear, *, unsigned: bool = False)
     return store.removals.remove(year, why if looked.signed else f"{why} ทั้งที่ยังไม่มีรอบ ๑๒ เดือนที่ลงนาม")
 
 
-def megabytes(size: int) -> str:
-    """A size of ``size`` bytes as it is told: ๑๒.๓ MB."""
-    return f"{digits(f'{size / 1_000_000:.1f}')} MB"
-
-
 def what_goes(looked: ToRemove) -> list[str]:
     """What would go and what would stay, in words, a line each."""
     year = digits(looked.year.be)
     lines = [
-        f"จะลบสำเนาหลักฐานของปีงบประมาณ {year} {digits(len(looked.going))} ไฟล์ รวม {megabytes(looked.size)}"
+        f"จะลบสำเนาหลักฐานของปีงบประมาณ {year} {digits(len(looked.going))} ไฟล์ รวม {size_words(looked.size)}"
     ]
     if looked.staying:
         lines.append(f"เก็บไว้ {digits(len(looked.staying))} ไฟล์ เพราะปีอื่นใช้ด้วย")
@@ -80,9 +76,7 @@ def what_goes(looked: ToRemove) -> list[str]:
 
 def what_went(done: Removal) -> str:
     """What was removed, in words."""
-    told = (
-        f"ลบสำเนาหลักฐาน {digits(len(done.removed))} ไฟล์ รวม {megabytes(done.size)} แล้ว รายการอยู่ในประวัติการแก้ไข"
-    )
+    told = f"ลบสำเนาหลักฐาน {digits(len(done.removed))} ไฟล์ รวม {size_words(done.size)} แล้ว รายการอยู่ในประวัติการแก้ไข"
     if done.held:
         told += f" · {digits(len(done.held))} ไฟล์ยังถูกโปรแกรมอื่นเปิดอยู่ จะลบให้เมื่อเปิดโปรแกรมครั้งถัดไป"
     return told

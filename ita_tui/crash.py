@@ -13,7 +13,7 @@ import string
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -28,7 +28,7 @@ MOST_KEPT = 20
 """Logs: an older one goes when a new one is written."""
 _MOST_CALLS = 50
 _TOLD = "told"
-"""The file beside the logs that names the last one the user was told of."""
+"""The file beside the logs that names those the user was told of, one a line: the clock may have been set back."""
 _TOLD_VERSIONS = ("ita-tui", "textual", "rich", "sqlalchemy", "alembic", "pythainlp", "openpyxl")
 _PROGRAM = Path(__file__).resolve().parents[1]
 _FRAME = re.compile(r'\s*File "(?P<path>.*)", line (?P<line>\d+) in (?P<function>.*)')
@@ -80,7 +80,9 @@ def _written(text: str, folder: Path, now: datetime) -> Path:
 
 
 def _clear_old(folder: Path) -> None:
-    for old in sorted(folder.glob("crash-*.txt"))[: -(MOST_KEPT - 1)]:
+    told = _told()  # those go first: what is news may have an older date
+    by_age = sorted(folder.glob("crash-*.txt"), key=lambda log: (log.name not in told, log.name))
+    for old in by_age[: -(MOST_KEPT - 1)]:
         with suppress(OSError):  # it goes the next time
             old.unlink()
 
@@ -208,17 +210,24 @@ def logs() -> tuple[Path, ...]:
 def unseen_crashes(now: datetime) -> tuple[Path, ...]:
     """The logs that nobody was told of yet, the oldest first; a hard crash of an earlier run becomes one of them."""
     _take_hard_crashes(now)
-    try:
-        told = (places.log_folder() / _TOLD).read_text(encoding="ascii").strip()
-    except (OSError, ValueError):
-        told = ""
-    return tuple(log for log in logs() if log.name > told)
+    told = _told()
+    return tuple(log for log in logs() if log.name not in told)
 
 
-def seen(log: Path) -> None:
-    """She was told of this log and of those before it; where that cannot be noted she is told once more."""
+def seen(told: Iterable[Path]) -> None:
+    """She was told of these logs; where that cannot be noted she is told once more."""
+    names = _told() | {log.name for log in told}
+    kept = [log.name for log in logs() if log.name in names]
     with suppress(OSError):
-        (places.log_folder() / _TOLD).write_text(log.name, encoding="ascii")
+        (places.log_folder() / _TOLD).write_text("\n".join(kept), encoding="ascii")
+
+
+def _told() -> frozenset[str]:
+    """The names of the logs that she was told of."""
+    try:
+        return frozenset((places.log_folder() / _TOLD).read_text(encoding="ascii").split())
+    except (OSError, ValueError):
+        return frozenset()
 
 
 # --- crashes of the interpreter --------------------------------------------------------------------------------
@@ -231,10 +240,17 @@ class HardCrashes:
         self._file: BinaryIO | None = None
 
     def watch(self) -> None:
-        """Open the file and have it written where it comes to that; a folder that takes no file is no matter."""
+        """Open the file and have it written where it comes to that; a folder that takes no file is no matter.
+
+        Once a run: the program opens its database again where another file has taken its place.
+        """
+        if self._file is not None:
+            return
         with suppress(OSError):
-            folder = places.private(places.log_folder())
-            self._file = (folder / f"hard-{os.getpid()}.txt").open("ab", buffering=0)
+            path = places.private(places.log_folder()) / _of_this_run()
+            if path.exists():  # an earlier run had the same number
+                path.replace(path.with_stem(f"{path.stem}-left"))
+            self._file = path.open("ab", buffering=0)
             faulthandler.enable(self._file)
 
     def end(self) -> None:
@@ -251,13 +267,28 @@ class HardCrashes:
 
 def _take_hard_crashes(now: datetime) -> None:
     """Make a log of what crashes of the interpreter left, with no more in it than a log may hold."""
-    with suppress(OSError):  # what cannot be read or written now is looked at again by the next start
-        for left in places.log_folder().glob("hard-*.txt"):
-            text = left.read_text(encoding="utf-8", errors="replace")
-            if text:
-                _written("\n".join((*_heading(now), *_of_hard_crash(text), "", "")), left.parent, now)
-            if text or not _runs(left):
-                left.unlink()
+    try:
+        found = sorted(places.log_folder().glob("hard-*.txt"))
+    except OSError:
+        return  # a folder that cannot be looked into has nothing to tell
+    for left in found:
+        if left.name != _of_this_run():
+            with suppress(OSError):  # what cannot be read or written now is looked at again by the next start
+                _take_hard_crash(left, now)
+
+
+def _take_hard_crash(left: Path, now: datetime) -> None:
+    """Make a log of one file, which goes then. Raises OSError."""
+    text = left.read_text(encoding="utf-8", errors="replace")
+    if text:
+        _written("\n".join((*_heading(now), *_of_hard_crash(text), "", "")), left.parent, now)
+    if text or not _runs(left):
+        left.unlink()
+
+
+def _of_this_run() -> str:
+    """The name of the file that a crash of this very process would be written to."""
+    return f"hard-{os.getpid()}.txt"
 
 
 def _of_hard_crash(text: str) -> Iterator[str]:

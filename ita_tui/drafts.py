@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -24,6 +24,7 @@ from ita_tui.saving import written_aside
 MEASURE = "measure"
 """The kind of a draft that belongs to a measure; the others are named after their form."""
 _ASIDE = ".damaged"
+_MOST_FIGURES = 18  # of a number that the database can hold
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,14 @@ class KeptDraft:
 
 @dataclass(frozen=True)
 class Found:
-    """What an earlier run left: the drafts, the newest first, and the files that could not be read and are set aside."""
+    """What an earlier run left: the drafts, the newest first, and the files without one.
+
+    ``damaged`` hold no draft and are set aside; ``unread`` could not be looked into now and lie where they lay.
+    """
 
     drafts: tuple[KeptDraft, ...] = ()
     damaged: tuple[Path, ...] = ()
+    unread: tuple[Path, ...] = ()
 
 
 class DraftsNotKept(ItaError):
@@ -125,13 +130,21 @@ class DraftFiles:
         """The drafts of this database that lie in the folder; one that cannot be read is set aside under another name."""
         kept: list[KeptDraft] = []
         damaged: list[Path] = []
+        unread: list[Path] = []
+        paths: list[Path] = []
         with suppress(OSError):  # no folder, or one that is closed: then nothing is found there
-            for path in sorted(self.folder.glob(f"{self._mark}-*.json")):
-                try:
-                    kept.append(KeptDraft(path, _draft(path.read_bytes())))
-                except (ValueError, KeyError, TypeError, AttributeError):
+            paths = sorted(self.folder.glob(f"{self._mark}-*.json"))
+        for path in paths:
+            try:
+                draft = _read(path)
+                if draft is None:
                     damaged.append(path.replace(path.with_name(f"{path.name}{_ASIDE}")))
-        return Found(tuple(sorted(kept, key=lambda one: one.draft.at, reverse=True)), tuple(damaged))
+                else:
+                    kept.append(KeptDraft(path, draft))
+            except OSError:
+                unread.append(path)
+        kept.sort(key=lambda one: one.draft.at, reverse=True)
+        return Found(tuple(kept), tuple(damaged), tuple(unread))
 
     def _want(self, path: Path, draft: Draft | None) -> None:
         with self._lock:
@@ -177,8 +190,20 @@ def as_bytes(draft: Draft) -> bytes:
     return text.encode(errors="surrogatepass")
 
 
+def _read(path: Path) -> Draft | None:
+    """The draft in a file; None where that is damaged, or is another program's. Raises OSError."""
+    data = path.read_bytes()
+    try:
+        return _draft(data)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
 def _draft(data: bytes) -> Draft:
-    """A draft out of its file. Raises ValueError, KeyError, TypeError or AttributeError where that is damaged."""
+    """A draft out of its file. Raises ValueError, KeyError, TypeError or AttributeError where that is damaged.
+
+    RecursionError is for what nests without end.
+    """
     found: dict[str, Any] = json.loads(data.decode(errors="surrogatepass"))
     kind, about, title = (found[name] for name in ("kind", "about", "title"))
     fields = tuple(TypedField(**field) for field in found["fields"])
@@ -186,7 +211,12 @@ def _draft(data: bytes) -> Draft:
         text.encode(errors="surrogatepass")  # a number is no text
     if not fields:
         raise ValueError("a draft without a field")
-    return Draft(kind, about, title, fields, datetime.fromisoformat(found["at"]))
+    if kind == MEASURE and not (about.isascii() and about.isdecimal() and len(about) <= _MOST_FIGURES):
+        raise ValueError("a measure without a number")
+    at = datetime.fromisoformat(found["at"])
+    if at.tzinfo is None or not 1 < at.year < MAXYEAR:  # the first and the last do not stand in every zone
+        raise ValueError("a time that is none")
+    return Draft(kind, about, title, fields, at)
 
 
 def _digest(text: str) -> str:

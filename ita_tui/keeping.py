@@ -1,11 +1,12 @@
 """Looks after backups: made by themselves and before what changes much, listed, compared, brought back, taken away."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from ita_tui.domain.agency import Agency
 from ita_tui.domain.backups import Backup, BackupKind
@@ -21,7 +22,18 @@ if TYPE_CHECKING:
     from store.restoring import Restored
 
 Clock = Callable[[], datetime]
-_ONE_AT_A_TIME = Lock()
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """Whose turn it is to look after a store's backups: one at a time; ``wanted``: a round was asked for, not begun."""
+
+    lock: Lock = field(default_factory=Lock)
+    wanted: Event = field(default_factory=Event)
+
+
+_TURNS: "WeakKeyDictionary[Store, _Turn]" = WeakKeyDictionary()
+_TURNS_LOCK = Lock()
 
 
 @dataclass(frozen=True)
@@ -142,27 +154,53 @@ def go_back(database: Path, clock: Clock) -> "Restored":
     return restoring.go_back(database, clock=clock)
 
 
-def keep_backups(store: "Store") -> KeptBackups:
+def would_come_back(database: Path, clock: Clock) -> Backup | None:
+    """What undoing the last restore would bring back; None where nothing was set aside, or it is gone. For a thread."""
+    from store.last_aside import found_aside
+
+    return found_aside(database.absolute(), clock())
+
+
+def keep_backups(store: "Store", stop: Callable[[], bool] | None = None) -> KeptBackups:
     """Look after the backups: make one where it is due, rotate, take them to the second folder. Call it in a thread.
 
-    Nothing of it raises an ItaError: what failed is told. Called again while it is under way it does nothing, and
-    where the store is closed meanwhile it ends.
+    Nothing of it raises an ItaError: what failed is told. It ends early, with nothing half done, once ``stop`` is true
+    or the store is closed. Called again while it is under way, it returns at once, and the one under
+    way begins anew when it is done, so that a folder chosen meanwhile is filled.
     """
     from store.refusals import StoreFaultError
 
-    if not _ONE_AT_A_TIME.acquire(blocking=False):
-        return KeptBackups()
-    try:
-        return _kept(store)
-    except StoreFaultError:
-        if not store.door.closed:
-            raise
-        return KeptBackups()
-    finally:
-        _ONE_AT_A_TIME.release()
+    def leaving() -> bool:
+        return store.door.closed or (stop is not None and stop())
+
+    turn = _turn_of(store)
+    turn.wanted.set()
+    kept = KeptBackups()
+    while turn.wanted.is_set() and turn.lock.acquire(blocking=False):
+        try:
+            turn.wanted.clear()
+            if not leaving():
+                kept = _both(kept, _kept(store, leaving))
+        except StoreFaultError:
+            if not store.door.closed:
+                raise
+            return KeptBackups()
+        finally:
+            turn.lock.release()
+    return kept
 
 
-def _kept(store: "Store") -> KeptBackups:
+def _turn_of(store: "Store") -> _Turn:
+    with _TURNS_LOCK:
+        return _TURNS.setdefault(store, _Turn())
+
+
+def _both(first: KeptBackups, then: KeptBackups) -> KeptBackups:
+    """What two rounds did; of what could not be done, the later one tells."""
+    return KeptBackups(then.made or first.made, first.cleared + then.cleared, then.told)
+
+
+def _kept(store: "Store", stop: Callable[[], bool]) -> KeptBackups:
     from store import backups, second_folder
 
     made: Path | None = None
@@ -172,7 +210,7 @@ def _kept(store: "Store") -> KeptBackups:
     except ItaError as refusal:
         told.append(f"สำรองข้อมูลอัตโนมัติไม่ได้ · {refusal}")
     gone = backups.clear_away(store)
-    return KeptBackups(made, gone, (*told, *second_folder.carry_over(store)))
+    return KeptBackups(made, gone, (*told, *second_folder.carry_over(store, stop)))
 
 
 def second_folder(store: "Store") -> Path | None:

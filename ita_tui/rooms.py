@@ -1,7 +1,7 @@
 """The rooms of a year, and the ways between them: what the program does with the year that is on the desk."""
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.widgets import OptionList
@@ -36,12 +36,10 @@ from screens.read_in import ReadInScreen
 from screens.rounds import RoundsScreen
 from screens.scores import ScoresScreen
 from screens.screen import ItaScreen
+from screens.standing_notices import StandingNotices
 from screens.surveys import SurveysScreen
 from screens.walk import WalkScreen
 from screens.years import YearsScreen
-
-if TYPE_CHECKING:
-    from textual.notifications import SeverityLevel
 
 _OF_A_YEAR = frozenset(
     {
@@ -61,9 +59,6 @@ _OF_A_YEAR = frozenset(
 )
 """What is done with a year on the desk."""
 
-_SHORTEST_NOTICE, _LONGEST_NOTICE, _READ_A_SECOND = 3, 6, 15
-"""In seconds, and letters that are read in one."""
-
 _OWN = (
     command.action.removeprefix("app.").partition("(")[0] for command in (*ROOMS, *EVERYWHERE, *PALETTE_ONLY)
 )
@@ -71,7 +66,7 @@ _NOT_OVER_PROJECTOR = frozenset(_OWN) - {"show_help", "palette"}
 """What is not done while something is projected to a meeting: nothing is changed there by accident."""
 
 
-class RoomsApp(LeavesOnceApp[int], KeepingApp, DraftsApp):
+class RoomsApp(StandingNotices[int], LeavesOnceApp[int], KeepingApp, DraftsApp):
     """The program with a year on the desk: its rooms, and what can be asked of a year from anywhere."""
 
     ROOM_SCREENS: ClassVar[dict[str, type[ItaScreen]]] = {
@@ -134,20 +129,6 @@ class RoomsApp(LeavesOnceApp[int], KeepingApp, DraftsApp):
             if notice.severity == "information":
                 self._unnotify(notice, refresh=False)
         self._refresh_notifications()
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: "SeverityLevel" = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
-        """Show a notice; plain information as long as it takes to be read, for it stands over the keys."""
-        if timeout is None and severity == "information":
-            timeout = min(_LONGEST_NOTICE, max(_SHORTEST_NOTICE, len(title + message) // _READ_A_SECOND))
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     @on(OverviewScreen.Open)
     async def _open_list(self, event: OverviewScreen.Open) -> None:

@@ -6,6 +6,7 @@ offered here too. The heavy rooms are imported inside the functions that need th
 none of them.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -27,7 +28,7 @@ from ita_tui.checking import (
     waive,
     withdraw,
 )
-from ita_tui.closing import look_at_closing, megabytes, remove_evidence, what_goes, what_went
+from ita_tui.closing import look_at_closing, remove_evidence, what_goes, what_went
 from ita_tui.domain.agency import Agency
 from ita_tui.domain.evidence import Evidence
 from ita_tui.domain.fiscal_year import FiscalYear
@@ -42,6 +43,7 @@ from ita_tui.keeping import (
     keep_backups,
     list_backups,
     second_folder,
+    would_come_back,
 )
 from ita_tui.kept_words import KeptWords, kept_words
 from ita_tui.mending import history_now, salvage, verify, verify_at_start, warnings_at_start, ways_out
@@ -170,7 +172,6 @@ __all__ = [
     "look_at_files",
     "look_over",
     "looked_through",
-    "megabytes",
     "newest_year",
     "offer_next_year",
     "open_demo",
@@ -179,6 +180,7 @@ __all__ = [
     "page",
     "pdf_refusal",
     "prepare",
+    "reaches",
     "read_in",
     "refuse_full_year",
     "release_round",
@@ -208,6 +210,7 @@ __all__ = [
     "what_went",
     "with_parts",
     "withdraw",
+    "would_come_back",
     "year_name",
     "year_rules",
 ]
@@ -345,6 +348,11 @@ def back_up(store: "Store", target: Path | None = None) -> Path:
     from store import backups
 
     return backups.back_up(store, target)
+
+
+def reaches(folder: Path) -> bool:
+    """Whether a folder can be looked into now; not where its share has gone away or is closed. For a thread."""
+    return os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where a share is stale
 
 
 def restore(backup: Path, database: Path, clock: Clock) -> Path | None:

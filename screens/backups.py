@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from ita_tui import tasks
-from ita_tui.domain.backups import Backup, BackupKind
+from ita_tui.domain.backups import Backup
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.errors import ItaError
 from ita_tui.thai.dates import moment
@@ -67,8 +67,8 @@ class BackupsScreen(TellsRefusals, Screen[None]):
 
     NAME = "ข้อมูลสำรอง"
     HELP = (
-        "ข้อมูลสำรองคือสำเนาฐานข้อมูลที่ตรวจแล้วว่าครบถ้วน โปรแกรมทำเองเมื่อมีการแก้ไขเกินครึ่งชั่วโมง ก่อนรับข้อมูลเข้า "
-        "ก่อนเปลี่ยนแปลงครั้งใหญ่ และเมื่อปิดรอบเพื่อลงนาม ฉบับเก่าค่อย ๆ ลดจำนวนลงเอง แต่ฉบับที่ทำเอง ฉบับที่ลงนาม "
+        "ข้อมูลสำรองคือสำเนาฐานข้อมูลที่ตรวจแล้วว่าครบถ้วน โปรแกรมสำรองให้อัตโนมัติเมื่อมีการแก้ไขเกินครึ่งชั่วโมง ก่อนรับข้อมูลเข้า "
+        "ก่อนเปลี่ยนแปลงครั้งใหญ่ และเมื่อปิดรอบเพื่อลงนาม ฉบับเก่าค่อย ๆ ลดจำนวนลงเอง แต่ฉบับที่ท่านสั่งสำรอง ฉบับที่ลงนาม "
         "และฉบับก่อนปรับรุ่นเก็บไว้ตลอด\n"
         "กด ↵ เพื่อดูว่าถ้านำกลับมาใช้อะไรจะหายไปและอะไรจะกลับมา กด r เพื่อนำกลับมาใช้ ซึ่งถามก่อนเสมอ "
         "เก็บฐานข้อมูลที่ใช้อยู่ไว้ข้างกัน และกลับคืนได้ด้วย u กด o เพื่อเลือกโฟลเดอร์ที่สอง เช่น USB "
@@ -206,7 +206,7 @@ class BackupsScreen(TellsRefusals, Screen[None]):
         if action in _OF_AN_OPEN_STORE and self.store is None:
             return False
         if action == "undo_restore":
-            return self.listed is not None and self.listed.undoable
+            return self.listed is not None and self.listed.set_aside is not None
         if action not in _OF_A_BACKUP:
             return True
         chosen = self.chosen if self.is_attached and self.query(LineList) else None
@@ -215,9 +215,16 @@ class BackupsScreen(TellsRefusals, Screen[None]):
     @on(OptionList.OptionSelected)
     def action_compare(self) -> None:
         chosen = self.chosen
-        if chosen is None or chosen.problem:
+        if chosen is None:
             return
-        if self.store is None:
+        if chosen.problem:
+            self.app.notify(
+                f"{chosen.problem} · เลือกข้อมูลสำรองฉบับอื่น",
+                title="ใช้ข้อมูลสำรองฉบับนี้ไม่ได้",
+                severity="warning",
+                markup=False,
+            )
+        elif self.store is None:
             self.action_bring_back()
         elif self.year is not None:
             self.app.push_screen(ComparisonScreen(self.store, chosen, self.year, self.clock().date()))
@@ -247,7 +254,9 @@ class BackupsScreen(TellsRefusals, Screen[None]):
 
     @work(exclusive=True, group="ask")
     async def action_undo_restore(self) -> None:
-        if await self.app.push_screen_wait(Confirm(UNDO_QUESTION, "กลับคืน")) == "yes":
+        aside = self.listed.set_aside if self.listed is not None else None
+        problem = f"! ไฟล์ที่จะกลับมาเปิดไม่ได้: {aside.problem}\n\n" if aside is not None and aside.problem else ""
+        if await self.app.push_screen_wait(Confirm(problem + UNDO_QUESTION, "กลับคืน")) == "yes":
             self.post_message(self.UndoRestore())
 
     @work(exclusive=True, group="ask")
@@ -277,11 +286,6 @@ def _read(database: Path, clock: tasks.Clock, store: "Store | None") -> Listed:
         backups=found,
         now=tasks.history_now(store, found) if store is not None else None,
         second=second,
-        reachable=second is not None and second.is_dir(),
-        undoable=any(_set_aside(one, database) for one in found),
+        reachable=second is not None and tasks.reaches(second),
+        set_aside=tasks.would_come_back(database, clock),
     )
-
-
-def _set_aside(one: Backup, database: Path) -> bool:
-    """Whether it is what a restore set aside, beside the database itself."""
-    return one.kind is BackupKind.BEFORE_RESTORE and one.path.parent == database.absolute().parent

@@ -11,16 +11,16 @@ from ita_tui.domain.backup_standing import HistoryNow, Standing, Stands, standin
 from ita_tui.domain.backups import Backup
 from ita_tui.thai.dates import moment
 from ita_tui.thai.numerals import digits, said
+from ita_tui.thai.sizes import size_words
 from ita_tui.thai.words import cut
 from screens.typed_paths import shown_path
 from screens.widgets.line_list import Line
 from screens.widgets.padding import padded, padded_left
 
-_WHEN, _KIND, _SIZE = 16, 23, 7
-_KB, _MB = 1024, 1024 * 1024
+_WHEN, _KIND, _SIZE = 16, 23, 8
 HERE, SECOND = "ในเครื่องนี้", "โฟลเดอร์ที่สอง"
 NONE_YET = (
-    "ยังไม่มีข้อมูลสำรอง โปรแกรมสำรองเองเมื่อมีการแก้ไขเกินครึ่งชั่วโมง และก่อนการเปลี่ยนแปลงครั้งใหญ่\n\n"
+    "ยังไม่มีข้อมูลสำรอง โปรแกรมสำรองให้อัตโนมัติเมื่อมีการแก้ไขเกินครึ่งชั่วโมง และก่อนการเปลี่ยนแปลงครั้งใหญ่\n\n"
     "กด n เพื่อสำรองตอนนี้ · กด o เพื่อเลือกโฟลเดอร์ที่สอง เช่น USB ซึ่งอาจมีข้อมูลสำรองของเครื่องเดิมอยู่แล้ว"
 )
 NONE_FOUND = "ไม่พบข้อมูลสำรองในโฟลเดอร์ backups ข้างไฟล์ฐานข้อมูล\n\nกด f เพื่อเลือกไฟล์สำรองจากที่อื่น เช่น USB"
@@ -37,7 +37,7 @@ class Listed:
     now: HistoryNow | None = None
     second: Path | None = None
     reachable: bool = False
-    undoable: bool = False
+    set_aside: Backup | None = None
 
     def standing(self, backup: Backup) -> Standing:
         """How a backup stands to the database as it is."""
@@ -73,8 +73,11 @@ def _place(
 ) -> Iterator[Line]:
     if not backups and name == HERE:
         return
-    count = f"{digits(len(backups))} ฉบับ" if backups else "ยังไม่มีข้อมูลสำรอง"
-    head = cut(f"{name} · {count}{f' · {more}' if more else ''}", room)
+    known = (
+        backups or name == HERE or listed.reachable
+    )  # of a folder that is out of reach nobody can say it is empty
+    count = f"{digits(len(backups))} ฉบับ" if backups else "ยังไม่มีข้อมูลสำรอง" if known else ""
+    head = cut(" · ".join(filter(None, (name, count, more))), room)
     yield Line(f"place:{name}", Content.styled(head, "bold $text-accent"), heading=True)
     for one in backups:
         yield Line(str(one.path), _line(one, listed.standing(one), today, room))
@@ -91,13 +94,6 @@ def _line(one: Backup, standing: Standing, today: date, room: int) -> Content:
         (padded(cut(said(words), free), free), color),
         (f" {padded_left(size_words(one.size), _SIZE)}", "$foreground-muted"),
     )
-
-
-def size_words(size: int) -> str:
-    """A number of bytes as a person says it."""
-    if size < _MB:
-        return f"{digits(max(1, round(size / _KB)))} KB"
-    return f"{digits(f'{size / _MB:.1f}')} MB"
 
 
 def details(one: Backup, standing: Standing, today: date) -> Content:

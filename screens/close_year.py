@@ -12,8 +12,9 @@ from textual.widgets.option_list import Option
 
 from ita_tui.domain.removal import ToRemove
 from ita_tui.errors import ItaError
-from ita_tui.tasks import look_at_closing, megabytes, remove_evidence, what_goes, what_went
+from ita_tui.tasks import look_at_closing, remove_evidence, what_goes, what_went
 from ita_tui.thai.numerals import digits, shown
+from ita_tui.thai.sizes import size_words
 from screens.desk import Desk
 from screens.dialogs import Confirm
 from screens.keys import Command, bindings
@@ -75,7 +76,7 @@ class CloseYearDialog(ModalScreen[str | None]):
     async def _ask(self) -> None:
         """Ask once more, with what cannot be brought back; without a signature that is said, too."""
         question = (
-            f"ลบสำเนาหลักฐาน {digits(len(self.looked.going))} ไฟล์ รวม {megabytes(self.looked.size)}\n"
+            f"ลบสำเนาหลักฐาน {digits(len(self.looked.going))} ไฟล์ รวม {size_words(self.looked.size)}\n"
             "ไฟล์ที่ลบแล้วโปรแกรมนำกลับมาเองไม่ได้"
         )
         if not self.looked.signed:
@@ -120,7 +121,7 @@ def look(desk: Desk) -> ToRemove:
 
 def _told(looked: ToRemove) -> Iterator[str]:
     yield from what_goes(looked)
-    yield from (f"• {shown(one.name)} ({megabytes(one.size)})" for one in looked.going[:_NAMED])
+    yield from (f"• {shown(one.name)} ({size_words(one.size)})" for one in looked.going[:_NAMED])
     if len(looked.going) > _NAMED:
         yield f"… และอีก {digits(len(looked.going) - _NAMED)} ไฟล์"
 

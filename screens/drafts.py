@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -44,13 +46,14 @@ class Drafts:
 
     def forget(self, kept: KeptDraft) -> None:
         """It is on a screen again, whose keeper goes on with its file."""
-        self.found = Found(tuple(one for one in self.found.drafts if one is not kept), self.found.damaged)
+        self.found = replace(self.found, drafts=tuple(one for one in self.found.drafts if one is not kept))
 
     def keep_all(self) -> None:
         """Write what stands on all screens, and wait until it is on the disk: the program ends at once."""
-        for keeper in tuple(self.keepers):
-            keeper.keep_now()
-        self.files.flush()
+        with ExitStack() as all_of_it:  # an error in one keeps no other from being done
+            all_of_it.callback(self.files.flush)
+            for keeper in tuple(self.keepers):
+                all_of_it.callback(keeper.keep_now)
 
     # --- from a dialog to whoever saves its answer -----------------------------------------------------------
 
@@ -83,7 +86,7 @@ class Drafts:
         if saved:
             self.files.drop(kept.path)
         else:
-            self.found = Found((kept, *self.found.drafts), self.found.damaged)
+            self.found = replace(self.found, drafts=(kept, *self.found.drafts))
             app.notify(f"{WHERE} เพื่อใช้ต่อ", title="ข้อความที่พิมพ์ไว้ยังอยู่", timeout=12, markup=False)
 
 

@@ -1,6 +1,7 @@
 """The program as the keeper of what is typed: drafts, the end that comes from outside, and what the last run left."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from textual.screen import Screen
 
 from ita_tui import crash, places, tasks
 from ita_tui.crash import HardCrashes, keep_crash
-from ita_tui.drafts import MEASURE, DraftFiles, Found, KeptDraft
+from ita_tui.domain.rescued import original_of
+from ita_tui.drafts import MEASURE, DraftFiles, KeptDraft
 from ita_tui.errors import ItaError
 from screens.choice import Choice
 from screens.closed_terminal import ClosedTerminal
@@ -65,14 +67,14 @@ class DraftsApp(CountsRefusals, TwoLayoutApp[int]):
         if self.demo:
             return
         if self.drafts is None:
-            files = DraftFiles(places.drafts_folder(), self.database, self._not_kept)
+            files = DraftFiles(places.drafts_folder(), original_of(self.database), self._not_kept)
             self.drafts = Drafts(files, self.clock)
         found = self.drafts.files.found()
         saved = [one for one in found.drafts if _saved_since(one, store)]
         for one in saved:
             self.drafts.files.drop(one.path)
         kept = tuple(one for one in found.drafts if one not in saved)
-        self.drafts.found = Found(kept, found.damaged)
+        self.drafts.found = replace(found, drafts=kept)
 
     def _not_kept(self, refusal: ItaError) -> None:
         """Called in the thread that writes."""
@@ -135,7 +137,7 @@ class DraftsApp(CountsRefusals, TwoLayoutApp[int]):
         if told:
             self.notify(told, timeout=15, markup=False)
         if logs:
-            crash.seen(logs[-1])
+            crash.seen(logs)
             self.push_screen(CrashLogsScreen(logs, self.clock(), news=True))
         elif self._not_closed:
             self.notify(NOT_CLOSED, timeout=10, markup=False)

@@ -47,7 +47,13 @@ def told_of(found: Found) -> str:
         if found.damaged
         else ""
     )
-    return " · ".join(filter(None, (left, broken, WHERE if count else "")))
+    unread = (
+        f"อ่านไฟล์ข้อความค้างไม่ได้ {digits(len(found.unread))} ไฟล์ จะลองอ่านอีกเมื่อเปิดโปรแกรมครั้งหน้า"
+        f" ไฟล์อยู่ที่ {found.unread[0].parent}"
+        if found.unread
+        else ""
+    )
+    return " · ".join(filter(None, (left, broken, unread, WHERE if count else "")))
 
 
 class DraftsScreen(ModalScreen[KeptDraft | None]):
@@ -72,7 +78,7 @@ class DraftsScreen(ModalScreen[KeptDraft | None]):
         "ข้อความค้างอยู่จนกว่าจะบันทึกหรือกด Del เพื่อทิ้ง"
     )
     KEYS = (
-        Command("enter", "use", "ใช้ต่อ", "เปิดที่เดิมพร้อมข้อความนี้"),
+        Command("enter", "use", "ใช้ต่อ", "เปิดมาตรการพร้อมข้อความนี้ แบบฟอร์มอื่นเสนอให้เมื่อเปิดอีกครั้ง"),
         Command("c", "copy", "คัดลอก", "คัดลอกข้อความไว้วางที่อื่น"),
         Command("w", "write", "เขียนเป็นไฟล์", "เขียนข้อความลงในไฟล์ในโฟลเดอร์เอกสาร"),
         Command("delete", "drop", "ทิ้ง", "ทิ้งข้อความนี้"),
@@ -90,7 +96,7 @@ class DraftsScreen(ModalScreen[KeptDraft | None]):
             yield OptionList(id="drafts")
             with VerticalScroll(can_focus=False):
                 yield Static(id="text")
-            yield Static("↵ ใช้ต่อ · c คัดลอก · w เขียนเป็นไฟล์ · Del ทิ้ง · Esc ปิด", classes="hint", markup=False)
+            yield Static(id="hint", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         self._list()
@@ -105,6 +111,8 @@ class DraftsScreen(ModalScreen[KeptDraft | None]):
             listed.highlighted = min(here, len(found.drafts) - 1)
         else:
             self.query_one("#text", Static).update("ไม่มีข้อความที่พิมพ์ค้างไว้")
+        keys = "↵ ใช้ต่อ · c คัดลอก · w เขียนเป็นไฟล์ · Del ทิ้ง · " if found.drafts else ""
+        self.query_one("#hint", Static).update(f"{keys}Esc ปิด")
 
     def _chosen(self) -> KeptDraft | None:
         at = self.query_one("#drafts", OptionList).highlighted

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from ita_tui import tasks
 from ita_tui.domain.differences import told_apart
+from ita_tui.domain.reasons import her_reason
 from ita_tui.domain.rounds import AFTER_SIGN, AFTER_SIGNATURE
 from ita_tui.errors import ItaError
 from ita_tui.thai.dates import moment
@@ -98,7 +99,8 @@ class FieldHistoryScreen(ModalScreen[None]):
             self.app.call_from_thread(tell, self.app, refusal)
             return
         searched = tuple(
-            Searched.of((one.name, one.field, one.old, one.new, one.said, one.why)) for one in found
+            Searched.of((one.name, one.field, one.old, one.new, one.said, her_reason(one.why)))
+            for one in found
         )
         self.app.call_from_thread(self._take, found, searched)
 
@@ -141,7 +143,8 @@ class FieldHistoryScreen(ModalScreen[None]):
         if one is None:
             text.update("ไม่พบรายการที่ตรงกับคำที่พิมพ์ · ลบคำเพื่อแสดงทั้งหมด" if self.changes else "")
             return
-        why = f"\nเหตุผล: {shown(one.why)}" if one.why else ""
+        reason = her_reason(one.why)
+        why = f"\nเหตุผล: {shown(reason)}" if reason else ""
         after = self._signed and one.entry > self._signed and one.subject.partition(":")[0] in _CAN_BE_SIGNED
         text.update(
             Content.assemble(

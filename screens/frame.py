@@ -13,13 +13,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ita_tui.domain.ways_out import WayOut
-from ita_tui.errors import ItaError
+from ita_tui.errors import ItaError, for_the_administrator
 from ita_tui.thai.numerals import said
 from screens.keys import Command, bindings
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.title_bar import TitleBar
 
 NAME = "ITA TUI"
+_ASIDE, _, _ASIDE_ENDS = for_the_administrator("\0").partition("\0")
+"""What stands around the technical word of a refusal."""
 _WAYS = {
     WayOut.BACKUPS: Command("b", "take('backups')", "ข้อมูลสำรอง", "ดูข้อมูลสำรองทุกฉบับ แล้วเลือกฉบับที่จะนำกลับมาใช้"),
     WayOut.SALVAGE: Command("s", "take('salvage')", "กู้ข้อมูล", "อ่านส่วนที่ยังอ่านได้ลงในไฟล์ใหม่ ไฟล์เดิมเก็บไว้ข้างกัน"),
@@ -75,7 +77,9 @@ class OpeningScreen(Screen[None]):
 
     def say_refused(self, refusal: ItaError, ways: Sequence[WayOut] = ()) -> None:
         """Say why the database is not open, and offer ``ways`` on."""
-        self._show("\n\n".join(filter(None, (refusal.happened, refusal.means, refusal.do))), ways)
+        said_of_it = [_without_aside(part) for part in (refusal.happened, refusal.means, refusal.do)]
+        asides = [aside for _, aside in said_of_it]
+        self._show("\n\n".join(filter(None, (*(words for words, _ in said_of_it), *asides))), ways)
         self.query_one("#leave").display = True
 
     def _show(self, words: str, ways: Sequence[WayOut]) -> None:
@@ -100,6 +104,15 @@ class OpeningScreen(Screen[None]):
 
     def action_take(self, way: str) -> None:
         self.post_message(self.Taken(WayOut(way)))
+
+
+def _without_aside(words: str) -> tuple[str, str]:
+    """A part of a refusal without what it says to the administrator, and that for a line of its own."""
+    before, _, rest = words.partition(_ASIDE)
+    detail, ends, after = rest.rpartition(_ASIDE_ENDS)
+    if not ends:
+        return words, ""
+    return before + after, f"{_ASIDE.strip(' (')} {detail}"
 
 
 def _line(command: Command) -> Content:

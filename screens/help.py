@@ -59,9 +59,10 @@ class HelpScreen(ModalScreen[None]):
     def _body(self) -> RenderableType:
         parts: list[RenderableType] = [Text(said(self.help_text))] if self.help_text else []
         here = [command for command in self.commands if command not in {*ROOMS, *EVERYWHERE}]
+        everywhere = [command for command in (*ROOMS, *EVERYWHERE) if command in self.commands]
         if here:
             parts += [Text("\nปุ่มบนหน้าจอนี้", style=_HEADING), _keys(here)]
-        parts += [Text("\nปุ่มที่ใช้ได้ทุกหน้าจอ", style=_HEADING), _keys((*ROOMS, *EVERYWHERE))]
+        parts += [Text("\nปุ่มที่ใช้ได้ทุกหน้าจอ", style=_HEADING), _keys(everywhere)]
         parts.append(Text("ปุ่มตัวอักษรใช้ได้ทั้งแป้นอังกฤษและแป้นไทย โดยไม่ต้องสลับภาษา"))
         parts += [Text("\nเครื่องหมาย", style=_HEADING), *_signs()]
         parts += [Text("\nข้อมูลอยู่ที่", style=_HEADING), Text(str(self.data_path), overflow="fold")]

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ita_tui import tasks
+from ita_tui.domain.reasons import her_reason
 from ita_tui.domain.rounds import AFTER_SIGN, AFTER_SIGNATURE
 from ita_tui.errors import ItaError
 from ita_tui.thai.dates import moment
@@ -222,8 +223,8 @@ def _row(
     words = Text(shown(entry.words))
     if after_signature:
         words.append(f"  {AFTER_SIGN} {AFTER_SIGNATURE}", style="yellow")
-    if entry.why:
-        words.append(f"\nเหตุผล: {shown(entry.why)}", style="italic")
+    if why := her_reason(entry.why):
+        words.append(f"\nเหตุผล: {shown(why)}", style="italic")
     if behind:
         words.append(f"  {behind}", style="bold")
     table.add_row(number, Text(moment(entry.at, today)), words)

@@ -81,6 +81,17 @@ def warn_of_problems(app: App[Any], problems: Sequence[str]) -> None:
     )
 
 
+def warn_of_error(app: App[Any], sentence: str) -> None:
+    """Say that work on the data met an error that nobody expected; ``sentence`` says where its log lies."""
+    app.notify(
+        sentence,
+        title="ดูแลข้อมูลไม่สำเร็จ แต่โปรแกรมทำงานต่อได้",
+        severity="warning",
+        timeout=STAYS,
+        markup=False,
+    )
+
+
 def tell_brought_back(app: App[Any], title: str, done: "Restored") -> None:
     """What came of bringing a file back, and the way back from it."""
     told = ["ฐานข้อมูลก่อนหน้านี้เก็บไว้ข้างกัน กลับคืนได้ที่ F12 «ข้อมูลสำรอง» ด้วยปุ่ม u"] if done.kept else []

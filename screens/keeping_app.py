@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual import on, work
 from textual.worker import Worker, WorkerCancelled, WorkerFailed, get_current_worker
 
 from ita_tui import keeping, tasks
+from ita_tui.crash import keep_crash
 from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.ways_out import WayOut
 from ita_tui.errors import ItaError
@@ -24,6 +26,7 @@ from screens.keeping import (
     tell_salvaged,
     verify,
     warn_at_start,
+    warn_of_error,
     warn_of_problems,
 )
 from screens.notices import TellsRefusals, tell
@@ -69,6 +72,8 @@ class KeepingApp(TellsRefusals, TwoLayoutApp[int]):
     _year_before: FiscalYear | None = None
     _to_tell: Tell | None = None
     _told: frozenset[str] = frozenset()
+    _stumbled: frozenset[str] = frozenset()
+    """The jobs of the background with the errors that were told of them."""
 
     def _open(self) -> Worker[None]:
         """Open the database in a thread, and show it or why it will not open."""
@@ -93,11 +98,43 @@ class KeepingApp(TellsRefusals, TwoLayoutApp[int]):
 
     def _look_after(self, store: "Store") -> None:
         """In the thread of opening, after all that she waits for: backups, then whether all is as it was written."""
-        if self.demo:
-            return
+        if not self.demo:
+            for job in (self._warn, self._keep_backups, self._look_through):
+                self._attend(job, store)
+
+    def _attend(self, job: Callable[["Store"], None], store: "Store") -> None:
+        """In a thread: do a job that she did not ask for, unless the store is being left; the program goes on."""
+        if not self._leaves(store):
+            told = self._guarded(lambda: job(store), once=job.__name__)
+            if told is not None and self.is_running:
+                self.call_from_thread(told)
+
+    def _guarded(self, job: Callable[[], Tell | None], once: str = "") -> Tell | None:
+        """In a thread: do a job on the data, and return what came of it, to be told; an unexpected error is logged.
+
+        What fails again and again has a name in ``once``, and the same error of it is logged and told once a run.
+        """
+        try:
+            return job()
+        except ItaError as refusal:
+            return partial(tell, self, refusal)
+        except Exception as error:  # noqa: BLE001 - looking after the data must never be what closes the program
+            known = f"{once} {type(error).__qualname__}"
+            if not self.is_running or known in self._stumbled:
+                return None  # told already; or it ran into the end of the program
+            if once:
+                self._stumbled |= {known}
+            return partial(warn_of_error, self, keep_crash(error, self.clock()))
+
+    def _leaves(self, store: "Store") -> bool:
+        """Whether nobody needs a store any more: the program ends, or another file is to take the database's place."""
+        return self._exit or not self.is_running or self.store is not store
+
+    def _warn(self, store: "Store") -> None:
         for sentence in tasks.warnings_at_start(store):
             self.call_from_thread(warn_at_start, self, sentence)
-        self._keep_backups(store)
+
+    def _look_through(self, store: "Store") -> None:
         problems = tasks.verify_at_start(store).problems if self.LOOKS_THROUGH else ()
         if problems:
             self.call_from_thread(self._show_problems, problems)
@@ -108,13 +145,16 @@ class KeepingApp(TellsRefusals, TwoLayoutApp[int]):
         if self.store is not None and not self.demo:
             self._keep(self.store)
 
-    @work(thread=True, exclusive=True, group="keep")
+    # Not exclusive: a thread that was cancelled goes on all the same, and nobody waits for it.
+    @work(thread=True, group="keep")
     def _keep(self, store: "Store") -> None:
-        self._keep_backups(store)
+        self._attend(self._keep_backups, store)
 
     def _keep_backups(self, store: "Store") -> None:
         """In a thread: make a backup where one is due, and tell what could not be done, each thing once a run."""
-        kept = tasks.keep_backups(store)
+        kept = tasks.keep_backups(store, stop=lambda: self._leaves(store))
+        if self._leaves(store):
+            return
         new = [words for words in kept.told if words not in self._told]
         self._told = frozenset(kept.told)
         for words in new:
@@ -231,13 +271,10 @@ class KeepingApp(TellsRefusals, TwoLayoutApp[int]):
     async def _exchange(self, doing: str, exchange: Callable[[], Tell]) -> None:
         """Close the store, let ``exchange`` (in a thread) put another file in its place, and open what is there then.
 
-        What was refused is told, and what was open before is opened again.
+        What was refused, or went wrong, is told, and what was open before is opened again.
         """
         await self._clear_away(doing)
-        try:
-            self._to_tell = await asyncio.to_thread(exchange)
-        except ItaError as refusal:
-            self._to_tell = _telling(self, refusal)
+        self._to_tell = await asyncio.to_thread(self._guarded, exchange)
         self._open()
 
     async def _clear_away(self, doing: str) -> None:
@@ -273,7 +310,3 @@ class KeepingApp(TellsRefusals, TwoLayoutApp[int]):
         told, self._to_tell = self._to_tell, None
         if told is not None:
             told()
-
-
-def _telling(app: KeepingApp, refusal: ItaError) -> Tell:
-    return lambda: tell(app, refusal)

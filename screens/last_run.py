@@ -47,7 +47,8 @@ class CrashLogsScreen(ModalScreen[None]):
     }
     CrashLogsScreen #title { text-style: bold; color: $text-accent; margin: 0 0 1 0; }
     CrashLogsScreen Static { height: auto; }
-    CrashLogsScreen VerticalScroll { height: auto; max-height: 60vh; scrollbar-size-vertical: 1; margin: 1 0 0 0; }
+    CrashLogsScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; margin: 1 0 0 0; }
+    CrashLogsScreen.-reading > Vertical { height: 98%; }
     CrashLogsScreen #story { color: $text-muted; }
     CrashLogsScreen #copied { color: $text-success; margin: 1 0 0 0; display: none; }
     CrashLogsScreen .hint { color: $text-muted; margin: 1 0 0 0; }
@@ -95,6 +96,7 @@ class CrashLogsScreen(ModalScreen[None]):
     def _show(self) -> None:
         self.query_one("#about", Static).update(self._about())
         self.query_one(VerticalScroll).display = False
+        self.remove_class("-reading")
         self.query_one("#copied").display = False
 
     def _about(self) -> str:
@@ -122,6 +124,7 @@ class CrashLogsScreen(ModalScreen[None]):
         self.query_one("#story", Static).update(text)
         story = self.query_one(VerticalScroll)
         story.display = True
+        self.add_class("-reading")
         story.focus()
 
     @work(thread=True, exclusive=True)

@@ -59,7 +59,7 @@ _TODO_COLORS = {
 }
 _STATUSES = (WorkStatus.COMPLETED, WorkStatus.IN_PROGRESS, WorkStatus.NOT_STARTED, WorkStatus.CANCELLED)
 _NONE = "$foreground-muted"
-_LABEL, _LAST = 13, 30
+_LABEL, _LAST = 13, 44
 _ITEMS = "items"
 GO_ON = "ยังไม่มีมาตรการ · กด F3 แล้วกด n หรือกด F12 เลือก «อ่านรายงานเข้า»"
 
@@ -293,19 +293,7 @@ class OverviewScreen(ItaScreen):
             self.query_one("#last", Static).update(self._last(self.state))
 
     def _last(self, state: YearState) -> Content:
-        room = max(10, self.size.width - 3)
-        parts = []
-        backed_up = self.desk.backed_up
-        kept = "" if backed_up is None else f"สำรองข้อมูล {moment(backed_up, state.today)}"
-        if state.last is not None:
-            words = f"แก้ไขล่าสุด {moment(state.last.at, state.today)} {shown(state.last.words)}"
-            parts.append(cut(words, max(_LAST, room - cell_width(kept) - 3)) if kept else words)
-        if kept:
-            parts.append(kept)
-        results, scores = state.overview.results, state.report.scores
-        if results is not None and scores is not None and results.total is not None:
-            parts.append(f"คะแนนปี {digits(scores.year)} {digits(str(results.total))} {results.level}")
-        line = cut(" · ".join(parts), room)
+        line = self._kept_and_scored(state, max(10, self.size.width - 3))
         warnings = [f"! {state.overview.contradiction}\n"] if state.overview.contradiction else []
         if self.desk.problems:
             found = digits(len(self.desk.problems))
@@ -313,6 +301,26 @@ class OverviewScreen(ItaScreen):
         if self._blocking is not None and self._blocking.words:
             warnings.append(self._blocking.words)
         return Content.assemble(*((words, "$text-warning") for words in warnings), line)
+
+    def _kept_and_scored(self, state: YearState, room: int) -> str:
+        """The last change, the newest backup, last year's score: the words of the change are shortened first.
+
+        Where even a few of them leave no room for all, the score is left to its own room.
+        """
+        words = kept = score = ""
+        if state.last is not None:
+            words = f"แก้ไขล่าสุด {moment(state.last.at, state.today)} {shown(state.last.words)}"
+        if self.desk.backed_up is not None:
+            kept = f"สำรองข้อมูล {moment(self.desk.backed_up, state.today)}"
+        results, scores = state.overview.results, state.report.scores
+        if results is not None and scores is not None and results.total is not None:
+            score = f"คะแนนปี {digits(scores.year)} {digits(str(results.total))} {results.level}"
+        for others in ((kept, score), (kept,)):
+            beside = "".join(f" · {one}" for one in others if one)
+            left = room - cell_width(beside)
+            if left >= min(_LAST, cell_width(words)):
+                break
+        return cut((cut(words, max(0, left)) + beside).removeprefix(" · "), room)
 
     # --- opening -------------------------------------------------------------------------------------------
 

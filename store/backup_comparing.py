@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from store.database import Store
 from store.history import Entry
+from store.refusals import BadBackupError, DamagedFileError
 from store.restoring import copy_sound
 from store.tables import HistoryRow
 
@@ -23,7 +24,11 @@ def opened_copy(backup: Path, clock: Callable[[], datetime]) -> Iterator[Store]:
     with TemporaryDirectory(prefix="ita-tui-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder, "backup.db")
         copy_sound(backup, copy)
-        with Store.open(copy, clock=clock) as store:
+        try:
+            store = Store.open(copy, clock=clock)
+        except DamagedFileError as error:
+            raise BadBackupError(backup) from error
+        with store:
             yield store
 
 

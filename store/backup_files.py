@@ -3,7 +3,7 @@
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -21,6 +21,8 @@ SECOND = "ita-tui-backups"
 NO_ORIGIN = "new"
 _ORIGIN_LETTERS = 8
 _UNREADABLE = "อ่านไฟล์ไม่ได้"
+_DAMAGED = "ไฟล์เสียหาย"
+_ENTRY = "SELECT id, at, subject, why, hash FROM history ORDER BY id"
 _MOMENT = r"(?P<moment>\d{8}-\d{6})(?:-(?P<number>\d+))?"
 _KINDS = "|".join(
     re.escape(kind)
@@ -87,11 +89,19 @@ def set_aside(database: Path, zone: tzinfo | None) -> tuple[Backup, ...]:
 def second_folders(database: Path, second: Path) -> tuple[Path, ...]:
     """The folders in the second folder that may hold backups of a database: its stem, whatever its history began with."""
     stem = kept_stem(database)
-    with suppress(OSError):  # not there, or pulled out just now: it holds none
+    with suppress(OSError, ValueError):  # not there, pulled out just now, or no folder's name: it holds none
         names = sorted(entry.name for entry in os.scandir(second / SECOND) if entry.is_dir())
         wanted = re.compile(rf"{re.escape(stem)}-(?:[0-9a-f]{{{_ORIGIN_LETTERS}}}|{NO_ORIGIN})")
         return tuple(second / SECOND / name for name in names if wanted.fullmatch(name))
     return ()
+
+
+def folder_named(kept: str) -> Path | None:
+    """The folder that a setting names; None where it names none, or what no system could call a folder."""
+    with suppress(UnicodeEncodeError):
+        if kept and b"\0" not in os.fsencode(kept):
+            return Path(kept)
+    return None
 
 
 def second_folder_for(database: Path, second: Path, origin: str) -> Path:
@@ -144,7 +154,7 @@ def _contents(name: str, _changed: int, size: int) -> Contents:
             return Contents(problem="มีการบันทึกที่ค้างอยู่ ซึ่งโปรแกรมจะจัดการให้เมื่อนำกลับมาใช้")
         if code == sqlite3.SQLITE_NOTADB:
             return Contents(problem="ไม่ใช่ไฟล์ฐานข้อมูลของโปรแกรมนี้ หรือเสียหายทั้งไฟล์")
-        return Contents(problem=_UNREADABLE if unreadable else "ไฟล์เสียหาย")
+        return Contents(problem=_UNREADABLE if unreadable else _DAMAGED)
 
 
 def _whole_size(beginning: bytes) -> int:
@@ -164,11 +174,18 @@ def _read(connection: sqlite3.Connection) -> Contents:
             schema,
             problem=f"บันทึกด้วยโปรแกรมรุ่นใหม่กว่า (รูปแบบรุ่นที่ {digits(schema)} โปรแกรมนี้อ่านได้ถึงรุ่นที่ {digits(SCHEMA)})",
         )
-    last = connection.execute("SELECT id, hash FROM history ORDER BY id DESC LIMIT 1").fetchone()
+    last = connection.execute(f"{_ENTRY} DESC LIMIT 1").fetchone()
     if last is None:
         return Contents(schema)
-    first = connection.execute("SELECT hash FROM history ORDER BY id LIMIT 1").fetchone()
-    return Contents(schema, int(last[0]), str(last[1]), str(first[0]))
+    first = connection.execute(f"{_ENTRY} LIMIT 1").fetchone()
+    if not (_is_entry(first) and _is_entry(last)):
+        return Contents(schema, problem=_DAMAGED)
+    return Contents(schema, last[0], str(last[-1]), str(first[-1]))
+
+
+def _is_entry(row: Sequence[object]) -> bool:
+    """Whether a row of a history may be one: its number is a number, and nothing is left out."""
+    return isinstance(row[0], int) and None not in row
 
 
 def _read_all(folder: Path, database: Path, zone: tzinfo | None, *, aside: bool) -> list[Backup]:

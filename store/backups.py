@@ -3,8 +3,7 @@
 A backup is the database alone. The evidence files stay in their vault beside it; a second folder gets them, too.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +13,14 @@ from sqlalchemy import select
 from ita_tui.domain.backups import Backup, BackupKind, to_clear
 from store.backup_files import backup_name, backups_beside
 from store.columns import moment_of
-from store.copying import backups_folder, copy_lent, dated, free_name, problems, refuse_closed
+from store.copying import backups_folder, clear_halves, copy_lent, dated, free_name, problems, refuse_closed
 from store.tables import HistoryRow
 
 if TYPE_CHECKING:
     from store.database import Store
 
+HALVES = ".*.db.*.part"
+"""How copies of a database are named that are not whole yet."""
 DUE_AFTER = timedelta(minutes=30)
 """The last backup may be so old while there are changes that no backup holds."""
 
@@ -70,24 +71,26 @@ def back_up_if_due(store: "Store") -> Path | None:
 
 
 def clear_away(store: "Store") -> int:
-    """Clear away the backups of this database's history in ``backups/`` that the rotation lets go; how many went.
+    """Clear away the backups in ``backups/`` that the rotation lets go and that hold nothing of their own; how many went.
 
     One that another program holds stays until the next time.
     """
-    tidied(store.path.parent / "backups", store)
-    return cleared(to_clear(_own(store, origin_of(store)), store.door.clock()))
+    now = store.door.clock()
+    clear_halves(store.path.parent / "backups", HALVES, now)
+    return cleared(to_clear(of_its_chain(store, _own(store, origin_of(store))), now))
 
 
-def tidied(folder: Path, store: "Store") -> None:
-    """Clear away copies that a kill left half written in a folder of backups, once they are a day old.
+def of_its_chain(store: "Store", backups: Iterable[Backup]) -> tuple[Backup, ...]:
+    """Those whose whole history is in the database's own: what they hold, it holds.
 
-    Younger ones may be on their way in another thread.
+    No others are cleared away: a history that a restore left, or that another copy of this database went on with
+    elsewhere, may be nowhere else.
     """
-    now = store.door.clock().timestamp()
-    with suppress(OSError):  # they lie there unused; the next time tries again
-        for part in folder.glob(".*.db.*.part"):
-            if now - part.stat().st_mtime > timedelta(days=1).total_seconds():
-                part.unlink()
+    backups = tuple(backups)
+    asked = select(HistoryRow.id, HistoryRow.hash).where(HistoryRow.id.in_({one.entries for one in backups}))
+    with store.door.reading() as session:
+        heads = {(number, head) for number, head in session.execute(asked)}
+    return tuple(one for one in backups if (one.entries, one.head) in heads)
 
 
 def cleared(backups: tuple[Backup, ...]) -> int:
@@ -107,7 +110,10 @@ def cleared(backups: tuple[Backup, ...]) -> int:
 def origin_of(store: "Store") -> str:
     """The digest of the history's first entry, which says whose history it is; empty where nothing happened."""
     with store.door.reading() as session:
-        return session.scalar(select(HistoryRow.hash).order_by(HistoryRow.id).limit(1)) or ""
+        found = session.scalar(select(HistoryRow.hash).order_by(HistoryRow.id).limit(1))
+        return (
+            "" if found is None else str(found)
+        )  # as a backup tells it, whatever was written there from outside
 
 
 def _own(store: "Store", origin: str) -> tuple[Backup, ...]:

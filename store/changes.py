@@ -86,7 +86,38 @@ def changes_text(changes: Iterable[RowChange]) -> str:
 
 
 def changes_of(text: str) -> tuple[RowChange, ...]:
-    return tuple(RowChange(c["table"], c["key"], c["old"], c["new"]) for c in json.loads(text))
+    """The changes of an entry. Raises ValueError, KeyError or TypeError where the text was edited from outside."""
+    try:
+        return tuple(_change(c["table"], c["key"], c["old"], c["new"]) for c in json.loads(text))
+    except RecursionError as error:
+        raise TypeError("no changes: nested too deep") from error
+
+
+def readable_changes(text: str) -> tuple[RowChange, ...] | None:
+    """The changes of an entry; None where the text was edited from outside and cannot be read."""
+    try:
+        return changes_of(text)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _change(table: object, key: object, old: object, new: object) -> RowChange:
+    if (
+        isinstance(table, str)
+        and isinstance(key, dict)
+        and isinstance(old, dict | None)
+        and isinstance(new, dict | None)
+    ):
+        return RowChange(table, key, old, new)
+    raise TypeError("no change of a row")
+
+
+def is_linked(own_hash: object, previous: str, content: Mapping[str, object]) -> bool:
+    """Whether an entry's hash is of its content. What is no content at all (a blob, bytes that are no text) has none."""
+    try:
+        return own_hash == link_hash(previous, content)
+    except (ValueError, TypeError):
+        return False
 
 
 def link_hash(previous: str, content: Mapping[str, object]) -> str:

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 
+UNREADABLE_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a moment that cannot be read: none that the program wrote is so early."""
+
 
 def day_text(day: date | None) -> str | None:
     """ISO text of a day, e.g. 2023-02-01."""
@@ -20,8 +23,15 @@ def moment_text(at: datetime, zone: tzinfo | None) -> str:
 
 
 def moment_of(text: str, zone: tzinfo | None) -> datetime:
-    """The moment in the clock's zone, as the wall clock of the office showed it."""
-    return datetime.fromisoformat(text).astimezone(zone)
+    """The moment in the clock's zone, as the wall clock of the office showed it.
+
+    What was edited from outside and is no moment any more is UNREADABLE_MOMENT, so that the program opens and
+    verifying can tell of it.
+    """
+    try:
+        return datetime.fromisoformat(text).astimezone(zone)
+    except (ValueError, TypeError, OverflowError, OSError):
+        return UNREADABLE_MOMENT.astimezone(zone)
 
 
 def decimal_text(number: Decimal | None) -> str | None:

@@ -20,11 +20,21 @@ from store.refusals import (
     CopyFailedError,
     MissingFolderError,
     ReadOnlyFolderError,
-    StoreFaultError,
 )
+from store.refusals_backup import DamagedCopyError
 from store.rights import folder_mode
 
+_HALF_FOR_GOOD = 24 * 60 * 60  # seconds after which nobody is writing it any more
+PAGES = 256
+"""Pages that are copied before it is asked again whether to stop."""
 _LONGEST_STEM = 180  # bytes
+
+Stop = Callable[[], bool]
+"""Asked again and again on a long way: whether to leave it."""
+
+
+class StoppedError(Exception):
+    """Whoever waits for the copy wants to leave; nothing is left of it."""
 
 
 def backups_folder(database: Path) -> Path:
@@ -65,6 +75,18 @@ def kept_stem(database: Path) -> str:
     return f"{cut}~{mark}"
 
 
+def clear_halves(folder: Path, pattern: str, now: datetime) -> None:
+    """Clear away copies that a kill left half written in a folder, once they are a day old.
+
+    Younger ones may be on their way: in another thread, or from another computer that shares the folder.
+    """
+    with suppress(OSError):  # it went meanwhile, with all that lies in it
+        for half in sorted(folder.glob(pattern)):
+            with suppress(OSError):  # it lies there unused; the next time tries again
+                if now.timestamp() - half.stat().st_mtime > _HALF_FOR_GOOD:
+                    half.unlink()
+
+
 def free_name(folder: Path, stem: str) -> Path:
     """The name, with a number where two backups fall on one second."""
     number, name = 1, folder / f"{stem}.db"
@@ -75,15 +97,21 @@ def free_name(folder: Path, stem: str) -> Path:
 
 
 def copy_database(
-    source: sqlite3.Connection, target: Path, *, overwrite: bool = False, drop: Sequence[Path] = ()
+    source: sqlite3.Connection,
+    target: Path,
+    *,
+    overwrite: bool = False,
+    drop: Sequence[Path] = (),
+    stop: Stop | None = None,
 ) -> Path:
     """Copy an open database to ``target``: to a temporary name, checked, on the disk, then under its own name.
 
     ``drop`` are side files of the target that go just before it is replaced. Raises MissingFolderError, CopyExistsError
-    (unless ``overwrite``), CopyFailedError and, where the copy is in its place and only the disk's last word is
-    missing, SavedUnconfirmed; the source is only read.
+    (unless ``overwrite``), CopyFailedError, DamagedCopyError where what was copied is not sound, StoppedError once
+    ``stop`` is true and, where the copy is in its place and only the disk's last word is missing, SavedUnconfirmed; the
+    source is only read.
     """
-    return copy_lent(lambda: nullcontext(source), target, overwrite=overwrite, drop=drop)
+    return copy_lent(lambda: nullcontext(source), target, overwrite=overwrite, drop=drop, stop=stop)
 
 
 def copy_lent(
@@ -92,6 +120,7 @@ def copy_lent(
     *,
     overwrite: bool = False,
     drop: Sequence[Path] = (),
+    stop: Stop | None = None,
 ) -> Path:
     """As :func:`copy_database`, of a connection that is lent for no longer than the pages are read.
 
@@ -104,9 +133,9 @@ def copy_lent(
     with _arriving(target) as arriving:
         with closing(sqlite3.connect(arriving)) as copy:
             copy.execute("PRAGMA synchronous = OFF")  # the whole file is synced below, before it has a name
-            _copy_pages(lend, copy)
-        if problems(arriving):
-            raise StoreFaultError(f"the copy is damaged: {problems(arriving)}")
+            _copy_pages(lend, copy, target, stop)
+        if found := problems(arriving):
+            raise DamagedCopyError(target, found[0])
         sync_file(arriving)
         for side in drop:
             side.unlink()
@@ -116,17 +145,27 @@ def copy_lent(
 
 
 def _copy_pages(
-    lend: Callable[[], AbstractContextManager[sqlite3.Connection]], copy: sqlite3.Connection
+    lend: Callable[[], AbstractContextManager[sqlite3.Connection]],
+    copy: sqlite3.Connection,
+    target: Path,
+    stop: Stop | None,
 ) -> None:
     """Every page, as of one moment. What fails about the copy is not told as the fault of who lent the source."""
-    failed = None
+
+    def ask(_status: int, _left: int, _all: int) -> None:
+        if stop is not None and stop():
+            raise StoppedError
+
+    failed: sqlite3.DatabaseError | None = None
     with lend() as source:
         try:
-            source.backup(copy)
-        except sqlite3.OperationalError as error:
+            source.backup(copy, pages=-1 if stop is None else PAGES, progress=ask)
+        except sqlite3.DatabaseError as error:
             failed = error
-    if failed is not None:
+    if isinstance(failed, sqlite3.OperationalError):
         raise failed
+    if failed is not None:
+        raise DamagedCopyError(target, str(failed)) from failed
 
 
 @contextmanager
@@ -159,9 +198,17 @@ def _failed(target: Path, error: OSError | sqlite3.OperationalError) -> CopyFail
 
 @contextmanager
 def read_only(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that cannot write."""
+    """A connection that cannot write.
+
+    Where SQLite tells of damage in words that hold bytes of it, the driver fails on the words: that is damage, too.
+    """
     with closing(sqlite3.connect(address(path.absolute()), uri=True, timeout=0)) as connection:
-        yield connection
+        try:
+            yield connection
+        except UnicodeDecodeError as error:
+            damage = sqlite3.DatabaseError(error.object.decode("utf-8", "backslashreplace"))
+            damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damage from error
 
 
 def address(path: PurePath) -> str:

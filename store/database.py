@@ -32,7 +32,7 @@ from store.rounds import Rounds
 from store.scores import ScoreBook, issues_in, scores_in
 from store.surveys import Surveys, surveys_in
 from store.tables import EvidenceFileRow
-from store.vault import Vault
+from store.vault import Vault, evidence_folder
 from store.waivers import Waivers, waivers_in
 from store.years import Years
 
@@ -50,7 +50,7 @@ class Store:
         self._read_at = ""
         self._read: dict[FiscalYear, Report] = {}
         self.vault = Vault(
-            door.path.with_name(f"{door.path.stem}.evidence"),
+            evidence_folder(door.path),
             self._recorded_size,
             self._was_removed,
             door.path,
@@ -83,7 +83,8 @@ class Store:
             raise ValueError("the clock must say in which time zone it is")
         path = path.absolute()
         store = cls(Door(open_file(path, clock), path, clock, rescue_folder))
-        store.vault.tidy()
+        if store.vault.folder.stem == path.stem:  # else it is another file's, whose lock is not held here
+            store.vault.tidy()
         store.preferences.set_damaged_aside()
         store.removals.finish()
         return store

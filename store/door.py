@@ -161,7 +161,9 @@ class Door:
                 kept = write_again(connection, self.path, self._mark, self.rescue_folder, self.clock())
         if kept is not None:
             self._rescued = (head, kept)
-        return FileVanishedError(self.path, kept, put_back=kept == self.path and self._reopened())
+        replaced = kept != self.path and os.path.lexists(self.path)
+        back = kept == self.path and self._reopened()
+        return FileVanishedError(self.path, kept, put_back=back, replaced=replaced)
 
     def _reopened(self) -> bool:
         """Whether the file in the old place is held now; another program may have been quicker."""

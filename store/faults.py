@@ -30,6 +30,8 @@ _NO_LOCKS = {
     sqlite3.SQLITE_IOERR_RDLOCK,
     sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
 }
+_DAMAGE = ("malformed database schema", "database disk image is malformed", "Could not decode to UTF-8")
+"""How words begin that the driver gives no code with."""
 _ABOUT_THE_FILE: dict[int, Callable[[Path], ItaError]] = {
     sqlite3.SQLITE_BUSY: DatabaseInUseError,
     sqlite3.SQLITE_LOCKED: DatabaseInUseError,
@@ -52,6 +54,8 @@ def translated(path: Path) -> Iterator[None]:
         raise worded(error, path) from error
     except UnicodeEncodeError as error:
         raise UnwritableTextError from error
+    except UnicodeDecodeError as error:  # SQLite told of damage in words that hold bytes of it
+        raise DamagedFileError(path, error.object.decode("utf-8", "backslashreplace")) from error
     except OverflowError as error:
         raise NumberTooLargeError from error
 
@@ -64,7 +68,11 @@ def worded(error: BaseException | None, path: Path) -> ItaError | StoreFaultErro
         return NoLocksError(path, str(error))
     if code in _DISK:
         return DiskRefusedError()
-    if code == sqlite3.SQLITE_CORRUPT:
+    if code == sqlite3.SQLITE_CORRUPT or (not code and _tells_of_damage(error)):
         return DamagedFileError(path, str(error))
     refusal = _ABOUT_THE_FILE.get(code)
     return StoreFaultError(f"{type(error).__name__}: {error}") if refusal is None else refusal(path)
+
+
+def _tells_of_damage(error: BaseException | None) -> bool:
+    return isinstance(error, sqlite3.DatabaseError) and str(error).startswith(_DAMAGE)

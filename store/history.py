@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from ita_tui.errors import ItaError
 from store.chain import chain_problems, links
-from store.changes import RowChange, changes_of
-from store.columns import moment_of
+from store.changes import RowChange, readable_changes
+from store.columns import UNREADABLE_MOMENT, moment_of
 from store.door import Door
 from store.past import last_entry_by
-from store.refusals import RemovedNotUndoneError, SignedNotUndoneError
+from store.refusals import CannotUndoError, RemovedNotUndoneError, SignedNotUndoneError
 from store.tables import HistoryRow
 from store.undoing import put_back
+from store.unreadable_text import FOUND, SHOWN, read_as
 
 
 class EntryKind(StrEnum):
@@ -72,6 +73,8 @@ _NEVER: Mapping[str, Callable[[str], ItaError]] = {
 }
 """What no key takes back, by how its subject begins, and the refusal that says so, made of the entry's words."""
 _NO_CHANGES = "[]"
+_UNREADABLE = "(อ่านไม่ได้)"
+_NO_MOMENT = "(วันเวลาที่บันทึกไว้อ่านไม่ได้)"
 _SAID = {EntryKind.UNDO: "เลิกทำ", EntryKind.REDO: "ทำซ้ำ"}
 
 
@@ -150,7 +153,7 @@ class History:
         A cut-off tail shows in SQLite's own counter of entries ever written; whoever mends that too is caught
         only by a head of the chain printed elsewhere.
         """
-        return tuple(chain_problems(links(self._door), self._door))
+        return chain_problems(links(self._door), self._door)
 
     def _move(self, kind: EntryKind) -> Entry | None:
         with self._door.writing_history() as session:
@@ -161,9 +164,11 @@ class History:
             refusal = _never(entry)
             if refusal is not None:
                 raise refusal
-            recorded = changes_of(
-                session.execute(select(HistoryRow.changes).where(HistoryRow.id == entry.id)).scalar_one()
-            )
+            with read_as(FOUND, session):
+                asked = select(HistoryRow.changes).where(HistoryRow.id == entry.id)
+                recorded = readable_changes(session.execute(asked).scalar_one())
+            if recorded is None:
+                raise CannotUndoError(entry.words)
             changes = _reverse(recorded) if kind is EntryKind.UNDO else recorded
             put_back(session.connection(), changes, entry.words)
             number = self._door.enter(
@@ -177,19 +182,21 @@ class History:
             return self._one(session, [number])
 
     def _entries(self, asked: Select[int, str, str, str, str, str, int | None]) -> tuple[Entry, ...]:
-        with self._door.reading() as session:
+        with self._door.reading() as session, read_as(SHOWN, session):
             return tuple(_entry(row, self._door.zone) for row in session.execute(asked))
 
     def _one(self, session: Session, numbers: list[int]) -> Entry | None:
         if not numbers:
             return None
-        row = session.execute(select(*_TOLD).where(HistoryRow.id == numbers[-1])).one()
+        with read_as(SHOWN, session):
+            row = session.execute(select(*_TOLD).where(HistoryRow.id == numbers[-1])).one()
         return _entry(row, self._door.zone)
 
     def _steps(self, session: Session, stack: list[int], limit: int) -> Steps:
         numbers = list(islice(reversed(stack), limit))
-        rows = session.execute(select(*_TOLD).where(HistoryRow.id.in_(numbers)))
-        found = {row.id: _entry(row, self._door.zone) for row in rows}
+        with read_as(SHOWN, session):
+            rows = session.execute(select(*_TOLD).where(HistoryRow.id.in_(numbers)))
+            found = {row.id: _entry(row, self._door.zone) for row in rows}
         entries: list[Entry] = []
         for number in numbers:
             refusal = _never(found[number])
@@ -221,13 +228,26 @@ class History:
 
 def head_in(session: Session) -> str:
     """The digest at the end of the chain, as the session sees it; empty where nothing happened."""
-    return session.scalar(select(HistoryRow.hash).order_by(HistoryRow.id.desc()).limit(1)) or ""
+    found = session.scalar(select(HistoryRow.hash).order_by(HistoryRow.id.desc()).limit(1))
+    return "" if found is None else str(found)
 
 
 def _entry(row: Row[int, str, str, str, str, str, int | None], zone: tzinfo | None) -> Entry:
+    """The entry, also where it was edited from outside: then it says what of it cannot be read."""
+    at, words = moment_of(row.at, zone), _text(row.words, _UNREADABLE)
     return Entry(
-        row.id, moment_of(row.at, zone), row.words, row.subject, row.why, EntryKind(row.kind), row.target
+        row.id,
+        at,
+        f"{words} {_NO_MOMENT}" if at == UNREADABLE_MOMENT else words,
+        _text(row.subject, ""),
+        _text(row.why, _UNREADABLE),
+        EntryKind(row.kind),
+        row.target if isinstance(row.target, int) else None,
     )
+
+
+def _text(cell: object, otherwise: str) -> str:
+    return cell if isinstance(cell, str) else otherwise
 
 
 def _never(entry: Entry) -> ItaError | None:

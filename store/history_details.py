@@ -10,7 +10,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from ita_tui.domain.fiscal_year import FiscalYear
-from store.changes import Cell, Cells, RowChange, changes_of
+from store.changes import Cell, Cells, RowChange, readable_changes
 from store.columns import moment_of
 from store.declaring import Base
 from store.door import Door
@@ -99,7 +99,7 @@ class HistoryDetails:
         reader = _Reader(self._door.zone)
         for number, at, said, why, kind, changes in entries:
             about = _Entry(number, moment_of(at, self._door.zone), said, why, kind)
-            yield from reader.told(about, changes_of(changes))
+            yield from reader.told(about, readable_changes(changes) or ())
 
 
 @dataclass(frozen=True)

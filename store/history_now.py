@@ -20,11 +20,11 @@ def history_now(store: "Store", asked: Collection[int]) -> HistoryNow:
     heads: dict[int, str] = {}
     with store.door.reading() as session:
         entries = session.scalar(select(func.max(HistoryRow.id))) or 0
-        origin = session.scalar(select(HistoryRow.hash).order_by(HistoryRow.id).limit(1)) or ""
+        first = session.scalar(select(HistoryRow.hash).order_by(HistoryRow.id).limit(1))
         for at in range(0, len(numbers), _AT_ONCE):
             some = HistoryRow.id.in_(numbers[at : at + _AT_ONCE])
             heads.update(
-                (row.id, row.hash)
+                (row.id, str(row.hash))
                 for row in session.execute(select(HistoryRow.id, HistoryRow.hash).where(some))
             )
-    return HistoryNow(entries, origin, heads)
+    return HistoryNow(entries, "" if first is None else str(first), heads)

@@ -6,9 +6,11 @@ The database itself is read here only where nobody of this process holds it: clo
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ita_tui.thai.dates import clock_time, short_date
 from store.backup_files import backups_beside, set_aside
 from store.copying import kept_stem
 from store.holder import read_holder
@@ -22,7 +24,7 @@ def refuse_to_begin_anew(path: Path, now: datetime, *, there: bool) -> None:
     """Raise EmptiedFileError where a database that had content stood at ``path``, which has none, or is not there."""
     trace = next(_traces(path, now), None)
     if trace is not None:
-        raise EmptiedFileError(path, trace, there=there)
+        raise EmptiedFileError(path, trace.path, there=there, called=trace.called)
 
 
 def refuse_foreign_journal(path: Path, now: datetime) -> None:
@@ -43,26 +45,42 @@ def journal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
-def _traces(path: Path, now: datetime) -> Iterator[Path]:
+@dataclass(frozen=True)
+class _Trace:
+    """What tells that there was a database; ``called`` is what she calls it, where that is not its file's name."""
+
+    path: Path
+    called: str = ""
+
+
+def _called(taken: datetime, now: datetime) -> str:
+    """What a backup is called: ข้อมูลสำรองของวันที่ ๑๖ ม.ค. ๖๙ เวลา ๑๐:๓๒ น."""
+    day = "วันนี้" if taken.date() == now.date() else f"วันที่ {short_date(taken.date())}"
+    return f"ข้อมูลสำรองของ{day} เวลา {clock_time(taken)} น. "
+
+
+def _traces(path: Path, now: datetime) -> Iterator[_Trace]:
     """Backups with content, the newest first; then files kept aside, evidence, and a journal of a file that had pages."""
     zone = now.tzinfo
     kept = sorted(
         [*backups_beside(path, zone), *set_aside(path, zone)], key=lambda one: one.taken, reverse=True
     )
-    yield from (backup.path for backup in kept if backup.entries or backup.problem)
+    for backup in kept:
+        if backup.entries or backup.problem:
+            yield _Trace(backup.path, _called(backup.taken, now))
     stem = kept_stem(path)
     with suppress(OSError):
         for found in sorted(path.parent.iterdir()):
             if found.name.startswith((f"{stem}.damaged-", f"{stem}.rescued-")) and found.suffix == ".db":
-                yield found
+                yield _Trace(found)
     evidence = path.with_name(f"{path.stem}.evidence")
     with suppress(OSError):
         if any(child.is_dir() and any(child.iterdir()) for child in evidence.iterdir()):
-            yield evidence
+            yield _Trace(evidence)
     with suppress(OSError):
         head = journal_of(path).read_bytes()[:28]
         if head.startswith(_MAGIC) and int.from_bytes(head[16:20], "big"):
-            yield journal_of(path)
+            yield _Trace(journal_of(path))
 
 
 def _is_of(journal: bytes, head: bytes) -> bool:

@@ -197,6 +197,12 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
     missing = set(Base.metadata.tables) - there
     if missing:
         raise DamagedFileError(path, f"no table {min(missing)}")
+    for name, table in Base.metadata.tables.items():
+        lacking = set(table.columns.keys()) - {
+            row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')
+        }
+        if lacking:  # nobody but a forger drops one
+            raise DamagedFileError(path, f"no column {name}.{min(lacking)}")
 
 
 def _forget_beginning(path: Path) -> None:

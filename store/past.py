@@ -36,7 +36,8 @@ def last_entry_by(session: Session, moment: datetime) -> int | None:
     last = session.scalar(select(func.max(HistoryRow.id)).where(HistoryRow.at <= by))
     if last is None or first_after is None or last < first_after:
         return last
-    times = session.execute(select(HistoryRow.id, HistoryRow.at).order_by(HistoryRow.id)).all()
+    asked = session.execute(select(HistoryRow.id, HistoryRow.at).order_by(HistoryRow.id))
+    times = [(number, str(at)) for number, at in asked]  # one that was edited from outside may be no text
     believed = _rising([at for _, at in times])
     found = max((place for place in believed if times[place][1] <= by), default=None)
     if found is None:
@@ -80,5 +81,5 @@ def _put_back_after(session: Session, last: int, moment: datetime) -> None:
             put_back(
                 session.connection(), tuple(change.inverse for change in reversed(changes_of(changes))), words
             )
-        except CannotUndoError as refusal:
+        except (CannotUndoError, ValueError, KeyError, TypeError) as refusal:
             raise PastNotKeptError(moment) from refusal

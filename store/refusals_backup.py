@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ita_tui.errors import ItaError
+from ita_tui.errors import ItaError, for_the_administrator
 
 
 class NothingSetAsideError(ItaError):
@@ -13,6 +13,17 @@ class NothingSetAsideError(ItaError):
             f"ไม่พบฐานข้อมูลเดิมที่เก็บแยกไว้ข้าง «{database.name}» จึงไม่ได้ทำอะไร",
             "ยังไม่เคยนำข้อมูลสำรองกลับมาใช้ หรือไฟล์ที่เก็บแยกไว้ถูกย้ายไป",
             "เลือกข้อมูลสำรองจากรายการ (ita-tui backups) แล้วนำกลับมาใช้แทน",
+        )
+
+
+class DamagedCopyError(ItaError):
+    """What was copied is not sound: most often the file it was copied from is not; ``detail`` is what SQLite said."""
+
+    def __init__(self, target: Path, detail: str = "") -> None:
+        super().__init__(
+            f"ยังไม่ได้สำรองข้อมูลเป็น «{target.name}» เพราะสำเนาที่ได้เสียหาย จึงไม่ได้เก็บไว้",
+            "มักเกิดจากไฟล์ต้นทางเสียหาย หรือสื่อบันทึกเสีย" + for_the_administrator(detail),
+            "ตรวจสอบความครบถ้วน (F12 หรือ ita-tui verify) แล้วสำรองข้อมูลไปยังสื่อบันทึกอื่น",
         )
 
 

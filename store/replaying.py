@@ -1,10 +1,9 @@
 """What the history alone tells of the rows: every change is in it, old and new, so it can stand in for lost rows."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from store.changes import GENESIS, RowChange, changes_of, link_hash
+from store.changes import GENESIS, RowChange, is_linked, readable_changes
 from store.declaring import Base
 
 Row = dict[str, object]
@@ -31,23 +30,15 @@ def told_by(entries: Iterable[Mapping[str, object]]) -> Told:
     """Go through the entries in their order, from an empty file to its last row."""
     told, expected, previous = Told(), 1, GENESIS
     for entry in sorted(entries, key=_number):
-        linked = entry["previous"] == previous and entry["hash"] == link_hash(
-            str(entry["previous"]), {name: entry[name] for name in _CONTENT}
+        linked = entry["previous"] == previous and is_linked(
+            entry["hash"], str(entry["previous"]), {name: entry[name] for name in _CONTENT}
         )
         told.whole = told.whole and linked and entry["id"] == expected
         told.entries += 1
         expected, previous = _number(entry) + 1, str(entry["hash"])
-        for change in readable_changes(entry) or ():
+        for change in readable_changes(str(entry["changes"])) or ():
             _apply(told, change)
     return told
-
-
-def readable_changes(entry: Mapping[str, object]) -> tuple[RowChange, ...] | None:
-    """The changes of an entry; None where they cannot be read."""
-    try:
-        return changes_of(str(entry["changes"]))
-    except (json.JSONDecodeError, KeyError, TypeError):
-        return None
 
 
 def key_of(table: str, row: Mapping[str, object]) -> Key | None:

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +14,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from ita_tui.domain.backups import Backup
 from ita_tui.saving import confirm_place, rename_patiently
 from ita_tui.thai.dates import stored_date
 from ita_tui.thai.numerals import thai_digits
-from store.backup_files import contents_of, second_folders, set_aside, taken_of
+from store.backup_files import contents_of, second_folders, taken_of
 from store.copying import (
     backups_folder,
     copy_database,
@@ -29,9 +28,11 @@ from store.copying import (
     refuse_closed,
 )
 from store.database import Store
-from store.evidence_copies import EvidenceCopied, copy_missing
+from store.durable import sync_file
+from store.evidence_copies import EvidenceCopied, contents_in, copy_missing
 from store.faults import translated
 from store.holder import read_holder
+from store.last_aside import last_set_aside
 from store.refusals import (
     BadBackupError,
     CopyFailedError,
@@ -46,8 +47,9 @@ from store.refusals import (
     ReadOnlyFileError,
     ReadOnlyFolderError,
 )
-from store.refusals_backup import NothingSetAsideError
-from store.rights import like_its
+from store.refusals_backup import DamagedCopyError
+from store.rights import begin_private, like_its
+from store.second_folder import chosen_in
 from store.setting_aside import copy_aside, side_files
 from store.tables import APPLICATION_ID, SCHEMA, EvidenceFileRow
 from store.written_by import version_needed
@@ -100,6 +102,8 @@ def bring_back(backup: Path, database: Path, *, clock: Clock, words: str = "") -
         kept = copy_aside(database, clock()) if database.exists() else None
         _play_back(database)
         _tell(store, database, words or _words_of(backup, clock()))
+        for key, chosen in chosen_in(database, clock().tzinfo).items():  # it is of this PC, not of the backup
+            store.preferences.set(key, chosen)
         evidence = _evidence_back(store, backup, database)
         migrated = store.path.parent / "backups"
         store.close()
@@ -115,7 +119,7 @@ def go_back(database: Path, *, clock: Clock) -> Restored:
     as :func:`bring_back` does.
     """
     database = database.absolute()
-    aside = _last_set_aside(database, clock())
+    aside = last_set_aside(database, clock())
     try:
         return bring_back(aside.path, database, clock=clock, words=f"{_WORDS}: ฐานข้อมูลเดิมที่เก็บแยกไว้")
     except (BadBackupError, ForeignFileError, NewerFileError):
@@ -123,38 +127,35 @@ def go_back(database: Path, *, clock: Clock) -> Restored:
 
 
 def _as_it_was(aside: Path, database: Path, now: datetime) -> Restored:
-    """Put a file that will not open back in its place."""
+    """Put a file that will not open back in its place, and after it what was set aside with it.
+
+    In this order, for a journal that comes first would be played into the database that still has the place.
+    """
     with _folder_beside(database) as folder:
         ready = folder / database.name
         kept = copy_aside(database, now) if database.exists() else None
-        shutil.copyfile(aside, ready)
+        sides = [_copied_as_it_is(side, _beside(ready, aside, side)) for side in side_files(aside)]
+        _copied_as_it_is(aside, ready)
         _play_back(database)
         _take_place(ready, database)
+        for side in sides:
+            like_its(database, side)
+            rename_patiently(side, _beside(database, ready, side))
+        confirm_place(database)
     return Restored(aside, kept, EvidenceCopied())
 
 
-def _last_set_aside(database: Path, now: datetime) -> Backup:
-    """What the newest restore set aside: the file that its entry names, else the newest one.
-
-    The entry is right even where the clock was set back since.
-    """
-    found = set_aside(database, now.tzinfo)
-    if not found:
-        raise NothingSetAsideError(database)
-    left = _left_last(database)
-    named = (one for one in found if left and not one.problem and f"left:{one.entries}:{one.head}" == left)
-    return next(named, found[0])
+def _copied_as_it_is(source: Path, copy: Path) -> Path:
+    """A copy that lies on the disk before it is needed."""
+    begin_private(copy)
+    shutil.copyfile(source, copy)
+    sync_file(copy)
+    return copy
 
 
-def _left_last(database: Path) -> str:
-    """Which history the last restore left, as the database's own tells it; empty where it cannot tell."""
-    try:
-        with read_only(database) as connection:
-            asked = "SELECT why FROM history WHERE subject = ? ORDER BY id DESC LIMIT 1"
-            row = connection.execute(asked, (SUBJECT,)).fetchone()
-    except sqlite3.Error:
-        return ""
-    return str(row[0]) if row else ""
+def _beside(file: Path, its: Path, side: Path) -> Path:
+    """Where a side file of ``its`` lies when it becomes one of ``file``."""
+    return file.with_name(file.name + side.name.removeprefix(its.name))
 
 
 def _check_target(database: Path, now: datetime) -> None:
@@ -232,7 +233,7 @@ def copy_sound(backup: Path, place: Path) -> None:
         raise NoBackupThereError(backup)
     if any(side.stat().st_size for side in side_files(backup)):  # set aside in the middle of a save
         for one in (backup, *side_files(backup)):
-            shutil.copyfile(one, place.with_name(place.name + one.name.removeprefix(backup.name)))
+            shutil.copyfile(one, _beside(place, backup, one))
         _play_back(place)
         with _checked(place, backup):
             return
@@ -253,7 +254,7 @@ def _checked(path: Path, backup: Path) -> Iterator[sqlite3.Connection]:
             if found_by_quick_check(connection):
                 raise BadBackupError(backup)
             yield connection
-    except DamagedFileError as error:
+    except (DamagedFileError, DamagedCopyError) as error:
         raise BadBackupError(backup) from error
 
 
@@ -307,14 +308,27 @@ def _take_place(ready: Path, database: Path) -> None:
 def _evidence_back(store: Store, backup: Path, database: Path) -> EvidenceCopied:
     """Copy contents that the restored database names and the vault has not, from where they lie beside backups."""
     with store.door.reading() as session:
-        named = sorted(set(session.scalars(select(EvidenceFileRow.sha256))))
-    named = [one for one in named if not store.removals.holds(one)]  # removed on purpose: they stay away
+        named = {
+            row.sha256: row.size
+            for row in session.execute(select(EvidenceFileRow.sha256, EvidenceFileRow.size))
+        }
+    # What was removed on purpose stays away.
+    wanted = {digest: size for digest, size in named.items() if not store.removals.holds(digest)}
     vault = database.with_name(f"{database.stem}.evidence")
-    second = store.preferences.get("second_folder", "")
+    before = _sound_in(vault, wanted)
     try:
-        return copy_missing(named, _vaults_near(backup, database, second), vault)
+        second = store.preferences.get("second_folder", "")
+        return copy_missing(wanted, _vaults_near(backup, database, second), vault, database)
     except OSError:  # no room for them: the database comes back all the same, and they are told as missing
-        return EvidenceCopied(0, len(named))
+        now = _sound_in(vault, wanted)
+        return EvidenceCopied(len(now - before), len(wanted) - len(now))
+
+
+def _sound_in(vault: Path, wanted: Mapping[str, int]) -> frozenset[str]:
+    """Which of the wanted contents lie in a vault with the size that is recorded; none where it cannot be read."""
+    with suppress(OSError):  # what cannot be read is as good as missing
+        return frozenset(digest for digest, size in contents_in(vault) if wanted.get(digest) == size)
+    return frozenset()
 
 
 def _vaults_near(backup: Path, database: Path, second: str) -> Iterator[Path]:
@@ -325,7 +339,8 @@ def _vaults_near(backup: Path, database: Path, second: str) -> Iterator[Path]:
     if second:
         places += second_folders(database, Path(second))
     for place in places:
-        yield from sorted(place.glob("*.evidence"))
+        with suppress(OSError):  # a share that broke off; the other places may have it
+            yield from sorted(one for one in place.iterdir() if one.suffix == ".evidence")
 
 
 def _literally(name: str) -> str:

@@ -12,7 +12,7 @@ from ita_tui.domain.rounds import FrozenRound, Kept
 from ita_tui.domain.verification_code import verification_code
 from ita_tui.thai.numerals import digits, thai_digits
 from store.begun import must_have_begun
-from store.changes import Cell, changes_of
+from store.changes import Cell, readable_changes
 from store.columns import moment_of, moment_text
 from store.decision_tables import FrozenRoundRow
 from store.door import Door
@@ -135,7 +135,7 @@ def _recorded(session: Session, row: FrozenRoundRow) -> Mapping[str, Cell]:
     about = select(HistoryRow.changes).where(func.instr(padded, f" round:{row.year}:{row.months} ") > 0)
     cells: dict[str, Cell] = {}
     for changes in session.scalars(about.order_by(HistoryRow.id)):
-        for change in changes_of(changes):
+        for change in readable_changes(changes) or ():
             if change.table == FrozenRoundRow.__tablename__ and change.key.get("id") == row.id:
                 cells |= change.new or {}
     return cells

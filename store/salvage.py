@@ -69,7 +69,8 @@ def salvage(database: Path, *, clock: Callable[[], datetime]) -> Salvaged:
     _check_target(database, now)
     if all_sound(database):
         raise NotDamagedError(database)
-    found, merged = _read(database)
+    with _refusing(database):
+        found, merged = _read(database)
     if not any(merged.rows.values()) and not merged.entries:
         raise NothingToSalvageError(database)
     with _arriving(database) as arriving:
@@ -151,7 +152,10 @@ def _played_back(database: Path, content: bytes) -> bytes | None:
     journal = database.with_name(f"{database.name}-journal")
     if not journal.is_file() or not journal.stat().st_size:
         return None
-    with tempfile.TemporaryDirectory(prefix="ita-tui-") as folder:
+    # Beside the database: elsewhere there may be no room, and others may look.
+    with tempfile.TemporaryDirectory(
+        prefix=".salvage-", dir=database.parent, ignore_cleanup_errors=True
+    ) as folder:
         copy = Path(folder, "copy.db")
         copy.write_bytes(content)
         Path(folder, "copy.db-journal").write_bytes(content_of(journal))
@@ -159,9 +163,27 @@ def _played_back(database: Path, content: bytes) -> bytes | None:
             with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("ROLLBACK")
-        except sqlite3.Error:
+        except sqlite3.Error as error:
+            if _is_full(error):
+                raise
             return None
         return copy.read_bytes()
+
+
+@contextmanager
+def _refusing(database: Path) -> Iterator[None]:
+    """Say in a sentence what a disk refuses. Raises CopyFailedError."""
+    try:
+        yield
+    except OSError as error:
+        raise CopyFailedError(database, full=error.errno in _FULL) from error
+    except (sqlite3.OperationalError, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise CopyFailedError(database, full=_is_full(cause)) from error
+
+
+def _is_full(error: BaseException | None) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
 
 
 @contextmanager
@@ -169,16 +191,11 @@ def _arriving(database: Path) -> Iterator[Path]:
     """A temporary name beside the database, of which nothing is left however it ends."""
     arriving = None
     try:
-        descriptor, name = tempfile.mkstemp(prefix=".salvage-", suffix=".part", dir=database.parent)
-        os.close(descriptor)
-        arriving = Path(name)
-        yield arriving
-    except OSError as error:
-        raise CopyFailedError(database, full=error.errno in _FULL) from error
-    except (sqlite3.OperationalError, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        full = getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
-        raise CopyFailedError(database, full=full) from error
+        with _refusing(database):
+            descriptor, name = tempfile.mkstemp(prefix=".salvage-", suffix=".part", dir=database.parent)
+            os.close(descriptor)
+            arriving = Path(name)
+            yield arriving
     finally:
         if arriving is not None:
             with suppress(OSError):  # it lies there unused; what went wrong before is what she must hear

@@ -32,8 +32,9 @@ class Merged:
             yield f"ประวัติการแก้ไขหายไป {digits(gone)} รายการ"
         for table, count in sorted(self.missing.items()):
             yield f"{word_of(table)} กู้ไม่ได้ {digits(count)} รายการ"
-        for table in sorted(self.doubtful - set(self.missing)):
-            yield f"{word_of(table)} บางรายการอาจกู้ไม่ได้หรือเป็นค่าก่อนแก้ไขครั้งสุดท้าย"
+        doubtful = dict.fromkeys(map(word_of, sorted(self.doubtful - set(self.missing))))
+        if doubtful:
+            yield f"บางรายการอาจกู้ไม่ได้หรือเป็นค่าก่อนแก้ไขครั้งสุดท้าย: {', '.join(doubtful)}"
 
 
 def merge(found: Found) -> Merged:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ita_tui.domain.evidence import FileState
+from ita_tui.domain.rescued import original_of
 from ita_tui.saving import rename_patiently
 from ita_tui.thai.file_names import readable_name, safe_name
 from store.durable import sync_folder
@@ -45,6 +46,17 @@ class VaultFile:
     sha256: str
     name: str
     size: int
+
+
+def evidence_folder(database: Path) -> Path:
+    """Where the evidence of a database lies: beside it, under its name.
+
+    All that was saved in a file that vanished may stand in a rescued copy beside it; that one goes on with the evidence
+    of the file, so that nothing is missing in it nor once it is given the file's own name again.
+    """
+    own = database.with_name(f"{database.stem}.evidence")
+    its = original_of(database).with_name(f"{original_of(database).stem}.evidence")
+    return its if its.is_dir() and not own.is_dir() else own
 
 
 class _SourceError(Exception):

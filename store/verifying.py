@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from ita_tui.domain.evidence import FileState
 from ita_tui.errors import for_the_administrator
 from ita_tui.thai.dates import clock_time, short_date
-from store.chain import Outline, chain_problems, links, links_after
-from store.columns import moment_of
+from store.chain import Outline, chain_look, links, links_after
+from store.columns import UNREADABLE_MOMENT, moment_of
 from store.copying import found_by_quick_check
 from store.standing_rows import Told, row_problems, rows_standing
 from store.tables import APPEND_ONLY, EvidenceFileRow, EvidenceRow, MeasureRow
-from store.witnesses import Heard, hear
+from store.witnesses import Heard, hear, witnesses_of
 
 if TYPE_CHECKING:
     from store.chain import Link
@@ -85,8 +85,11 @@ def _look_through(store: "Store", *, thorough: bool, on_progress: OnProgress | N
     with store.door.driver_connection() as connection:
         database = tuple(_database_problems(connection, thorough=thorough))
     outline, told = Outline(), Told()
-    chain = tuple(chain_problems(_listened(store, outline, told), store.door))
-    heard = hear(store.door, outline)
+    witnesses = witnesses_of(
+        store.door
+    )  # before the chain: what is saved meanwhile is in it, not the other way round
+    chain = chain_look(_listened(store, outline, told), store.door)
+    heard = hear(witnesses, outline)
     with store.door.reading() as session:
         measures = session.execute(select(func.count(MeasureRow.id))).scalar_one()
         asked = select(EvidenceFileRow.sha256, EvidenceFileRow.name, EvidenceRow.title).join(EvidenceRow)
@@ -94,7 +97,7 @@ def _look_through(store: "Store", *, thorough: bool, on_progress: OnProgress | N
     states = dict(_states(store, kept, thorough=thorough, on_progress=on_progress))
     return Verification(
         database=database,
-        chain=chain,
+        chain=chain.problems,
         evidence=tuple(_evidence_problems(states, kept)),
         entries=len(outline.hashes),
         measures=measures,
@@ -103,9 +106,9 @@ def _look_through(store: "Store", *, thorough: bool, on_progress: OnProgress | N
         rounds=store.rounds.count(),
         witnesses=heard.count,
         contradicted=heard.problems,
-        rows=() if chain else _rows_against(store, outline, told),
+        rows=() if chain.problems else _rows_against(store, outline, told),
         removed=sum(state is FileState.REMOVED for state in states.values()),
-        notes=tuple(_notes(store, outline, heard)),
+        notes=(*chain.notes, *_notes(store, outline, heard)),
     )
 
 
@@ -132,8 +135,9 @@ def _notes(store: "Store", outline: Outline, heard: Heard) -> Iterator[str]:
     yield from heard.notes
     for branch in outline.branches.values():
         at = moment_of(branch.at, store.door.zone)
+        when = "" if at == UNREADABLE_MOMENT else f"เมื่อ {short_date(at.date())} {clock_time(at)} น. "
         what = "กู้จากไฟล์ที่เสียหาย" if branch.left is None else "นำข้อมูลสำรองกลับมาใช้"
-        yield f"{what}เมื่อ {short_date(at.date())} {clock_time(at)} น. ตามรายการในประวัติ"
+        yield f"{what}{when}ตามรายการในประวัติ"
 
 
 def _database_problems(connection: sqlite3.Connection, *, thorough: bool) -> Iterator[str]:

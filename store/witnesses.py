@@ -18,7 +18,7 @@ from sqlalchemy import select
 from ita_tui.domain.backups import Backup
 from ita_tui.thai.dates import clock_time, short_date
 from ita_tui.thai.numerals import digits
-from store.backup_files import backups_of
+from store.backup_files import backups_of, folder_named
 from store.chain import Outline
 from store.columns import moment_text
 from store.copying import read_only
@@ -41,25 +41,41 @@ class Heard:
     notes: tuple[str, ...] = ()
 
 
-def hear(door: Door, chain: Outline) -> Heard:
-    """Compare the chain with every backup that can be read and every signed round; reads files, not the vault."""
-    backups = _backups(door)
-    signed = tuple(_signed(door))
+@dataclass(frozen=True)
+class Witnesses:
+    """Every backup that can be read, and what every signed round kept: its sentence, count and head (see _signed).
+
+    They are called before the chain is read: whatever they have seen by then is in it.
+    """
+
+    backups: tuple[Backup, ...]
+    signed: tuple[tuple[str, int | None, str], ...]
+
+
+def witnesses_of(door: Door) -> Witnesses:
+    """The witnesses as they stand now; reads files, not the vault."""
+    return Witnesses(_backups(door), tuple(_signed(door)))
+
+
+def hear(witnesses: Witnesses, chain: Outline) -> Heard:
+    """Compare the chain, which was read after the witnesses were called, with each of them."""
+    backups, signed = witnesses.backups, witnesses.signed
     problems = [told for told, count, head in signed if not _as_signed(chain, count, head)]
     accounted, unknown = _left_behind(chain, backups)
-    others = 0
+    others = unheard = 0
     for backup in backups:
         if any(one.holds(backup.entries, backup.head) for one in accounted):
             continue
         seen = outline_of(backup.path, backup.head)
         if seen is None:
-            continue  # gone or held since it was listed: what it says cannot be heard now
+            unheard += 1  # gone or held since it was listed, or crafted: what it says cannot be heard
+            continue
         if _another(chain, seen, moment_text(backup.taken, None)):
             others += 1
         elif not _excused(seen, unknown):
             problems.append(_contradicted(chain, backup))
     notes = (f"ข้อมูลสำรอง {digits(others)} ชุดเป็นของฐานข้อมูลอื่นที่เคยใช้ชื่อนี้ จึงไม่ได้นำมาเทียบ",) if others else ()
-    return Heard(len(backups) - others + len(signed), tuple(problems), notes)
+    return Heard(len(backups) - others - unheard + len(signed), tuple(problems), notes)
 
 
 def outline_of(path: Path, head: str) -> Outline | None:
@@ -75,6 +91,8 @@ def _outline(name: str, _head: str) -> Outline:
     outline = Outline()
     with read_only(Path(name)) as connection:
         for entry in connection.execute("SELECT id, at, subject, why, hash FROM history ORDER BY id"):
+            if not isinstance(entry[0], int) or None in entry:
+                raise sqlite3.DatabaseError("no history of ours")
             outline.take(*entry)
     return outline
 
@@ -82,7 +100,7 @@ def _outline(name: str, _head: str) -> Outline:
 def _backups(door: Door) -> tuple[Backup, ...]:
     """Those that can be read and hold a history at all."""
     second = Preferences(door).get(_SECOND_FOLDER, "")
-    found = backups_of(door.path, Path(second) if second else None, door.zone)
+    found = backups_of(door.path, folder_named(second), door.zone)
     return tuple(one for one in found if not one.problem and one.entries)
 
 

@@ -13,6 +13,7 @@ from ita_tui.domain.backups import BackupKind
 from ita_tui.domain.evidence import Evidence, EvidenceKind
 from store import backups, copying, refusals, second_folder
 from store.backup_files import SECOND
+from store.copying import Stop
 from store.database import Store
 from store.durable import sync_file
 from store.refusals_backup import SecondFolderIsTheFirstError
@@ -384,9 +385,9 @@ def test_looking_after_backups_of_a_store_that_closes_meanwhile_just_ends(
 ) -> None:
     really = second_folder.carry_over
 
-    def closed_first(closing: Store) -> tuple[str, ...]:
+    def closed_first(closing: Store, stop: Stop | None) -> tuple[str, ...]:
         closing.close()
-        return really(closing)
+        return really(closing, stop)
 
     monkeypatch.setattr(second_folder, "carry_over", closed_first)
 

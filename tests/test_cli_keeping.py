@@ -41,7 +41,7 @@ def test_backup_and_restore_bring_the_year_back(database: Path, tmp_path: Path) 
     assert without_last(said("status", "--db", database, "--json").out) == without_last(before)
     assert (tmp_path / "ita.before-restore-25660320-090500.db").is_file()
     assert "ฐานข้อมูลเดิมเก็บไว้ที่" in back.out
-    assert "ita-tui restore --undo" in back.out
+    assert f"ita-tui restore --db {database} --undo" in back.out
     assert "ไฟล์หลักฐานไม่ถูกแตะต้อง" in back.out
 
 
@@ -97,13 +97,13 @@ def test_the_list_says_of_each_backup_when_why_how_much_where_and_what_is_wrong(
     size = round(made.stat().st_size / 1000)
     assert listed.out.splitlines() == [
         f"ข้อมูลสำรองของ {database} ใหม่สุดก่อน ๒ ฉบับ",
-        "๒๐ มี.ค. ๖๖ เวลา ๐๙:๐๕ น.  สำรองเอง",
-        f"  ประวัติ ๑ รายการ  {digits(size)} กิโลไบต์",
+        "๒๐ มี.ค. ๖๖ เวลา ๐๙:๐๕ น.  ท่านสั่งสำรอง",
+        f"  ประวัติ ๑ รายการ  {digits(size)} KB",
         f"  {made}",
         "๑๙ มี.ค. ๖๖ เวลา ๐๘:๐๐ น.  ก่อนเปลี่ยนแปลงครั้งใหญ่",
         "  ! ใช้ไม่ได้: ไฟล์ไม่ครบ อาจคัดลอกมาไม่หมด",
         f"  {bad}",
-        "นำกลับมาใช้: ita-tui restore ไฟล์",
+        f"นำกลับมาใช้: ita-tui restore --db {database} ไฟล์",
     ]
 
 
@@ -207,7 +207,7 @@ def test_verify_says_that_all_is_well_and_what_was_looked_at(database: Path) -> 
     answer = said("verify", "--db", database)
 
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out.startswith("ตรวจแล้ว ทุกอย่างครบถ้วน: ประวัติ ๑ รายการ มาตรการ ๑๑ มาตรการ")
+    assert answer.out.startswith("ตรวจแล้ว ทุกอย่างครบถ้วน: ประวัติ ๑ รายการ มาตรการ ๑๑ รายการ (ทุกปี รวมข้อเสนอ)")
 
 
 def test_verify_finds_a_changed_evidence_file_and_ends_with_one(tmp_path: Path) -> None:

@@ -335,6 +335,11 @@ def test_the_command_tells_what_would_go_and_removes_it_when_told(store: Store) 
     assert "ยังไม่ได้ลบ · ส่งออกชุดหลักฐานก่อน" in looked.out
     assert (refused.code, done.code, after.code) == (1, 0, 0)
     assert "ยังไม่มีรอบ ๑๒ เดือนที่ลงนาม" in refused.err
+    assert "ใส่ --unsigned" in refused.err
+    assert f"ita-tui bundle --db {path} แล้วใส่ --yes --unsigned" in looked.out
+    (backup,) = (path.parent / "backups").iterdir()
+    assert f"ข้อมูลสำรองก่อนลบอยู่ที่ {backup}" in done.out
+    assert "๐.๐ MB" not in looked.out + done.out
     assert "ลบสำเนาหลักฐาน ๒ ไฟล์" in done.out
     assert "(ลบสำเนาแล้วเมื่อปิดปี ๒ ไฟล์)" in after.out
 

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -220,7 +220,7 @@ def test_a_log_is_news_until_somebody_was_told_of_it() -> None:
     keep_crash(caught(lambda: plainly("x")), AT)
     (log,) = unseen_crashes(AT)
 
-    seen(log)
+    seen([log])
 
     assert unseen_crashes(AT) == ()
     keep_crash(caught(lambda: plainly("x")), AT + timedelta(seconds=1))
@@ -259,3 +259,77 @@ def test_a_run_that_ends_as_it_should_leaves_nothing_behind() -> None:
     assert unseen_crashes(AT) == ()
     if watched:
         faulthandler.enable()
+
+
+def test_a_crash_after_the_clock_was_set_back_is_news_too() -> None:
+    keep_crash(caught(lambda: plainly("x")), AT)
+    seen(unseen_crashes(AT))
+
+    keep_crash(caught(lambda: plainly("x")), AT - timedelta(days=400))
+
+    (log,) = unseen_crashes(AT)
+    assert log.name == "crash-25680211-103205.txt"
+    seen([log])
+    assert unseen_crashes(AT) == ()
+
+
+def test_what_she_was_told_of_makes_room_for_a_log_with_an_older_date() -> None:
+    for minute in range(MOST_KEPT):
+        keep_crash(caught(lambda: plainly("x")), AT + timedelta(minutes=minute))
+    seen(crash.logs())
+
+    for days in (400, 300):
+        keep_crash(caught(lambda: plainly("x")), AT - timedelta(days=days))
+
+    assert len(unseen_crashes(AT)) == 2
+    assert len(crash.logs()) == MOST_KEPT
+
+
+def test_one_hard_crash_that_cannot_be_read_hides_no_other() -> None:
+    folder = places.private(places.log_folder())
+    for number in (*range(10, 20), *range(30, 40)):
+        (folder / f"hard-{number}.txt").mkdir()
+    (folder / "hard-left.txt").write_text("Fatal Python error: Segmentation fault\n", encoding="utf-8")
+
+    (log,) = unseen_crashes(AT)
+
+    assert "Segmentation fault" in log.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def hard() -> Iterator[HardCrashes]:
+    watched = faulthandler.is_enabled()
+    hard = HardCrashes()
+    yield hard
+    hard.end()
+    if watched:
+        faulthandler.enable()
+
+
+def test_the_file_of_this_very_run_is_no_news_of_another(hard: HardCrashes) -> None:
+    hard.watch()
+    (own,) = places.log_folder().glob("hard-*")
+    own.write_text("Fatal Python error: Aborted\n", encoding="utf-8")
+
+    assert unseen_crashes(AT) == ()
+    assert own.exists()
+
+
+def test_what_an_earlier_run_of_the_same_number_left_is_told(hard: HardCrashes) -> None:
+    folder = places.private(places.log_folder())
+    (folder / f"hard-{os.getpid()}.txt").write_text("Fatal Python error: Aborted\n", encoding="utf-8")
+
+    hard.watch()
+
+    (log,) = unseen_crashes(AT)
+    assert "Fatal Python error: Aborted" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts what is open as Linux tells it")
+def test_watching_again_opens_nothing_more(hard: HardCrashes) -> None:
+    hard.watch()
+    before = len(list(Path("/proc/self/fd").iterdir()))
+
+    hard.watch()
+
+    assert len(list(Path("/proc/self/fd").iterdir())) == before

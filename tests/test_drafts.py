@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from ita_tui import drafts
 from ita_tui.drafts import Draft, DraftFiles, DraftsNotKept, TypedField
 from ita_tui.errors import ItaError
+from screens.drafts import DraftKeeper, Drafts
+from screens.drafts_list import told_of
 
 AT = datetime(2026, 3, 18, 10, 32, tzinfo=timezone(timedelta(hours=7)))
 DRAFT = Draft(
@@ -141,6 +143,11 @@ def test_drafts_and_their_folder_are_for_the_user_alone(files: DraftFiles) -> No
         pytest.param(lambda data: data.replace(b'"fields"', b'"felds"'), id="a name is missing"),
         pytest.param(lambda data: data.replace(b'"12"', b"12"), id="a number for a text"),
         pytest.param(lambda _: b"[]", id="something else"),
+        pytest.param(lambda data: data.replace(b'"12"', b'"x"'), id="a measure without a number"),
+        pytest.param(lambda data: data.replace(b'"12"', b'"' + b"9" * 40 + b'"'), id="a number beyond any"),
+        pytest.param(lambda data: data.replace(b"+07:00", b""), id="a time without a zone"),
+        pytest.param(lambda data: data.replace(b"2026-", b"9999-"), id="a time beyond any"),
+        pytest.param(lambda _: b"[" * 200_000, id="nested without end"),
     ],
 )
 def test_a_damaged_draft_is_told_and_set_aside(files: DraftFiles, damaged: Callable[[bytes], bytes]) -> None:
@@ -154,6 +161,44 @@ def test_a_damaged_draft_is_told_and_set_aside(files: DraftFiles, damaged: Calla
     (aside,) = found.damaged
     assert aside.read_bytes() == broken
     assert files.found().damaged == ()  # told once; the file stays
+
+
+def test_a_draft_that_cannot_be_read_hides_no_other_and_stays_where_it_is(files: DraftFiles) -> None:
+    sound = [kept(files) for _ in range(3)]
+    unread = files.new_path()
+    unread.with_name(f"{unread.name[:13]}000000000000.json").mkdir()
+    unread.with_name(f"{unread.name[:13]}ffffffffffff.json").mkdir()
+
+    found = files.found()
+
+    assert {one.path for one in found.drafts} == set(sound)
+    assert len(found.unread) == 2
+    assert all(path.is_dir() for path in found.unread)
+    assert "อ่านไฟล์ข้อความค้างไม่ได้ ๒ ไฟล์" in told_of(found)
+
+
+class AScreensKeeper(DraftKeeper):
+    """Keeps one draft, or has a bug."""
+
+    def __init__(self, files: DraftFiles, *, bad: bool) -> None:
+        self.files = files
+        self.bad = bad
+
+    def keep_now(self) -> Draft:
+        if self.bad:
+            raise ZeroDivisionError
+        self.files.keep(self.files.new_path(), DRAFT)
+        return DRAFT
+
+
+def test_a_bug_in_keeping_one_screens_text_loses_no_other_screens(files: DraftFiles) -> None:
+    all_drafts = Drafts(files, lambda: AT)
+    all_drafts.keepers = {AScreensKeeper(files, bad=number % 2 == 0) for number in range(10)}
+
+    with pytest.raises(ZeroDivisionError):
+        all_drafts.keep_all()
+
+    assert len(list(files.folder.iterdir())) == 5
 
 
 def test_a_folder_that_takes_no_draft_is_told_once(

@@ -72,7 +72,9 @@ def test_fault_nothing_is_begun_where_a_database_with_backups_was(path: Path, *,
     with pytest.raises(EmptiedFileError, match="ข้อมูลสำรอง") as refused:
         open_store(path)
 
-    assert backup.name in refused.value.happened
+    assert backup.exists()
+    assert "แต่พบข้อมูลสำรองของวันนี้ เวลา ๑๐:" in refused.value.happened
+    assert backup.name not in refused.value.happened
     assert path.exists() is there
     assert not there or path.stat().st_size == 0
 

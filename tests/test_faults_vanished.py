@@ -11,11 +11,15 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from ita_tui.domain.evidence import FileState
+from ita_tui.domain.rescued import original_of
+from ita_tui.drafts import Draft, DraftFiles, TypedField
 from screens.walk import WalkScreen
 from store import verifying
 from store.database import Store
 from store.refusals import DatabaseInUseError
 from store.refusals_place import FileVanishedError
+from store.vault import evidence_folder
 from tests.faulty_disk import can_mount, small_disk
 from tests.screen_app import focus, opened, press, sample_database, screen_text
 from tests.store_builders import YEAR, added, begun_store, open_store, standing_clock
@@ -116,7 +120,52 @@ def test_a_file_that_another_took_the_place_of_is_kept_beside_it_and_the_other_i
     assert kept is not None
     assert kept == again.value.kept == path.with_name("ita.rescued-25690116-103200.db")
     assert str(kept) in str(refused.value)
+    assert "มีไฟล์อื่นมาอยู่แทนที่" in str(refused.value)
+    assert "ถอดสื่อ" not in str(refused.value)
     assert result_of(kept) == "บันทึกก่อนถูกทับ"
+
+
+def test_a_rescued_copy_beside_the_file_goes_on_with_its_evidence_and_its_drafts(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "ภาพ.txt"
+    source.write_text("หลักฐาน", encoding="utf-8")
+    file = store.vault.take_in(source)
+    drafts = drafts_of(path, tmp_path)
+    typed = (TypedField("result", "ผล", "พิมพ์", ""),)
+    drafts.keep(drafts.new_path(), Draft("measure", "1", "มาตรการ ๑", typed, standing_clock()))
+    drafts.close()
+    other = path.with_name("จากเครื่องอื่น")
+    other.write_bytes(b"other")
+    other.replace(path)
+    with pytest.raises(FileVanishedError, match="ใช้ไฟล์หลักฐานเดิมได้") as refused:
+        save(store, "พิมพ์ตอนหาย")
+    kept = refused.value.kept
+    assert kept is not None
+    arriving = store.vault.folder / "arriving-of-another"
+    arriving.touch()
+
+    with open_store(kept) as rescued:
+        assert rescued.vault.state(file.sha256, thorough=True) is FileState.PRESENT
+        assert arriving.exists()
+    assert len(drafts_of(kept, tmp_path).found().drafts) == 1
+
+
+def test_a_rescued_copy_that_has_evidence_of_its_own_keeps_it(path: Path) -> None:
+    kept = path.with_name("ita.rescued-25690116-103200-2.db")
+    own = path.with_name(f"{kept.stem}.evidence")
+
+    assert evidence_folder(kept) == own
+    path.with_name("ita.evidence").mkdir()
+    assert evidence_folder(kept).name == "ita.evidence"
+    own.mkdir()
+    assert evidence_folder(kept) == own
+    assert evidence_folder(path).name == "ita.evidence"
+
+
+def drafts_of(database: Path, folder: Path) -> DraftFiles:
+    """The drafts that the program would offer with a database."""
+    return DraftFiles(folder / "drafts", original_of(database), lambda refusal: pytest.fail(str(refusal)))
 
 
 @pytest.mark.parametrize("how", ["removed", "moved"])
@@ -136,6 +185,7 @@ def test_a_file_whose_folder_is_gone_is_kept_in_the_data_folder_and_saved_again_
     kept = refused.value.kept
     assert kept is not None
     assert kept.parent == elsewhere
+    assert "ไฟล์หลักฐานไม่ได้คัดลอกด้วย" in str(refused.value)
     assert elsewhere.stat().st_mode & 0o077 == 0
     shutil.copy(kept, path.parent.with_name("สำเนา.db"))
     assert result_of(path.parent.with_name("สำเนา.db")) == "บันทึกก่อนหาย"

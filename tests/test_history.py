@@ -212,7 +212,7 @@ def test_an_edited_change_is_found(path: Path) -> None:
 def test_a_deleted_entry_is_found(path: Path) -> None:
     three_entries(path)
 
-    assert tamper(path, "DELETE FROM history WHERE id = 2") == ("ประวัติลำดับที่ ๒ ถึง ๒ หายไป",)
+    assert tamper(path, "DELETE FROM history WHERE id = 2") == ("ประวัติลำดับที่ ๒ หายไป",)
 
 
 def test_a_deleted_last_entry_is_found(path: Path) -> None:

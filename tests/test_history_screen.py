@@ -95,6 +95,21 @@ def test_what_can_be_undone_ends_before_a_signed_round_and_says_why(tmp_path: Pa
 # --- the screen ------------------------------------------------------------------------------------------------
 
 
+async def test_what_a_restore_notes_for_the_program_is_not_shown_as_a_reason(tmp_path: Path) -> None:
+    async with opened(sample_database(tmp_path), (80, 24)) as pilot:
+        store = store_of(pilot)
+        with store.door.writing_history() as session:
+            for words, why in (("ยกเว้นข้อตรวจ", "ตามมติที่ประชุม"), ("นำข้อมูลสำรองกลับมาใช้", "left:4:07dca")):
+                store.door.enter(session, (), words=words, subjects=("restore",), why=why)
+        await pilot.app.run_action("app.show_history")
+        await settle(pilot)
+
+        shown = screen_text(pilot)
+        assert "นำข้อมูลสำรองกลับมาใช้" in shown
+        assert "dca" not in shown
+        assert shown.count("เหตุผล: ") == shown.count("เหตุผล: ตามมติที่ประชุม") == 1
+
+
 async def test_several_steps_are_undone_and_done_again_from_the_list_after_restarts(tmp_path: Path) -> None:
     database = sample_database(tmp_path)
     async with opened(database) as pilot:

@@ -3,6 +3,7 @@
 import errno
 import os
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -14,12 +15,12 @@ from store.damaged_pages import Pages
 from store.declaring import Base
 from store.history_words import KINDS
 from store.salvage import NotDamagedError, NothingToSalvageError, salvage
-from store.salvage_merging import word_of
+from store.salvage_merging import Merged, word_of
 from store.salvage_writing import write_new
 from store.tables import UNRECORDED
 from tests.command_line import said
 from tests.damaged_files import PAGE, damaged, half_saved, older, root_of, spoiled
-from tests.faulty_disk import can_inject, injected
+from tests.faulty_disk import can_inject, injected, with_files_no_larger
 from tests.forked_process import POSSIBLE
 from tests.store_builders import YEAR, added, begun_store, open_store, standing_clock
 
@@ -92,7 +93,7 @@ def test_steps_whose_measure_is_lost_are_counted_in_her_words(path: Path) -> Non
     done = salvage(path, clock=standing_clock)
 
     assert "ขั้นตอน กู้ไม่ได้ ๒ รายการ" in done.lost
-    assert any(sentence.startswith("มาตรการ ") for sentence in done.lost)
+    assert any("มาตรการ" in sentence for sentence in done.lost)
     with open_store(path) as store:
         assert verifying.verify(store).database == ()
 
@@ -121,6 +122,55 @@ def test_a_journal_that_waits_is_played_back_before_anything_is_read(path: Path,
         assert store.report(YEAR).measures == (kept,)
         assert verifying.verify(store).database == ()
     assert whole != caught[0]
+
+
+def test_kinds_of_rows_that_may_be_lost_are_told_in_one_sentence() -> None:
+    merged = Merged(doubtful={"measure", "evidence", "preference"})
+
+    assert list(merged.lost()) == [
+        "บางรายการอาจกู้ไม่ได้หรือเป็นค่าก่อนแก้ไขครั้งสุดท้าย: หลักฐาน, มาตรการ, การตั้งค่าโปรแกรม"
+    ]
+
+
+def with_a_journal(path: Path, folder: Path) -> bytes:
+    """Leave a damaged database that was being saved; what stands in its file."""
+    with begun_store(path) as store:
+        added(store)
+    content, journal = half_saved(path, folder)
+    content = damaged(content, root_of(path, "history"), bytes(PAGE))
+    path.write_bytes(content)
+    path.with_name(f"{path.name}-journal").write_bytes(journal)
+    return content
+
+
+def test_a_journal_is_played_back_where_there_is_no_temporary_folder(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_journal(path, tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+
+    salvage(path, clock=standing_clock)
+
+    with open_store(path) as store:
+        assert verifying.verify(store).database == ()
+    assert not [one for one in path.parent.iterdir() if one.name.startswith(".salvage")]
+
+
+@pytest.mark.skipif(not POSSIBLE or sys.platform != "linux", reason="needs a process with limits of its own")
+def test_a_journal_that_finds_no_room_to_be_played_back_leaves_everything_as_it_was(
+    path: Path, tmp_path: Path
+) -> None:
+    content = with_a_journal(path, tmp_path)
+    names = sorted(path.parent.iterdir())
+
+    def refused() -> None:
+        with pytest.raises(refusals.CopyFailedError, match="พื้นที่"):
+            salvage(path, clock=standing_clock)
+
+    with_files_no_larger(PAGE, refused)
+
+    assert path.read_bytes() == content
+    assert sorted(path.parent.iterdir()) == names
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage" * 5000, b"SQLite format 3\0" + b"\xff" * 9000])

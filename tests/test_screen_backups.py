@@ -99,7 +99,7 @@ async def test_every_backup_is_listed_newest_first_with_when_why_how_old_and_how
         assert place == "ในเครื่องนี้ · ๓ ฉบับ"
         assert newest.split() == ["วันนี้", "๑๐:๓๒", "ก่อนรับข้อมูลเข้า", "ตรงกับปัจจุบัน", newest.split()[-2], "KB"]
         assert "วันนี้ ๑๐:๒๒" in older
-        assert "สำรองเอง" in older
+        assert "ท่านสั่งสำรอง" in older
         assert "เก่ากว่าปัจจุบัน ๑ รายการแก้ไข" in older
         assert "! ไม่ใช่ไฟล์ฐานข้อมูล" in oldest
         assert_whole(pilot)

@@ -58,8 +58,10 @@ async def test_a_log_can_be_read_and_copied_to_be_sent_beside_one_that_is_there(
     async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         await press(pilot, "enter")
         assert "RuntimeError" in screen_text(pilot)
+        assert "c คัดลอกไว้ส่ง · Esc ปิด" in screen_text(pilot)
         await press(pilot, "c")
         assert "คัดลอกไว้ที่" in screen_text(pilot)
+        assert "c คัดลอกไว้ส่ง · Esc ปิด" in screen_text(pilot)
 
     assert (documents / name).read_text(encoding="utf-8") == "ของเดิม"
     copied = documents / "ita-tui-crash-25690318-102200 (2).txt"
@@ -84,11 +86,10 @@ async def test_a_log_that_is_gone_is_told(tmp_path: Path) -> None:
 
     async with opened(sample_database(tmp_path)) as pilot:
         shutil.rmtree(places.log_folder())
-        await press(pilot, "enter")
-        await press(pilot, "c")
-
-        told = [one.title for one in pilot.app._notifications]
-    assert sum("อ่านไฟล์ crash-" in one for one in told) == 2
+        for key in ("enter", "c"):
+            await press(pilot, key)
+            assert [one.title.split("-")[0] for one in pilot.app._notifications] == ["อ่านไฟล์ crash"], key
+            pilot.app.clear_notifications()
 
 
 @pytest.mark.parametrize(("computer", "told"), [(None, True), ("อีกเครื่อง", False)])

@@ -107,7 +107,7 @@ async def test_a_database_that_is_none_any_more_is_replaced_by_a_backup_in_the_s
         assert_whole(pilot)
         await press(pilot, "ิ")  # b on the Thai layout
         assert isinstance(top(pilot), BackupsScreen)
-        assert "สำรองเอง" in screen_text(pilot)
+        assert "ท่านสั่งสำรอง" in screen_text(pilot)
         assert_whole(pilot)
         await press(pilot, "r")
         assert isinstance(top(pilot), Confirm)
@@ -239,13 +239,30 @@ async def test_help_and_palette_over_a_refusal_are_at_home_there(tmp_path: Path)
     without_its_end(database)
     async with opened(database, (80, 24)) as pilot:
         await press(pilot, "f1")
-        assert isinstance(top(pilot), HelpScreen)
         assert "โปรแกรมเปิดฐานข้อมูลไม่ได้" in screen_text(pilot)
+        helped = top(pilot)
+        assert isinstance(helped, HelpScreen)
+        offered = {command.key for command in helped.commands}
+        assert {"f1", "f10", "f12"} <= offered
+        assert not {"f2", "f9", "ctrl+z"} & offered  # what does nothing there
+        await press(pilot, "end")
+        assert "มาตรการ ค้นหา" not in screen_text(pilot)
         await press(pilot, "escape", "f12")
         await type_thai(pilot, "สำรองข้อมูล")
         assert "ทำสำเนาฐานข้อมูล" not in screen_text(pilot)  # of a database that is not open
         await press(pilot, "escape", "f2", "f3", "ctrl+z")
         first_screen(pilot)
+
+
+async def test_the_technical_word_stands_last_on_a_line_of_its_own(tmp_path: Path) -> None:
+    database = sample_database(tmp_path / "a")
+    without_its_end(database)
+    async with opened(database, (80, 24)) as pilot:
+        first_screen(pilot).say_refused(DamagedFileError(FILE, "database disk image (3) is malformed"))
+        told = shown(pilot, "#message").splitlines()
+    assert told[-1] == "รายละเอียดสำหรับผู้ดูแลระบบ: database disk image (3) is malformed"
+    assert "มักเกิดจากสื่อบันทึกเสีย หรือคัดลอกไฟล์ไม่ครบ" in told
+    assert told[-3].startswith("กู้คืนจากไฟล์สำรอง")
 
 
 async def test_a_database_that_opens_and_cannot_be_read_is_closed_again_and_the_ways_on_are_offered(

@@ -1,5 +1,6 @@
 """F2: the first glance, and numbers that open what they count."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ita_tui.domain.fiscal_year import FiscalYear
 from ita_tui.domain.instruments import Instrument
 from ita_tui.domain.measure import Proof
 from ita_tui.domain.measure_list import Flag, MeasureFilter
+from ita_tui.thai.cells import cell_width
 from screens.disclosure import DisclosureScreen
 from screens.measures import MeasuresScreen
 from screens.overview import OverviewScreen
@@ -20,7 +22,17 @@ from screens.walk import WalkScreen
 from screens.widgets.gauge import goal_bar
 from screens.widgets.number_row import NumberRow
 from tests.long_series import some
-from tests.screen_app import clock, focus, opened, press, sample_database, screen_text, settle
+from tests.screen_app import (
+    NOW,
+    clock,
+    focus,
+    opened,
+    press,
+    sample_database,
+    screen_text,
+    settle,
+    shown,
+)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 45)])
@@ -160,3 +172,24 @@ async def test_the_list_that_a_number_opens_says_what_it_holds(tmp_path: Path) -
         await settle(pilot)
 
         assert "เกินกำหนด · ๒ จาก ๑๒ มาตรการ" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_a_long_name_of_the_last_change_leaves_the_moment_of_the_backup_whole(
+    tmp_path: Path, width: int
+) -> None:
+    async with opened(sample_database(tmp_path), (width, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, OverviewScreen)
+        assert screen.state is not None
+        assert screen.state.last is not None
+        last = replace(screen.state.last, words="รับแบบตอบของกองสาธารณสุขและสิ่งแวดล้อม " * 6)
+        screen.desk.backed_up = NOW
+        screen.show_state(replace(screen.state, last=last))
+        await settle(pilot)
+
+        line = shown(pilot, "#last").splitlines()[-1]
+        assert "… · สำรองข้อมูล วันนี้ ๑๐:๓๒" in line
+        assert not line.endswith("…")
+        assert cell_width(line) < width
+        assert ("คะแนนปี" in line) is (width == 120)

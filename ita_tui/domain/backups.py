@@ -35,7 +35,7 @@ class BackupKind(StrEnum):
 
 
 _LABELS = {
-    BackupKind.BY_HAND: "สำรองเอง",
+    BackupKind.BY_HAND: "ท่านสั่งสำรอง",
     BackupKind.START: "อัตโนมัติ",
     BackupKind.BEFORE_IMPORT: "ก่อนรับข้อมูลเข้า",
     BackupKind.BEFORE_BULK: "ก่อนเปลี่ยนแปลงครั้งใหญ่",
