@@ -27,6 +27,11 @@ from store.door import Door
 from store.preferences import Preferences
 
 _SECOND_FOLDER = "second_folder"
+_ANOTHER_PC = (
+    "ถ้าใช้สำเนาของฐานข้อมูลนี้มากกว่าหนึ่งเครื่อง เช่น ที่สำนักงานและที่บ้าน ข้อมูลสำรองชุดนี้อาจมาจากอีกเครื่องหนึ่ง "
+    "ให้ตรวจก่อนว่าเครื่องใดเป็นฉบับที่ใช้จริง"
+)
+"""Said of what lies in the second folder, which two PCs may share."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +175,7 @@ def _contradicted(chain: Outline, backup: Backup) -> str:
     taken = f"{short_date(backup.taken.date())} {clock_time(backup.taken)} น."
     what = f"ประวัติไม่ตรงกับข้อมูลสำรอง «{backup.path.name}» ({taken} ประวัติ {digits(backup.entries)} รายการ): "
     last = max(chain.hashes, default=0)
+    other = f" · {_ANOTHER_PC}" if backup.second else ""
     if last < backup.entries:
-        return f"{what}ท้ายประวัติถูกตัดออก เหลือเพียง {digits(last)} รายการ"
-    return f"{what}รายการจนถึงลำดับที่ {digits(backup.entries)} ถูกแก้ ถูกลบ หรือถูกเขียนใหม่"
+        return f"{what}ท้ายประวัติถูกตัดออก เหลือเพียง {digits(last)} รายการ{other}"
+    return f"{what}รายการจนถึงลำดับที่ {digits(backup.entries)} ถูกแก้ ถูกลบ หรือถูกเขียนใหม่{other}"

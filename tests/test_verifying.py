@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ita_tui import tasks
+from ita_tui import keeping, tasks
 from ita_tui.domain.evidence import Evidence, EvidenceKind
 from ita_tui.domain.fiscal_year import RoundOf
 from ita_tui.printing import Printing
@@ -22,6 +22,7 @@ from store.database import Store
 from store.restoring import restore, undo_restore
 from store.tables import APPEND_ONLY
 from store.verifying import Verification, verify, verify_at_start
+from tests.backed_up import SetClock
 from tests.store_builders import BANGKOK, YEAR, Clock, added, begun_store, number_of, open_store
 
 CONTENT = ("id", "at", "words", "subject", "why", "kind", "target", "changes")
@@ -355,3 +356,24 @@ def test_the_door_is_free_between_the_portions_in_which_the_chain_is_read(
 )
 def test_a_restores_entry_says_which_history_was_left(why: str, left: tuple[int, str] | None) -> None:
     assert left_of(why) == left
+
+
+def test_what_lies_in_the_second_folder_may_come_from_another_copy_of_the_database(tmp_path: Path) -> None:
+    clock, stick = SetClock(), tmp_path / "usb"
+    office, home = tmp_path / "office" / "a.db", tmp_path / "home" / "a.db"
+    for folder in (office.parent, home.parent, stick):
+        folder.mkdir()
+    with begun_store(office) as store:
+        added(store)
+    home.write_bytes(office.read_bytes())
+    for path, number in ((office, 7), (home, 8)):
+        clock.later(hours=1)
+        with open_store(path, clock) as store:
+            added(store, number)
+            clock.later(hours=1)
+            keeping.choose_second_folder(store, stick)
+            keeping.keep_backups(store)
+            found = verify(store).problems
+
+    assert len(found) == 1
+    assert "อาจมาจากอีกเครื่องหนึ่ง" in found[0]
