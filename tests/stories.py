@@ -13,7 +13,7 @@ import pytest
 
 from tests.long_series import LONG, seed_of_run
 
-SOME = {"story": 3, "fault": 30}
+SOME = {"story": 6, "fault": 20}
 """How many of each a short run has, by their marker."""
 
 

@@ -102,6 +102,7 @@ def walk_through(console: EmulatedConsole, story: Sequence[tuple[str, str, int]]
 
 
 @pytest.mark.story
+@pytest.mark.story
 def test_every_screen_is_straight_in_a_good_terminal_which_is_left_as_it_was(opened: Opened) -> None:
     console = opened(apart=False)
 
@@ -130,6 +131,7 @@ def test_an_old_console_is_told_of_and_every_screen_is_straight_in_it(opened: Op
     assert console.until_ended() == 0
 
 
+@pytest.mark.story
 def test_without_asking_the_borders_of_an_old_console_break(opened: Opened) -> None:
     console = opened(apart=True, answers=False)
     console.until_shown("F2")

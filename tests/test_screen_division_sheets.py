@@ -43,6 +43,7 @@ def preview(pilot: Pilot[Any]) -> AnswersScreen:
     return screen
 
 
+@pytest.mark.story
 async def test_sheets_are_handed_out_filled_in_looked_over_taken_and_undone_at_once(
     database: Path, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Label, OptionList
@@ -187,6 +188,7 @@ async def test_reading_in_a_report_is_a_way_to_begin(tmp_path: Path) -> None:
         await until_shown(pilot, "๑๑ มาตรการ")
 
 
+@pytest.mark.story
 async def test_leaving_the_reading_goes_back_to_the_beginning(tmp_path: Path) -> None:
     async with opened(tmp_path / "ita.db") as pilot:
         await keys(pilot, "down", "enter")
@@ -197,6 +199,7 @@ async def test_leaving_the_reading_goes_back_to_the_beginning(tmp_path: Path) ->
         assert store_of(pilot).years.all() == ()
 
 
+@pytest.mark.story
 async def test_undoing_the_beginning_brings_the_first_run_back(tmp_path: Path) -> None:
     async with opened(tmp_path / "ita.db") as pilot:
         await keys(pilot, "enter")

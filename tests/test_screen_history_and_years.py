@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 
@@ -89,6 +90,7 @@ async def test_undoing_everything_in_the_history_ends_at_the_first_run(tmp_path:
 # --- years ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.story
 async def test_another_year_begins_and_the_years_can_be_switched(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         await open_on(pilot, "app.choose_year", YearsScreen)

@@ -189,6 +189,7 @@ async def test_carrying_over_says_what_to_do_where_last_year_is_not_there(databa
         assert isinstance(pilot.app.screen, DisclosureScreen)
 
 
+@pytest.mark.story
 async def test_last_years_items_are_mapped_chosen_and_carried_over_as_one_step(database: Path) -> None:
     before = YEAR.previous()
     with tasks.open_store(database, clock) as store:

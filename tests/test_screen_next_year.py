@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import DataTable, OptionList, Static
 
@@ -40,6 +41,7 @@ def first_lines(pilot: Pilot[Any]) -> list[str]:
     return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
 
 
+@pytest.mark.story
 async def test_the_next_year_begins_from_the_dialog_of_years(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         store = store_of(pilot)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.pilot import Pilot
@@ -75,6 +76,7 @@ def page_of(store: Store, screen: ExportScreen) -> Page:
     return tasks.page(store, YEAR, screen.printing())
 
 
+@pytest.mark.story
 async def test_a_memo_is_typed_printed_as_the_first_page_and_remembered(tmp_path: Path) -> None:
     database = sample_database(tmp_path)
     async with opened(database, (80, 24)) as pilot:
@@ -117,6 +119,7 @@ async def test_a_memo_is_typed_printed_as_the_first_page_and_remembered(tmp_path
     assert all(squeezed(words) in printed for words in ("ทต ๗๑๐๐๑/๑๒", "(นางสาวน้ำใจ ดีงาม)"))
 
 
+@pytest.mark.story
 async def test_intro_and_committee_begin_as_the_layouts_and_are_kept_for_that_layout_alone(
     tmp_path: Path,
 ) -> None:
@@ -157,6 +160,7 @@ async def test_intro_and_committee_begin_as_the_layouts_and_are_kept_for_that_la
         assert screen.printing().intro is None
 
 
+@pytest.mark.story
 async def test_the_annex_is_chosen_and_a_date_that_is_none_keeps_the_form_open(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path), (80, 24)) as pilot:
         form = await to_parts(pilot)
@@ -183,6 +187,7 @@ async def test_the_annex_is_chosen_and_a_date_that_is_none_keeps_the_form_open(t
         assert memo.dated == date(2026, 3, 2)
 
 
+@pytest.mark.story
 async def test_what_is_typed_is_never_lost_unasked(tmp_path: Path) -> None:
     async with opened(sample_database(tmp_path)) as pilot:
         form = await to_parts(pilot)

@@ -168,6 +168,7 @@ async def test_a_contradicted_total_is_warned_of_and_several_years_are_plotted(d
 # --- what is typed ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.story
 async def test_a_year_without_results_says_how_to_begin_and_they_are_typed_by_the_rules_of_their_year(
     database: Path,
 ) -> None:

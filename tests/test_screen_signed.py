@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from ita_tui import tasks
 from screens.export import ExportScreen
 from screens.widgets.choice_row import ChoiceRow
@@ -15,6 +17,7 @@ from tests.waiting import at_every_size, keys, notices, until, until_shown
 # --- printing --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.story
 async def test_a_signed_round_is_printed_as_it_was_signed_unless_the_present_state_is_chosen(
     tmp_path: Path,
 ) -> None:
