@@ -193,15 +193,24 @@ class KeepingApp(TellsRefusals, TwoLayoutApp[int]):
     @work(thread=True, group="back_up")
     def action_back_up(self) -> None:
         store = self.store
-        if store is not None and back_up(self, store, self.clock()):
+        if store is not None:
+            self._asked(lambda: self._back_up_now(store))
+
+    def _back_up_now(self, store: "Store") -> None:
+        if back_up(self, store, self.clock()):
             self._note_newest(store)
 
     @work(thread=True, group="verify")
     def action_verify(self) -> None:
         store = self.store
         if store is not None:
-            found = verify(self, store)
-            self.call_from_thread(self._show_problems, found)
+            self._asked(lambda: self.call_from_thread(self._show_problems, verify(self, store)))
+
+    def _asked(self, job: Callable[[], None]) -> None:
+        """In a thread: do a job that she asked for; an error that nobody expected is logged and told each time."""
+        told = self._guarded(job)
+        if told is not None and self.is_running:
+            self.call_from_thread(told)
 
     async def action_show_backups(self) -> None:
         """The list of backups, with everything typed saved."""

@@ -30,13 +30,13 @@ def told_by(entries: Iterable[Mapping[str, object]]) -> Told:
     """Go through the entries in their order, from an empty file to its last row."""
     told, expected, previous = Told(), 1, GENESIS
     for entry in sorted(entries, key=_number):
-        linked = entry["previous"] == previous and is_linked(
-            entry["hash"], str(entry["previous"]), {name: entry[name] for name in _CONTENT}
-        )
+        # A salvaged entry may lack a column whose bytes were on a page that is gone.
+        whole = {"hash", "previous", *_CONTENT} <= entry.keys() and entry["previous"] == previous
+        linked = whole and is_linked(entry["hash"], previous, {name: entry[name] for name in _CONTENT})
         told.whole = told.whole and linked and entry["id"] == expected
         told.entries += 1
-        expected, previous = _number(entry) + 1, str(entry["hash"])
-        for change in readable_changes(str(entry["changes"])) or ():
+        expected, previous = _number(entry) + 1, str(entry.get("hash", ""))
+        for change in readable_changes(str(entry.get("changes", ""))) or ():
             _apply(told, change)
     return told
 
@@ -50,7 +50,8 @@ def key_of(table: str, row: Mapping[str, object]) -> Key | None:
 
 
 def _number(entry: Mapping[str, object]) -> int:
-    return entry["id"] if isinstance(entry["id"], int) else 0
+    number = entry.get("id")
+    return number if isinstance(number, int) else 0
 
 
 def _apply(told: Told, change: RowChange) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store import backups, refusals, verifying
+from store import backups, refusals, replaying, verifying
 from store import salvage as salvaging
 from store.damaged_pages import Pages
 from store.declaring import Base
@@ -344,3 +344,9 @@ def test_the_command_refuses_what_cannot_be_salvaged_with_one(path: Path) -> Non
 
     assert (answer.code, answer.out) == (1, "")
     assert "ไฟล์ยังอยู่ตามเดิม" in answer.err
+
+
+def test_an_entry_that_lost_a_column_breaks_the_chain_and_tells_what_it_still_has() -> None:
+    told = replaying.told_by([{"id": 1, "words": "เริ่มปีงบประมาณ", "changes": "[]"}])
+
+    assert (told.whole, told.entries, told.rows) == (False, 1, {})

@@ -68,6 +68,28 @@ async def test_a_bug_in_any_work_of_the_background_is_logged_and_told_once_and_t
             assert stories().count(name) == 1
 
 
+async def test_a_bug_in_what_she_asked_for_herself_is_logged_and_told_and_the_program_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy_badly(*_: object) -> Never:
+        raise RuntimeError
+
+    def look_badly(*_: object) -> Never:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(tasks, "back_up", copy_badly)
+    monkeypatch.setattr(tasks, "verify", look_badly)
+
+    async with opened(sample_database(tmp_path)) as pilot:
+        for action in ("app.back_up", "app.verify"):
+            await pilot.app.run_action(action)
+            await settle(pilot)
+
+        assert pilot.app.is_running
+        assert GOES_ON in notices(pilot)
+        assert [stories().count(name) for name in (".copy_badly", ".look_badly")] == [1, 1]
+
+
 async def test_a_bug_while_a_backup_is_brought_back_is_logged_and_told_and_the_database_opens_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
