@@ -84,7 +84,7 @@ class HistoryScreen(ModalScreen[None]):
             yield Static(id="next", markup=False)
             yield OptionList(id="entries")
             yield Static(
-                "↑ ↓ เลือก · ↵ ทำถึงรายการนี้ · Ctrl+Z เลิกทำ · Ctrl+Y ทำซ้ำ · f รายช่อง · Esc ปิด",
+                "↵ ทำถึงรายการนี้ · Ctrl+Z เลิกทำ · Ctrl+Y ทำซ้ำ · f รายช่อง · Esc ปิด",
                 classes="hint",
                 markup=False,
             )
