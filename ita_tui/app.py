@@ -375,4 +375,4 @@ def _of_a_screen_that_was_left(error: Exception) -> bool:
     if not isinstance(node, DOMNode):
         return False
     above = (one for one in node.ancestors_with_self if isinstance(one, Widget))
-    return not node.is_attached or any(one._pruning for one in above)  # noqa: SLF001
+    return not node.is_attached or any(one._pruning for one in above)  # noqa: SLF001 - the one sign that a widget is being taken down

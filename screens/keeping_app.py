@@ -310,7 +310,7 @@ class KeepingApp(TellsRefusals, TwoLayoutApp[int]):
         """Wait for what the program itself does in threads; what the screens did there nobody takes the answer of."""
         here = get_current_worker()
         for worker in list(self.workers):
-            if worker is not here and worker.node is self and worker._thread_worker:  # noqa: SLF001
+            if worker is not here and worker.node is self and worker._thread_worker:  # noqa: SLF001 - Textual tells it nowhere else
                 with suppress(WorkerFailed, WorkerCancelled):  # told where it happened
                     await worker.wait()
 
